@@ -1,0 +1,62 @@
+/*
+ * The one interface between the core and whatever drives an implementation under test (IUT).  The core never
+ * names an adapter; only the registry does.
+ */
+#ifndef IMCONFORM_ADAPTER_H
+#define IMCONFORM_ADAPTER_H
+
+#include "event.h"
+
+enum adapter_result {
+    ADAPTER_OK,
+    ADAPTER_FAILED, /* the IUT could not be started or opened; the reason says why: exit status 2 */
+    ADAPTER_BROKE,  /* the IUT was there and broke down or broke the protocol; the reason says how: a verdict */
+};
+
+/* Limits for one session, in milliseconds, and options of the command line that adapters may need. */
+struct adapter_options {
+    unsigned step_ms;
+    bool allow_remote;      /* tcp: to a host that is not a loopback address */
+    const char *stderr_path; /* file that collects what the IUT writes to stderr, or NULL */
+};
+
+/* What the IUT said of itself.  Strings are owned by the session. */
+struct iut_identity {
+    const char *name, *version, *platform, *vendor; /* the last two may be NULL */
+    const char *binary;                             /* path of the file whose digest identifies the IUT, or NULL */
+    bool capable[IM_EVENT_COUNT];                   /* by event; events of one method are equal */
+    bool bindings[IM_BINDING_COUNT];                /* IM_BINDING_NONE is always true */
+    const char *const *capabilities;                /* as declared, for the journal */
+    size_t capability_count;
+};
+
+struct session; /* one adapter's own; opaque to the core */
+
+struct adapter {
+    const char *scheme;  /* "library" */
+    const char *usage;   /* one line for --help: "library:PATH   a shared library ..." */
+    bool in_process;     /* events run inside the calling process: the runner must isolate it */
+
+    /* Starts or connects to what `rest` (the locator after its colon) names.  On ADAPTER_OK the caller owns
+     * *session and gives it back to close; otherwise *session is NULL and `reason` says what is wrong and what
+     * would be right. */
+    enum adapter_result (*open)(const char *rest, const struct adapter_options *options, struct session **session,
+                                char reason[LIMIT_REASON]);
+    const struct iut_identity *(*identity)(struct session *session);
+    /* Back to the beginning.  *answered is `wanted` or what the IUT says it has; it belongs to the session and
+     * lives until the next reset. */
+    enum adapter_result (*reset)(struct session *session, const struct people *wanted, const struct people **answered,
+                                 char reason[LIMIT_REASON]);
+    /* Performs one event and fills `obs`, which the caller clears.  Never fails otherwise than through
+     * obs->status.  After OBS_CRASH, OBS_TIMEOUT or OBS_VIOLATION the session is good for close only. */
+    void (*perform)(struct session *session, const struct event *event, struct observation *obs);
+    /* Ends the IUT as the protocol says; NULL is allowed.  True if it ended properly. */
+    bool (*close)(struct session *session, char reason[LIMIT_REASON]);
+};
+
+/* The adapter of a locator like "library:./desk.so", and in *rest what follows the colon; NULL for an unknown one. */
+const struct adapter *registry_find(const char *locator, const char **rest);
+/* All adapters, for usage texts; ends with NULL. */
+extern const struct adapter *const registry[];
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * Cases as data: what a case file says, loaded and checked, before anything is run.
+ * Knows the lists of the model; nothing about adapters, the oracle's answers or the journal.
+ */
+#ifndef IMCONFORM_CASE_H
+#define IMCONFORM_CASE_H
+
+#include "event.h"
+
+/* Who a text speaks of.  The order is that of `role_names`. */
+enum role { ROLE_NONE, ROLE_ME, ROLE_ALICE, ROLE_BOB, ROLE_CAROL, ROLE_DAVE, ROLE_UNLISTED, ROLE_SECONDARY, ROLE_COUNT };
+extern const char *const role_names[ROLE_COUNT]; /* [0] is NULL */
+
+enum letter_case { CASE_AS_IS, CASE_UPPER, CASE_LOWER, CASE_SWAP };
+
+/* A text with its roles still open: parts that are joined. */
+struct text_part {
+    enum role role;          /* ROLE_NONE: `literal` */
+    enum letter_case letters;
+    struct text literal;
+    uint32_t times;          /* 1, or how often the part stands there */
+};
+struct text_spec {
+    const struct text_part *parts;
+    size_t count;
+    bool given; /* false: the field is not there */
+    bool null;  /* written as null: a NULL BSTR */
+};
+
+enum argument_kind { ARG_BSTR, ARG_OBJECT, ARG_NULL_OBJECT_, ARG_FOREIGN, ARG_EMPTY_, ARG_NULL_, ARG_ERROR_, ARG_I4, ARG_BOOL_ };
+struct argument_spec {
+    enum argument_kind kind;
+    bool typed_reference;     /* byref_bstr, byref_object */
+    unsigned variant_depth;   /* how many byref_variant are around it: 0, 1, 2 */
+    struct text_spec text;    /* ARG_BSTR */
+    const char *contact;      /* ARG_OBJECT: the name that a step gave it */
+    int32_t value;            /* ARG_ERROR_, ARG_I4, ARG_BOOL_ (0, 1) */
+};
+
+/* One code of an expectation: a value by number, or a class. */
+struct expected_code {
+    bool is_class;
+    enum im_code klass; /* IM_ANY_ERROR, IM_ANY_SUCCESS */
+    uint32_t value;
+};
+struct expectation {
+    bool given;
+    struct expected_code codes[LIMIT_EXPECT];
+    size_t count;
+};
+
+enum expect_window { WINDOW_UNSAID, WINDOW_NEW, WINDOW_NEW_OR_NONE, WINDOW_SAME_AS, WINDOW_ANY };
+
+enum expect_value { EXPECT_NO_VALUE, EXPECT_NUMBER, EXPECT_BOOL, EXPECT_LIVE, EXPECT_TEXT };
+
+struct range {
+    bool given;
+    uint32_t min, max;
+};
+
+struct role_count {
+    enum role role;
+    struct range range;
+};
+
+/* One step.  Strings are owned by the suite; names of windows and contacts are the case's own ("w1"). */
+struct step {
+    enum im_event_kind kind;
+    unsigned line, column;
+    const char *written;          /* the step as a person would say it: "instantMessage alice as w1" */
+    struct argument_spec to;      /* INSTANT_MESSAGE */
+    bool out_null;
+    enum im_binding binding;
+    const char *as;               /* INSTANT_MESSAGE, GET_CONTACT; NULL: the reference has no name */
+    const char *window;           /* name that it speaks of */
+    const char *contact;
+    struct text_spec name;        /* GET_CONTACT, USER_ADD_CONTACT */
+    enum im_service service;
+    enum im_property property;
+    int32_t put_value;
+    const char *dialog;
+    bool allowed;                 /* SET_FOCUS */
+    struct expectation expect, noted;
+    enum expect_window expect_window;
+    const char *same_as;          /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
+    enum expect_value expect_value;
+    int64_t value;                /* EXPECT_NUMBER, EXPECT_BOOL */
+    struct text_spec text;        /* EXPECT_TEXT */
+    const struct text_spec *texts; /* CONTACTS: the participants that are expected */
+    size_t text_count;
+    bool texts_given;
+    struct range count;           /* WINDOWS */
+    struct role_count with[ROLE_COUNT];
+    size_t with_count;
+    struct range created, destroyed; /* EVENTS */
+};
+
+struct test_case {
+    const char *id;
+    const char *purpose;
+    const char *file; /* as it was given on the command line */
+    unsigned line;
+    enum im_rule rules[LIMIT_RULES];
+    size_t rule_count;
+    bool needs[IM_EVENT_COUNT];          /* by the steps and by `needs:` */
+    bool needs_binding[IM_BINDING_COUNT];
+    bool needs_role[ROLE_COUNT];
+    const struct step *steps;
+    size_t step_count;
+};
+
+struct suite {
+    const struct test_case *cases;
+    size_t count;
+    char digest[65];     /* SHA-256 of the files' names and bytes, in order */
+    struct arena *arena; /* owns everything */
+};
+
+/* Called for each thing that is wrong: file, line and column from 1, what was found and what would be right. */
+typedef void (*case_complaint)(void *context, const char *file, unsigned line, unsigned column, const char *message);
+
+/* Loads the YAML files (or, for a folder, each *.yaml in it and below, in the order of their names, except folders
+ * named `bad` and `schema`).  Returns NULL if anything is wrong, after having complained about everything that it
+ * found; the caller frees the suite with suite_free. */
+struct suite *suite_load(const char *const *paths, size_t count, case_complaint complain, void *context);
+void suite_free(struct suite *suite);
+
+#endif
