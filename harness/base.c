@@ -1,0 +1,355 @@
+/*
+ * Memory that is freed as a whole, UTF-8 and UTF-16, SHA-256, whole files.  Knows nothing of cases, events or
+ * adapters; everything above it may use it.
+ */
+#include "base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+/* --- memory --- */
+
+enum { CHUNK_FIRST = 2048, CHUNK_LAST = 256 * 1024 };
+
+struct chunk {
+    struct chunk *next;
+    size_t size, used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+/* The first chunk is the newest one and the only one that is taken from. */
+struct arena {
+    struct chunk *chunks;
+    size_t next_size;
+};
+
+static _Noreturn void out_of_memory(void)
+{
+    static const char message[] = "imconform: out of memory\n";
+    (void)!write(STDERR_FILENO, message, sizeof message - 1);
+    exit(2);
+}
+
+static struct chunk *chunk_new(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
+    struct chunk *chunk = malloc(sizeof *chunk + size);
+    if (!chunk) out_of_memory();
+    *chunk = (struct chunk){.size = size};
+    return chunk;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = malloc(sizeof *arena);
+    if (!arena) out_of_memory();
+    *arena = (struct arena){.next_size = CHUNK_FIRST};
+    return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena) return;
+    for (struct chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+        next = chunk->next;
+        free(chunk);
+    }
+    free(arena);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    enum { ALIGN = alignof(max_align_t) };
+    if (size > SIZE_MAX - ALIGN) out_of_memory();
+    size_t rounded = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (rounded == 0) rounded = ALIGN; /* so that each pointer is one of its own */
+    struct chunk *chunk = arena->chunks;
+    if (!chunk || chunk->size - chunk->used < rounded) {
+        struct chunk *fresh = chunk_new(rounded > arena->next_size ? rounded : arena->next_size);
+        fresh->next = chunk;
+        arena->chunks = chunk = fresh;
+        if (arena->next_size < CHUNK_LAST) arena->next_size *= 2;
+    }
+    void *taken = chunk->bytes + chunk->used;
+    chunk->used += rounded;
+    return memset(taken, 0, rounded);
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return memcpy(arena_alloc(arena, size), text, size);
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (length < 0) out_of_memory();
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    va_start(list, format);
+    vsnprintf(text, (size_t)length + 1, format, list);
+    va_end(list);
+    return text;
+}
+
+/* --- text --- */
+
+/* Reads one code point of well-formed UTF-8 and returns its bytes; 0 for anything else: overlong forms, surrogates,
+ * what is above U+10FFFF, what is cut. */
+static size_t utf8_read(const unsigned char *at, size_t left, uint32_t *point)
+{
+    if (at[0] < 0x80) {
+        *point = at[0];
+        return 1;
+    }
+    size_t bytes = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
+    static const unsigned char mask[] = {0, 0, 0x1F, 0x0F, 0x07};
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (at[0] < 0xC2 || at[0] > 0xF4 || bytes > left) return 0;
+    uint32_t value = at[0] & mask[bytes];
+    for (size_t i = 1; i < bytes; i++) {
+        if ((at[i] & 0xC0) != 0x80) return 0;
+        value = value << 6 | (at[i] & 0x3Fu);
+    }
+    if (value < least[bytes] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+    *point = value;
+    return bytes;
+}
+
+static size_t utf8_write(char *to, uint32_t point)
+{
+    if (point < 0x80) {
+        to[0] = (char)point;
+        return 1;
+    }
+    if (point < 0x800) {
+        to[0] = (char)(0xC0 | point >> 6);
+        to[1] = (char)(0x80 | (point & 0x3F));
+        return 2;
+    }
+    if (point < 0x10000) {
+        to[0] = (char)(0xE0 | point >> 12);
+        to[1] = (char)(0x80 | (point >> 6 & 0x3F));
+        to[2] = (char)(0x80 | (point & 0x3F));
+        return 3;
+    }
+    to[0] = (char)(0xF0 | point >> 18);
+    to[1] = (char)(0x80 | (point >> 12 & 0x3F));
+    to[2] = (char)(0x80 | (point >> 6 & 0x3F));
+    to[3] = (char)(0x80 | (point & 0x3F));
+    return 4;
+}
+
+bool utf16_from_utf8(struct arena *arena, const char *bytes, size_t size, uint16_t **units, size_t *count)
+{
+    if (size > SIZE_MAX / sizeof **units) return false;
+    uint16_t *to = arena_alloc(arena, size * sizeof *to);
+    size_t made = 0;
+    for (size_t at = 0; at < size;) {
+        uint32_t point = 0;
+        size_t taken = utf8_read((const unsigned char *)bytes + at, size - at, &point);
+        if (taken == 0) return false;
+        at += taken;
+        if (point >= 0x10000) {
+            point -= 0x10000;
+            to[made++] = (uint16_t)(0xD800 + (point >> 10));
+            point = 0xDC00 + (point & 0x3FF);
+        }
+        to[made++] = (uint16_t)point;
+    }
+    *units = to;
+    *count = made;
+    return true;
+}
+
+/* Reads one code point and returns its units; a lone surrogate comes out as it is. */
+static size_t utf16_read(const uint16_t *units, size_t left, uint32_t *point)
+{
+    *point = units[0];
+    if (units[0] < 0xD800 || units[0] > 0xDBFF || left < 2 || units[1] < 0xDC00 || units[1] > 0xDFFF) return 1;
+    *point = 0x10000 + ((units[0] & 0x3FFu) << 10) + (units[1] & 0x3FFu);
+    return 2;
+}
+
+static bool must_be_escaped(uint32_t point)
+{
+    return point == 0 || (point >= 0xD800 && point <= 0xDFFF);
+}
+
+char *utf8_shown(struct arena *arena, const uint16_t *units, size_t count)
+{
+    enum { WIDEST = 6 }; /* "\uD800" for one unit; a pair needs 4 bytes */
+    if (count > (SIZE_MAX - 1) / WIDEST) out_of_memory();
+    size_t room = 1;
+    for (size_t i = 0; i < count; i++) room += units[i] == 0 || units[i] >= 0xD800 ? WIDEST : 3;
+    char *text = arena_alloc(arena, room);
+    char *to = text;
+    for (size_t at = 0; at < count;) {
+        uint32_t point = 0;
+        at += utf16_read(units + at, count - at, &point);
+        if (must_be_escaped(point)) to += snprintf(to, WIDEST + 1, "\\u%04X", (unsigned)point);
+        else to += utf8_write(to, point);
+    }
+    *to = '\0';
+    return text;
+}
+
+bool utf16_is_plain(const uint16_t *units, size_t count)
+{
+    for (size_t at = 0; at < count;) {
+        uint32_t point = 0;
+        at += utf16_read(units + at, count - at, &point);
+        if (must_be_escaped(point)) return false;
+    }
+    return true;
+}
+
+char *utf8_from_utf16(struct arena *arena, const uint16_t *units, size_t count)
+{
+    return utf8_shown(arena, units, count);
+}
+
+/* --- digests --- */
+
+struct digest {
+    EVP_MD_CTX *context;
+};
+
+/* A failure here is a broken installation of the library; there is nothing to go on with. */
+static void must(int worked)
+{
+    if (worked == 1) return;
+    fputs("imconform: SHA-256 is not available from libcrypto\n", stderr);
+    exit(2);
+}
+
+struct digest *digest_new(void)
+{
+    struct digest *digest = malloc(sizeof *digest);
+    if (!digest) out_of_memory();
+    digest->context = EVP_MD_CTX_new();
+    if (!digest->context) out_of_memory();
+    must(EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL));
+    return digest;
+}
+
+void digest_add(struct digest *digest, const void *bytes, size_t size)
+{
+    must(EVP_DigestUpdate(digest->context, bytes, size));
+}
+
+void digest_end(struct digest *digest, char hex[HEX_DIGEST])
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    must(EVP_DigestFinal_ex(digest->context, sum, &size));
+    must(size == (HEX_DIGEST - 1) / 2);
+    for (unsigned i = 0; i < size; i++) {
+        hex[2 * i] = digits[sum[i] >> 4];
+        hex[2 * i + 1] = digits[sum[i] & 15];
+    }
+    hex[HEX_DIGEST - 1] = '\0';
+    EVP_MD_CTX_free(digest->context);
+    free(digest);
+}
+
+void digest_of(const void *bytes, size_t size, char hex[HEX_DIGEST])
+{
+    struct digest *digest = digest_new();
+    digest_add(digest, bytes, size);
+    digest_end(digest, hex);
+}
+
+/* --- files --- */
+
+static ssize_t read_retry(int fd, void *to, size_t size)
+{
+    ssize_t got;
+    do got = read(fd, to, size);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+static void close_keeping_errno(int fd)
+{
+    int kept = errno;
+    close(fd);
+    errno = kept;
+}
+
+bool digest_file(const char *path, char hex[HEX_DIGEST])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    struct digest *digest = digest_new();
+    unsigned char block[16384];
+    ssize_t got;
+    while ((got = read_retry(fd, block, sizeof block)) > 0) digest_add(digest, block, (size_t)got);
+    close_keeping_errno(fd);
+    int kept = errno;
+    digest_end(digest, hex);
+    errno = kept;
+    return got == 0;
+}
+
+bool write_all(int fd, const void *bytes, size_t size)
+{
+    const unsigned char *at = bytes;
+    while (size > 0) {
+        ssize_t put = write(fd, at, size);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return false;
+        at += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+/* Reads to the end into *bytes, which the caller frees in any case.  False with errno; EFBIG beyond `limit`. */
+static bool read_to_end(int fd, size_t limit, char **bytes, size_t *size)
+{
+    struct stat about;
+    size_t room = 4096;
+    if (fstat(fd, &about) == 0 && about.st_size > 0 && (uintmax_t)about.st_size < limit) room = (size_t)about.st_size + 1;
+    for (;;) {
+        char *grown = realloc(*bytes, room);
+        if (!grown) out_of_memory();
+        *bytes = grown;
+        ssize_t got = read_retry(fd, *bytes + *size, room - *size);
+        if (got <= 0) return got == 0;
+        *size += (size_t)got;
+        if (*size > limit) {
+            errno = EFBIG;
+            return false;
+        }
+        if (*size == room) room *= 2;
+    }
+}
+
+char *read_file(struct arena *arena, const char *path, size_t limit, size_t *size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return NULL;
+    char *bytes = NULL, *text = NULL;
+    size_t length = 0;
+    if (read_to_end(fd, limit, &bytes, &length)) {
+        text = arena_alloc(arena, length + 1);
+        if (length > 0) memcpy(text, bytes, length);
+        if (size) *size = length;
+    }
+    close_keeping_errno(fd);
+    free(bytes);
+    return text;
+}
