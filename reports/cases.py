@@ -1,0 +1,111 @@
+"""One case of a journal in the words of a report: what was done, what was allowed, what came back.
+
+Every format shows cases through these two classes, so that a step reads the same on each page.  Texts are those of
+the journal, not yet safe to show: `text.show` makes them so.
+"""
+import json
+import shlex
+
+SHORT = {"pass": "pass", "fail": "fail", "inconclusive": "inconclusive", "error": "error", "not applicable": "na"}
+KEEP = 60           # steps shown of a long case, the last ones before its end or its failure
+
+_STATUS = {
+    "cannot": "this change could not be made",
+    "no method": "has no such method",
+    "violation": "broke the protocol",
+    "crash": "crashed",
+    "timeout": "no answer in time",
+    "refused": "refused",
+}
+_OUT = {"null": "no window (NULL)", "untouched": "*ppMWindow left untouched"}
+
+
+class Step:
+    """One step; `allowed` is a list of (outcome, why) and `decisive` marks the step that decided the verdict."""
+
+    def __init__(self, record, decisive):
+        self.number = record["n"]
+        self.line = record["line"]
+        self.did = record["did"]
+        self.observation = record["observation"]
+        self.event = record["event"]
+        self.got = got(self.observation)
+        self.allowed = [allowed(outcome) for outcome in record["allowed"]]
+        self.grade = record["grade"]
+        self.decisive = decisive
+
+    @property
+    def exact(self):
+        """The event and the observation as JSON, for those who want the very bytes' meaning."""
+        return (f"sent      {_json(self.event)}\n"
+                f"received  {_json(self.observation)}")
+
+
+class Case:
+    """One case record; `anchor` is unique on the page and made of harmless characters only."""
+
+    def __init__(self, record, locator, anchor):
+        self.id = record["id"]
+        self.anchor = anchor
+        self.place = f"{record['file']}:{record['line']}"
+        self.file = record["file"]
+        self.purpose = record["purpose"]
+        self.rules = record["rules"]
+        self.verdict = record["verdict"]
+        self.kind = SHORT[self.verdict]
+        self.blame = record["blame"]
+        self.choices = record["choices"]
+        self.notes = record["notes"]
+        self.transcript = record.get("transcript", "")
+        self.seconds = record["duration_us"] / 1e6
+        self.at = record["at"]
+        self.again = f"imconform replay {shlex.quote(locator)} {self.id}"
+        self.reason = record["reason"] or _lacking(record.get("needs", []))
+        steps = record["steps"]
+        end = self.at if 0 < self.at <= len(steps) else len(steps)
+        first = max(0, end - KEEP)
+        shown = steps[first:end + 3]
+        self.steps = [Step(step, step["n"] == self.at) for step in shown]
+        self.left_out = len(steps) - len(shown)
+
+    @property
+    def decisive(self):
+        """The step that decided the verdict, or None."""
+        return next((step for step in self.steps if step.decisive), None)
+
+
+def got(observation):
+    """What came back, in one line: `S_OK, window = w2`."""
+    parts = []
+    status = observation.get("status", "done")
+    if status != "done":
+        parts.append(_STATUS[status])
+    if "hresult" in observation or "code" in observation:
+        parts.append(observation.get("hresult") or f"0x{observation.get('code', 0):08X}")
+    if observation.get("out") in _OUT:
+        parts.append(_OUT[observation["out"]])
+    if "window" in observation:
+        parts.append(f"window = {observation['window']}")
+    if "value" in observation:
+        parts.append(f"value = {_json(observation['value'])}")
+    if observation.get("detail"):
+        parts.append(observation["detail"])
+    return ", ".join(parts) or "done"
+
+
+def allowed(outcome):
+    """One allowed outcome and why it is allowed: ('S_OK | S_FALSE, window same as w1', 'accepted by A-34')."""
+    text = outcome["codes"]
+    if outcome.get("window"):
+        text += f", window {outcome['window']}"
+    source = outcome.get("ambiguity") or outcome.get("rule")
+    return text, f"{outcome['grade']} by {source}" if source else outcome["grade"]
+
+
+def _lacking(needs):
+    return f"the implementation does not have {', '.join(needs)}" if needs else ""
+
+
+def _json(value):
+    """VALUE as JSON for people; lone surrogates stay escaped, other text is readable."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,187 @@
+"""From cases to answers: which rule is shown, broken or neither, which clause follows, and what was not found out.
+
+A rule is *broken* if a failing case blames it, *shown* if a passing case is about it, else *not shown*.  A case that
+fails by another rule says nothing about this one, so it has a column of its own.  No format counts anything itself.
+"""
+import re
+from collections import Counter
+
+from cases import Case
+from journal import VERDICTS
+from text import plural
+
+LEVELS = ("MUST", "SHOULD", "MAY", "")
+COLUMNS = ("pass", "fail", "elsewhere", "inconclusive", "error", "not applicable")
+_TESTABILITY = {"INF": "it only informs", "CALLER": "it binds the caller, not the implementation"}
+
+
+class Tally:
+    """Verdicts of the cases about one thing; `elsewhere` counts cases that failed by another rule."""
+
+    def __init__(self):
+        self.cases = []
+        self.broken_by = []
+        self.counts = Counter()
+
+    def add(self, case, blamed):
+        """Count CASE; BLAMED says whether its failure is about this thing."""
+        self.cases.append(case)
+        if blamed:
+            self.broken_by.append(case)
+        self.counts["elsewhere" if case.verdict == "fail" and not blamed else case.verdict] += 1
+
+    @property
+    def state(self):
+        """'broken', 'shown' or 'not shown'."""
+        return "broken" if self.broken_by else "shown" if self.counts["pass"] else "not shown"
+
+    @property
+    def why(self):
+        """Why nothing is shown, or ''."""
+        if self.state != "not shown":
+            return ""
+        names = {"elsewhere": "failed by another rule"}
+        parts = [f"{self.counts[c]} {names.get(c, c)}" for c in COLUMNS if self.counts[c]]
+        return ", ".join(parts) or "no case of this run is about it"
+
+
+class Rule(Tally):
+    """One rule of the catalog, or one that only the journal knows (then `level` is '')."""
+
+    def __init__(self, name, level="", clauses=(), text="not in the list of rules that this report was given"):
+        super().__init__()
+        self.id, self.level, self.clauses, self.text = name, level, list(clauses), text
+
+
+class Clause(Tally):
+    """One clause with the rules that encode it; without rules it is 'not tested' and `reason` says why."""
+
+    def __init__(self, record, rules):
+        super().__init__()
+        self.id, self.text = record["id"], record["text"]
+        self.strength = record["strength"].lower().replace("none", "")
+        self.rules = rules
+        self.reason = record.get("why") or _TESTABILITY.get(record["testability"], "no rule encodes it")
+        for case in _distinct(case for rule in rules for case in rule.cases):
+            self.add(case, any(case in rule.broken_by for rule in rules))
+
+    @property
+    def state(self):
+        return super().state if self.rules else "not tested"
+
+
+class Group:
+    """Cases under one heading: a broken rule (None for a crash and its like), a reason or a note."""
+
+    def __init__(self, key, cases=()):
+        self.key, self.cases, self.also = key, list(cases), []
+
+
+class Run:
+    """One journal seen through one catalog: everything that the pages show, in the order they show it."""
+
+    def __init__(self, journal, catalog):
+        self.journal, self.catalog, self.header = journal, catalog, journal.header
+        self.locator = self.header["locator"]
+        self.cases = _cases(journal, self.locator)
+        self.counts = {verdict: 0 for verdict in VERDICTS}
+        for case in self.cases:
+            self.counts[case.verdict] += 1
+        self.seconds = sum(case.seconds for case in self.cases)
+        self.rules = _rules(catalog, self.cases)
+        self.states = Counter(rule.state for rule in self.rules)
+        self.clauses = _clauses(catalog, self.rules)
+        self.clause_states = Counter(clause.state for clause in self.clauses)
+        self.broken = sorted((rule for rule in self.rules if rule.state == "broken"),
+                             key=lambda rule: LEVELS.index(rule.level))
+        self.failures = _failures(self.broken, self.cases)
+        self.open = [(verdict, by_reason(self.cases, verdict)) for verdict in VERDICTS[2:] if self.counts[verdict]]
+        self.notes = _notes(self.cases)
+        self.warnings = list(journal.warnings) + _mismatches(self.header, catalog, self.rules)
+
+    @property
+    def files(self):
+        """(file, its cases) in the order of the journal."""
+        groups = {}
+        for case in self.cases:
+            groups.setdefault(case.file, []).append(case)
+        return list(groups.items())
+
+
+def by_reason(cases, verdict):
+    """The cases with VERDICT, grouped by reason, the largest group first."""
+    groups = {}
+    for case in cases:
+        if case.verdict == verdict:
+            reason = case.reason or "the journal gives no reason"
+            groups.setdefault(reason, Group(reason)).cases.append(case)
+    return sorted(groups.values(), key=lambda group: -len(group.cases))
+
+
+def _cases(journal, locator):
+    """The cases in the order of n, each with an anchor that no other has."""
+    cases, taken = [], set()
+    for record in sorted(journal.cases, key=lambda record: record["n"]):
+        anchor = "case-" + re.sub(r"[^A-Za-z0-9._-]", "-", record["id"])
+        if anchor in taken:
+            anchor += f".{len(taken)}"
+        taken.add(anchor)
+        cases.append(Case(record, locator, anchor))
+    return cases
+
+
+def _rules(catalog, cases):
+    rules = {entry["id"]: Rule(entry["id"], entry["level"], entry["clauses"], entry["text"])
+             for entry in catalog.rules}
+    for case in cases:
+        for name in dict.fromkeys(case.rules + case.blame):
+            rules.setdefault(name, Rule(name)).add(case, case.verdict == "fail" and name in case.blame)
+    return list(rules.values())
+
+
+def _clauses(catalog, rules):
+    by_clause = {}
+    for rule in rules:
+        for clause in rule.clauses:
+            by_clause.setdefault(clause, []).append(rule)
+    return [Clause(record, by_clause.get(record["id"], [])) for record in catalog.clauses]
+
+
+def _failures(broken, cases):
+    """A group for each broken rule: cases it is named first in, and `also`, those that another rule leads."""
+    groups = {rule.id: Group(rule) for rule in broken}
+    nameless = Group(None)
+    for case in cases:
+        if case.verdict != "fail":
+            continue
+        leader = groups[case.blame[0]] if case.blame else nameless
+        leader.cases.append(case)
+        for name in dict.fromkeys(case.blame[1:]):
+            if groups[name] is not leader:
+                groups[name].also.append(case)
+    return list(groups.values()) + ([nameless] if nameless.cases else [])
+
+
+def _notes(cases):
+    groups = {}
+    for case in cases:
+        for note in dict.fromkeys(case.notes):
+            groups.setdefault(note, Group(note)).cases.append(case)
+    return list(groups.values())
+
+
+def _mismatches(header, catalog, rules):
+    """What does not fit between the journal and the list of rules."""
+    found = []
+    if header["rules_digest"] != catalog.digest:
+        found.append("the list of rules is not the one that the run was judged by: texts and clauses may differ")
+    if header["profile"] != catalog.profile:
+        found.append(f"the list of rules is for the profile {catalog.profile}, the run for {header['profile']}")
+    strangers = [rule.id for rule in rules if not rule.level]
+    if strangers:
+        found.append(f"{plural(len(strangers), 'rule')} of the journal not in the list of rules: {', '.join(strangers)}")
+    return found
+
+
+def _distinct(cases):
+    return list({id(case): case for case in cases}.values())

@@ -1,0 +1,56 @@
+"""The run in a sentence or two: the words at the top of each page.
+
+A sentence never claims more than was shown, and every share comes with its numbers.
+"""
+from text import plural
+
+
+def headline(run):
+    """(kind, title, sentence): kind is 'pass', 'fail', 'error' or 'inconclusive', title a few words."""
+    counts, total = run.counts, len(run.cases)
+    if not total:
+        return "error", "Nothing was run", "The journal holds no case, so nothing is known about this implementation."
+    if counts["fail"]:
+        rules = len(run.broken)
+        title = f"{plural(rules, 'rule')} broken" if rules else f"{plural(counts['fail'], 'case')} failed"
+        return "fail", title, f"{counts['fail']:,} of {plural(total, 'case')} failed{_rest(counts)}."
+    if counts["error"]:
+        return "error", "The kit could not judge", (
+            f"No case failed, but {counts['error']:,} of {plural(total, 'case')} could not be judged{_rest(counts)}.")
+    if not counts["pass"]:
+        return "inconclusive", "Nothing was shown", f"None of {plural(total, 'case')} failed, and none passed{_rest(counts)}."
+    if counts["pass"] == total:
+        return "pass", "No broken rule found", f"{'The only case' if total == 1 else f'All {total:,} cases'} passed."
+    return "pass", "No broken rule found", f"{counts['pass']:,} of {plural(total, 'case')} passed{_rest(counts)}."
+
+
+def _rest(counts):
+    """The verdicts that the sentence has not named yet: '; 2 inconclusive, 3 not applicable'."""
+    parts = [f"{counts[v]:,} {v}" for v in ("inconclusive", "not applicable") if counts[v]]
+    if counts["fail"]:
+        parts = [f"{counts['pass']:,} passed"] + parts + ([f"{counts['error']:,} could not be judged"] if counts["error"] else [])
+    elif counts["error"]:
+        parts = [f"{counts['pass']:,} passed"] + parts
+    return "; " + ", ".join(parts) if parts else ""
+
+
+def shown(run):
+    """What the run says about the rules: '51 of 60 rules shown by passing cases, 3 broken, 6 not shown.'"""
+    total, states = len(run.rules), run.states
+    return (f"{states['shown']:,} of {plural(total, 'rule')} shown by passing cases, {states['broken']:,} broken, "
+            f"{states['not shown']:,} not shown.")
+
+
+def banner(journal):
+    """(title, sentence, items) of what stands between the reader and trusting this report, or None."""
+    if journal.state == "broken":
+        return ("This journal is broken", "It was changed, cut or put together after the run. What follows shows what can "
+                "still be read; it is no evidence.", [str(problem) for problem in journal.problems])
+    if journal.state == "interrupted":
+        return ("This run was interrupted", f"The journal has no footer: it ends after line {journal.lines} with "
+                f"{len(journal.cases):,} of {plural(journal.header['suite']['cases'], 'case')}. Either the run was stopped, "
+                "then imconform run --resume goes on with it, or the end was cut off.", [])
+    if journal.state == "incomplete":
+        return ("This run is not complete", f"{len(journal.cases):,} of {plural(journal.header['suite']['cases'], 'case')} "
+                "were run, as the footer itself says.", [])
+    return None
