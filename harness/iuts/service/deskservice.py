@@ -58,7 +58,7 @@ def make_policy(parser, options):
         if not equals:
             parser.error(f"--reading wants NAME=VALUE, not {word!r}")
         chosen[name] = value
-    known = {fault.name: fault for fault in faults.FAULTS}
+    known = {fault.name: fault for fault in faults.all_faults()}
     unknown = [name for name in options.fault if name not in known]
     if unknown:
         parser.error(f"no such fault: {unknown[0]}")
@@ -135,7 +135,8 @@ def main(words):
         list_rows(dict(zip(("name", "value", "clause", "text"), row))
                   for row in readings.READINGS)
     elif options.list_faults:
-        list_rows({"name": f.name, "clause": f.clause, "text": f.text} for f in faults.FAULTS)
+        list_rows({"name": f.name, "clause": f.clause, "text": f.text} 
+                  for f in faults.all_faults())
     elif options.list_misbehaviours:
         list_rows({"name": name, "text": text} for name, text in misbehave.KINDS.items())
     elif options.list_profiles:
