@@ -14,6 +14,14 @@ enum {
     LIMIT_RULES = 8,                /* rules that one case may name */
     LIMIT_NEEDS = 32,               /* capabilities that one case may need: more than the protocol has */
     LIMIT_EXPECT = 24,              /* codes in one expectation */
+    LIMIT_ID = 64,                  /* bytes of an id, or of a name that a case gives, with its NUL */
+    LIMIT_PURPOSE = 120,            /* characters of a purpose: one line of a report */
+    LIMIT_PARTS = 1024,             /* parts of one text of a case file, repetitions of several parts written out */
+    LIMIT_VARIANTS = 2,             /* byref_variant around one another: more says nothing new */
+    LIMIT_KEYS = 64,                /* keys of one mapping, or columns: more than any step has */
+    LIMIT_DEPTH = 32,               /* lists and mappings, or folders, inside one another: more than any case needs */
+    LIMIT_ALL_STEPS = 1024 * 1024,  /* steps of all cases together: about 1 GiB of memory */
+    LIMIT_COMPLAINTS = 200,         /* complaints about one case file: nobody reads more */
     LIMIT_CASE_FILE = 16 * 1024 * 1024, /* bytes of one case file */
     LIMIT_RECORD = 8 * 1024 * 1024, /* bytes of one case record in the journal */
     LIMIT_GRACE_MS = 5000,          /* how long an effect may take to arrive, from design.md part 4 */
