@@ -38,19 +38,24 @@ static _Noreturn void out_of_memory(void)
     exit(2);
 }
 
+void *must_realloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size > 0 ? size : 1);
+    if (!memory) out_of_memory();
+    return memory;
+}
+
 static struct chunk *chunk_new(size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
-    struct chunk *chunk = malloc(sizeof *chunk + size);
-    if (!chunk) out_of_memory();
+    struct chunk *chunk = must_realloc(NULL, sizeof *chunk + size);
     *chunk = (struct chunk){.size = size};
     return chunk;
 }
 
 struct arena *arena_new(void)
 {
-    struct arena *arena = malloc(sizeof *arena);
-    if (!arena) out_of_memory();
+    struct arena *arena = must_realloc(NULL, sizeof *arena);
     *arena = (struct arena){.next_size = CHUNK_FIRST};
     return arena;
 }
@@ -236,8 +241,7 @@ static void must(int worked)
 
 struct digest *digest_new(void)
 {
-    struct digest *digest = malloc(sizeof *digest);
-    if (!digest) out_of_memory();
+    struct digest *digest = must_realloc(NULL, sizeof *digest);
     digest->context = EVP_MD_CTX_new();
     if (!digest->context) out_of_memory();
     must(EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL));
@@ -324,9 +328,7 @@ static bool read_to_end(int fd, size_t limit, char **bytes, size_t *size)
     size_t room = 4096;
     if (fstat(fd, &about) == 0 && about.st_size > 0 && (uintmax_t)about.st_size < limit) room = (size_t)about.st_size + 1;
     for (;;) {
-        char *grown = realloc(*bytes, room);
-        if (!grown) out_of_memory();
-        *bytes = grown;
+        *bytes = must_realloc(*bytes, room);
         ssize_t got = read_retry(fd, *bytes + *size, room - *size);
         if (got <= 0) return got == 0;
         *size += (size_t)got;

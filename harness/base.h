@@ -20,6 +20,9 @@ void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for anyt
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* realloc that never gives NULL: out of memory prints a line and ends the process with 2.  The caller frees it. */
+void *must_realloc(void *old, size_t size);
+
 /* --- text --- */
 
 /* Converts UTF-8 to UTF-16 code units in the arena.  False if the bytes are no UTF-8 (lone surrogates encoded as
