@@ -135,7 +135,7 @@ def main(words):
         list_rows(dict(zip(("name", "value", "clause", "text"), row))
                   for row in readings.READINGS)
     elif options.list_faults:
-        list_rows({"name": f.name, "clause": f.clause, "text": f.text} 
+        list_rows({"name": f.name, "clause": f.clause, "text": f.text}
                   for f in faults.all_faults())
     elif options.list_misbehaviours:
         list_rows({"name": name, "text": text} for name, text in misbehave.KINDS.items())

@@ -5,6 +5,8 @@ desktop itself knows no fault. This file holds the tools and puts the lists toge
 from dataclasses import dataclass
 from typing import Callable
 
+from desk import Person
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -35,7 +37,6 @@ def wrap(target, name, new):
 
 def leave_window(desk, call):
     """Puts a window on the screen that nobody is told of."""
-    from desk import Person
     name = call.arg.contact.person.name if call.arg.contact else call.arg.text or "nobody"
     return desk.open_window([Person(name)])
 

@@ -322,7 +322,7 @@ people_fault("participants-only-self", "R-09 A-33", "only the local user takes p
              lambda desk, obj, names: [desk.local_user])
 people_fault("participants-user-part", "C-06 R-41", "names read without their domain",
              lambda desk, obj, names: [n.split("@")[0] for n in names])
-people_fault("participants-cut-64", "C-06 R-41", "names read cut to 64 characters",
+people_fault("participants-cut-64", "C-06 R-41", "names read cut to 64 letters",
              lambda desk, obj, names: [n[:64] for n in names])
 people_fault("participants-stranger", "C-02 R-09", "a listed contact takes part in every window",
              lambda desk, obj, names: names + [p.name for p in desk.listed[-1:]])

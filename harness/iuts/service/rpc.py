@@ -101,6 +101,12 @@ def is_long(value):
             and -0x80000000 <= value <= 0x7FFFFFFF)
 
 
+def is_hresult(value):
+    """A 32-bit number, signed or unsigned."""
+    return (isinstance(value, int) and not isinstance(value, bool)
+            and -0x80000000 <= value <= 0xFFFFFFFF)
+
+
 def one_of(*words):
     return lambda value: isinstance(value, str) and value in words
 
@@ -172,7 +178,7 @@ def plain_value(vt, value):
     elif vt.endswith("VT_DISPATCH"):
         fits = value is None
     else:
-        fits = is_flag(value) if vt == "VT_BOOL" else is_long(value)
+        fits = {"VT_BOOL": is_flag, "VT_I4": is_long, "VT_ERROR": is_hresult}[vt](value)
     if not fits:
         raise RpcError(BAD_PARAMS, f"the value does not fit {vt}")
     return joined(value) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 parameters into calls and answers into results; what is right or wrong the desk decides."""
 
 import sys
+import time
 
 import rpc
 from desk import Desk, Person
@@ -63,13 +64,14 @@ CAPABILITIES = [name for name in METHODS if name not in MANDATORY]
 class Session:
     """The state of one connection. `done` is set when `shutdown` was answered."""
 
-    def __init__(self, policy, without=()):
+    def __init__(self, policy, without=(), clock=time.monotonic):
         self.policy = policy
+        self.clock = clock
         self.capabilities = [name for name in CAPABILITIES if name not in without]
         self.bindings = BINDINGS[policy["wire-bindings"]]
         self.names = Names()
         self.greeted = self.done = False
-        self.desk = Desk(policy, OWN_USER, people(OWN_CONTACTS), self.names)
+        self.desk = Desk(policy, OWN_USER, people(OWN_CONTACTS), self.names, clock)
 
     def answer(self, line):
         """The reply to one request line, or None for a notification."""
@@ -152,7 +154,7 @@ class Session:
             raise RpcError(NO_CHANGE, "start this desktop again instead")
         if kind == "own":
             localUser, contacts, wanted = OWN_USER, OWN_CONTACTS, people(OWN_CONTACTS)
-        self.desk = Desk(self.policy, rpc.joined(localUser), wanted, self.names)
+        self.desk = Desk(self.policy, rpc.joined(localUser), wanted, self.names, self.clock)
         return {} if kind == "empty" else {"localUser": localUser, "contacts": contacts}
 
     def instant_message(self, vContact, ppMWindow, binding=None):
