@@ -89,6 +89,13 @@ bool contact_is_local_user(const struct desk_client *client, struct imc_bstr nam
            text_matches(name, client->local_user, &desk_policy.self);
 }
 
+bool contact_has_own_name(const struct desk_client *client, struct imc_bstr name)
+{
+    struct desk_match whole = desk_policy.self;
+    whole.extent = EXTENT_WHOLE;
+    return text_matches(name, client->local_user, &whole);
+}
+
 void contacts_forget(struct desk_client *client)
 {
     while (client->contacts != NULL) {

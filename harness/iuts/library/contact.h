@@ -28,6 +28,9 @@ struct imc_object *contact_held_object(struct desk_contact *contact);
 /* Whether that is the user of this client, by the policy's comparison. */
 bool contact_is_local_user(const struct desk_client *client, struct imc_bstr name, enum imc_service service);
 
+/* Whether that is the local user's name as IsSelf compares it: like the above without its faults and services. */
+bool contact_has_own_name(const struct desk_client *client, struct imc_bstr name);
+
 void contacts_forget(struct desk_client *client);
 
 /* Members, as the ABI has them. */

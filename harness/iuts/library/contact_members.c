@@ -81,13 +81,12 @@ static bool is_self(const struct desk_client *client, const struct desk_contact 
     case IS_SELF_ANY_SERVICE:
         return is_online && text_equals(contact->name, client->local_user);
     case IS_SELF_OFFLINE_TRUE:
-        return contact_is_local_user(client, contact->name, contact->service);
+        return contact->service == IMC_SERVICE_PRIMARY && contact_has_own_name(client, contact->name);
     case IS_SELF_RIGHT:
     case IS_SELF_OFFLINE_FAILS:
         break;
     }
-    return is_online && contact->service == IMC_SERVICE_PRIMARY &&
-           contact_is_local_user(client, contact->name, contact->service);
+    return is_online && contact->service == IMC_SERVICE_PRIMARY && contact_has_own_name(client, contact->name);
 }
 
 imc_hresult members_contact_is_self(void *client, struct imc_object *contact, bool *result)

@@ -234,6 +234,11 @@ static bool nul_inside(const struct desk_call *call)
     return is_string(call) && text_count(name_of(call), 0) > 0;
 }
 
+static bool long_in_units(const struct desk_call *call)
+{
+    return is_string(call) && name_of(call).length > 129;
+}
+
 static bool blank_inside(const struct desk_call *call)
 {
     return is_string(call) && text_count(name_of(call), ' ') > 0;
@@ -288,6 +293,7 @@ static bool (*const of_valid_calls[WHEN_COUNT])(const struct desk_call *call) = 
     [WHEN_SURROGATE_PAIR] = surrogate_pair,
     [WHEN_LONE_SURROGATE] = lone_surrogate,
     [WHEN_NUL_INSIDE] = nul_inside,
+    [WHEN_LONG_IN_UNITS] = long_in_units,
     [WHEN_BLANK_INSIDE] = blank_inside,
     [WHEN_OTHER_BLANK_FIRST] = other_blank_first,
     [WHEN_OTHER_BREAK] = other_break,

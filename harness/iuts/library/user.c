@@ -37,7 +37,7 @@ enum imc_status user_add_contact(void *client, struct imc_object *window, const 
     struct desk_window *joined = window_from_object(window);
     client_tick(desk);
     if (joined == NULL || signin_name == NULL || !window_is_live(joined) ||
-        contact_is_local_user(desk, *signin_name, IMC_SERVICE_PRIMARY)) {
+        contact_has_own_name(desk, *signin_name)) {
         return IMC_CANNOT;
     }
     if (takes_part(joined->conversation, *signin_name)) {

@@ -1,0 +1,10 @@
+/* breaks: CONSISTENT: a zero-length string is E_FAIL and E_INVALIDARG in turn */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_EMPTY_STRING, .act = ACT_REFUSE, .code = E_FAIL, .every_other = true},
+        },
+};

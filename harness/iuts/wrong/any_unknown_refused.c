@@ -1,0 +1,10 @@
+/* breaks: ANY_NAME: a name outside the contact list is MSGR_E_USER_NOT_FOUND */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_UNLISTED, .form = DESK_FORM_STRING, .act = ACT_REFUSE, .code = MSGR_E_USER_NOT_FOUND},
+        },
+};

@@ -1,0 +1,9 @@
+/* breaks: OUT_CLEARED: the second refusal of the own name leaves *ppMWindow as it was */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_SELF_STRING, .act = ACT_REFUSE_PATTERN, .first = 2},
+        },
+};

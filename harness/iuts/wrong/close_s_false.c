@@ -1,0 +1,10 @@
+/* breaks: CLOSE: Close on an open window is S_FALSE */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .members =
+        {
+            {.members = MEMBER_CLOSE, .life = LIFE_OPEN, .code = S_FALSE},
+        },
+};

@@ -1,0 +1,9 @@
+/* breaks: EVENT_NONE: OnIMWindowCreated is raised when an open window is returned for the third time */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_REUSE, .act = ACT_EXTRA_EVENT, .first = 3},
+        },
+};

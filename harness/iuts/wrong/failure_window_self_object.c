@@ -1,0 +1,9 @@
+/* breaks: FAILURE_NO_WINDOW: the own contact object is E_FAIL, and a window opens */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_SELF_OBJECT, .act = ACT_REFUSE_OPENING},
+        },
+};

@@ -1,0 +1,6 @@
+/* breaks: GET_CONTACT: GetContact is E_FAIL */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .get_contact_fault = GET_CONTACT_FAILS,
+};

@@ -1,0 +1,9 @@
+/* breaks: ARG_EMPTY_STRING: a zero-length string makes the call hang */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_EMPTY_STRING, .act = ACT_HANG},
+        },
+};

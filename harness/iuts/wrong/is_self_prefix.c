@@ -1,0 +1,6 @@
+/* breaks: IS_SELF: IsSelf is true for a name that begins with the own name */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .is_self_fault = IS_SELF_PREFIX,
+};

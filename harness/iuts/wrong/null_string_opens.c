@@ -1,0 +1,9 @@
+/* breaks: ARG_NULL_STRING: a NULL string opens a window */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_NULL_STRING, .act = ACT_PASS},
+        },
+};

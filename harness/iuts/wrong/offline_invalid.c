@@ -1,0 +1,10 @@
+/* breaks: OFFLINE_REFUSED: a client without connection is E_INVALIDARG */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_OFFLINE, .act = ACT_REFUSE, .code = E_INVALIDARG},
+        },
+};

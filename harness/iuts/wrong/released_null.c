@@ -1,0 +1,10 @@
+/* breaks: RELEASED_THEN_CALLED: after the last release a call gives S_OK with NULL */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_RELEASED, .act = ACT_CODE_NULL, .code = S_OK},
+        },
+};

@@ -1,0 +1,9 @@
+/* breaks: REUSE: each call opens another window */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_REUSE, .act = ACT_ANOTHER_WINDOW},
+        },
+};

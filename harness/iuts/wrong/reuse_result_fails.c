@@ -1,0 +1,10 @@
+/* breaks: REUSE_RESULT: returning an open window is E_FAIL */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_REUSE, .act = ACT_REFUSE, .code = E_FAIL},
+        },
+};

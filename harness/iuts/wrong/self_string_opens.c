@@ -1,0 +1,9 @@
+/* breaks: SELF_STRING: the own name opens a window */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_SELF_STRING, .act = ACT_PASS},
+        },
+};

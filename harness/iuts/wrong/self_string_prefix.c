@@ -1,0 +1,6 @@
+/* breaks: SELF_STRING: a name that begins with the own name is E_FAIL */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .self = {.extent = EXTENT_PREFIX},
+};

@@ -1,0 +1,6 @@
+/* breaks: SIGN_OUT_CLOSES: sign-out leaves every window open */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .sign_out_keeps = KEEP_ALL,
+};

@@ -1,0 +1,9 @@
+/* breaks: NOT_SIGNED_IN: a call before sign-in opens a window */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_SIGNED_OUT, .act = ACT_PASS},
+        },
+};
