@@ -1,6 +1,6 @@
 # The build of imconform: `make help` says what it can do.
 #
-# What a person calls (the first part) sees to the packages that it needs and then calls make again for the second
+# What a person calls is the first part; it sees to the packages that it needs and then calls make again for the second
 # part, where the files are.  Everything that is made goes to $(BUILD).
 
 BUILD   ?= .build
@@ -8,140 +8,187 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 IMPL    ?=
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
-PYTHON  ?= $(firstword $(wildcard /usr/bin/python3) python3)
 OPT     ?= -O2 -g
+PYTHON  ?= $(firstword $(wildcard /usr/bin/python3) python3)
 SHELL   := /bin/sh
 
+export PYTHON IMPL
 export IMC_SRC   := $(CURDIR)
 export IMC_BUILD := $(abspath $(BUILD))
 export PYTHONPYCACHEPREFIX := $(IMC_BUILD)/pycache
 
+MAKEFLAGS += -r
 ifeq ($(MAKELEVEL),0)
+# Everything that can be made is made (-k), so that one broken file does not hide what else there is to say.
 MAKEFLAGS += --no-print-directory --output-sync=target -k -j$(or $(JOBS),$(shell nproc 2>/dev/null || echo 2))
+# Make itself ends with 2 for every failure, but the verdict is 0, 1 or 2.  In question mode it hands on the 1 of a recipe
+# that calls make; so `make check` and `make audit`, asked for alone, are run in that mode and drop it for what they call.
+ifneq ($(MAKECMDGOALS),)
+ifeq ($(filter-out check audit,$(MAKECMDGOALS)),)
+MAKEFLAGS += -q
+endif
+endif
 endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
-MAKEFLAGS += -r
 
-.PHONY: all help clean
+# ---- what a person calls --------------------------------------------------------------------------------------------
+
+keep_status = MAKEFLAGS=$$(printf '%s' "$$MAKEFLAGS" | sed 's/^\([[:alpha:]]*\)q/\1/'); export MAKEFLAGS
+# Two makes in one tree wait for each other while they build.
+locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(MAKE)
+
+.PHONY: all audit check lint format coverage sanitize fuzz install clean help
 all:
 	@.ci/setup audit
-	@mkdir -p $(BUILD) && flock $(BUILD)/lock $(MAKE) build
+	+@$(locked_make) build
+
+audit:
+	+@$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; \
+	    .ci/audit "$${IMPL:-library:$(BUILD)/iuts/desk.so}"
+
+ifeq ($(IMPL),)
+check:
+	+@$(keep_status); .ci/setup audit check || exit 2; \
+	$(locked_make) build-tests && built=yes || built=no; \
+	$(MAKE) run-tests; $(PYTHON) .ci/test.py tally $$built $(LOGGED)
+else
+check:
+	+@$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; .ci/audit --no-reports "$$IMPL"
+endif
+
+lint:
+	+@.ci/setup audit lint || exit 2; \
+	$(locked_make) build && built=yes || built=no; $(MAKE) lint-files && [ $$built = yes ] && echo 'lint: clean'
+
+coverage:
+	@.ci/setup audit check coverage
+	+@.ci/coverage
+
+# Every test with the address and undefined-behaviour sanitizers, and one run of the suite under valgrind.
+sanitize:
+	@.ci/setup audit check sanitize
+	+@.ci/sanitize
+
+fuzz:
+	@.ci/setup audit fuzz
+	+@.ci/fuzz
+
+# The program is built once more: it knows the folder of its cases and reports.
+install:
+	@.ci/setup audit
+	+@$(locked_make) build BUILD=$(BUILD)/install DATADIR=$(PREFIX)/share/imconform
+	@.ci/install '$(BUILD)/install' '$(DESTDIR)$(PREFIX)'
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST))
+## make                      builds everything into .build/
+## make audit [IMPL=LOCATOR] runs the suite on an implementation (default: the bundled one) and writes the reports
+## make check                runs every test of the project, then the suite on every bundled implementation
+## make check IMPL=LOCATOR   runs the suite on that one: status 0 nothing failed, 1 something did, 2 it could not judge
+## make lint                 compilers' warnings, clang-tidy, cppcheck, format, layers, texts, cases
+## make format               lays out all C files as .clang-format says
+## make coverage             lines and branches that the tests reach, as HTML in .build/coverage/html
+## make sanitize             the tests under sanitizers, one run under valgrind
+## make fuzz                 30 seconds for each fuzz target
+## make install [PREFIX=/usr/local] [DESTDIR=]
+## make clean
+##
+## Missing packages are installed first, or named in the one command that does it. JOBS=N: how many at once.
+## A LOCATOR is library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT.
 
 # ---- what is made ---------------------------------------------------------------------------------------------------
 
-OBJ := $(BUILD)/obj
-to_obj = $(patsubst %.c,$(OBJ)/%.o,$(1))
-name_of = $(patsubst test_%,%,$(basename $(notdir $(1))))
+OBJ     := $(BUILD)/obj
+files    = $(shell find $(1) -type f ! -name '*.pyc' 2>/dev/null | sort)
+to_obj   = $(patsubst %.c,$(OBJ)/%.o,$(1))
+name_of  = $(patsubst test_%,%,$(basename $(notdir $(1))))
 
-MODEL_C    := $(wildcard model/*.c)
-HARNESS_C  := $(filter-out harness/commands/main.c,$(wildcard harness/*.c harness/adapters/*.c harness/commands/*.c))
-MAIN_C     := $(wildcard harness/commands/main.c)
-DESK_C     := $(filter-out %/desk_default.c,$(wildcard harness/iuts/library/*.c))
+MODEL_C     := $(wildcard model/*.c)
+HARNESS_C   := $(filter-out harness/commands/main.c,$(wildcard harness/*.c harness/adapters/*.c harness/commands/*.c))
+MAIN_C      := $(wildcard harness/commands/main.c)
+DESK_C      := $(filter-out %/desk_default.c,$(wildcard harness/iuts/library/*.c))
 DESK_MAIN_C := $(wildcard harness/iuts/library/desk_default.c)
-WRONG_C    := $(wildcard harness/iuts/wrong/*.c)
-RIGHT_C    := $(wildcard harness/iuts/right/*.c)
-FIXTURE_C  := $(wildcard harness/tests/fixtures/*.c)
+WRONG_C     := $(wildcard harness/iuts/wrong/*.c)
+RIGHT_C     := $(wildcard harness/iuts/right/*.c)
+FIXTURE_C   := $(wildcard harness/tests/fixtures/*.c)
+FUZZ_C      := $(wildcard harness/tests/fuzz_*.c)
 # What the tests of the harness share.
-SUPPORT_C  := $(filter-out harness/tests/test_% harness/tests/fuzz_%,$(wildcard harness/tests/*.c))
+SUPPORT_C   := $(filter-out harness/tests/test_% $(FUZZ_C),$(wildcard harness/tests/*.c))
 
 MODEL_TEST_C   := $(wildcard model/tests/test_*.c)
 ALONE_TEST_C   := $(wildcard model/tests/standalone*.c)
 HARNESS_TEST_C := $(wildcard harness/tests/test_*.c)
 DESK_TEST_C    := $(wildcard harness/iuts/library/tests/test_*.c)
-PY_TESTS       := $(sort $(wildcard $(foreach d,model harness reports harness/iuts/service,$d/tests/*_test.py $d/tests/test_*.py)))
+TEST_FOLDERS   := $(addsuffix /tests,model harness reports harness/iuts/service)
+PY_TESTS       := $(sort $(wildcard $(addsuffix /*_test.py,$(TEST_FOLDERS)) $(addsuffix /test_*.py,$(TEST_FOLDERS))))
 
 MODEL_A   := $(BUILD)/libimmodel.a
 HARNESS_A := $(BUILD)/libharness.a
 PROGRAM   := $(if $(MAIN_C),$(BUILD)/imconform)
 DESK      := $(if $(DESK_MAIN_C),$(BUILD)/iuts/desk.so)
-WRONG     := $(patsubst harness/iuts/%.c,$(BUILD)/iuts/%.so,$(WRONG_C))
-RIGHT     := $(patsubst harness/iuts/%.c,$(BUILD)/iuts/%.so,$(RIGHT_C))
+VARIANTS  := $(patsubst harness/%.c,$(BUILD)/%.so,$(WRONG_C) $(RIGHT_C))
 FIXTURES  := $(patsubst harness/tests/%.c,$(BUILD)/tests/%.so,$(FIXTURE_C))
+FUZZERS   := $(patsubst harness/tests/%.c,$(BUILD)/tests/%,$(FUZZ_C))
+C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TEST_C),model_$(call name_of,$f)) \
+             $(foreach f,$(HARNESS_TEST_C),harness_$(call name_of,$f)) $(foreach f,$(DESK_TEST_C),library_$(call name_of,$f)))
 
-MODEL_TESTS   := $(foreach f,$(MODEL_TEST_C) $(ALONE_TEST_C),$(BUILD)/tests/model_$(call name_of,$f))
-HARNESS_TESTS := $(foreach f,$(HARNESS_TEST_C),$(BUILD)/tests/harness_$(call name_of,$f))
-DESK_TESTS    := $(foreach f,$(DESK_TEST_C),$(BUILD)/tests/library_$(call name_of,$f))
-C_TESTS       := $(MODEL_TESTS) $(HARNESS_TESTS) $(DESK_TESTS)
-
-.PHONY: build build-tests
-build: $(if $(MODEL_C),$(MODEL_A) $(BUILD)/freestanding.ok) $(PROGRAM) $(DESK) $(WRONG) $(RIGHT)
-build-tests: build $(C_TESTS) $(FIXTURES)
+.PHONY: build build-tests build-fuzzers
+build: $(if $(MODEL_C),$(MODEL_A) $(if $(EXTRA_CFLAGS),,$(BUILD)/freestanding.ok)) $(PROGRAM) $(DESK) $(VARIANTS); @:
+build-tests: build $(C_TESTS) $(FIXTURES); @:
+build-fuzzers: $(FUZZERS); @:
 
 # ---- how it is made -------------------------------------------------------------------------------------------------
 
 # Asked only when something is compiled: before that the packages may not be there.
-once = $(eval $(1) := $(2))$($(1))
-PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags yaml-0.1 jansson libcrypto check))
-PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs yaml-0.1 jansson libcrypto check))
-CHECK_CFLAGS = $(call once,CHECK_CFLAGS,$(shell pkg-config --cflags check))
-CHECK_LIBS   = $(call once,CHECK_LIBS,$(shell pkg-config --libs check))
+once         = $(eval $(1) := $(shell pkg-config $(2)))$($(1))
+PKG_CFLAGS   = $(call once,PKG_CFLAGS,--cflags yaml-0.1 jansson libcrypto check)
+PKG_LIBS     = $(call once,PKG_LIBS,--libs yaml-0.1 jansson libcrypto check)
+CHECK_CFLAGS = $(call once,CHECK_CFLAGS,--cflags check)
+CHECK_LIBS   = $(call once,CHECK_LIBS,--libs check)
 
 # The installed program finds its cases and reports here; the one in the build tree finds those of the sources.
 DATADIR  ?= $(CURDIR)
-WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+C11      := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+GNU      := $(C11) -D_GNU_SOURCE
 # Without the protection that a distribution may switch on: it calls libc, which a freestanding program lacks.
-ALONE    := -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE
+ALONE    := $(C11) -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE -Imodel
+CORE      = $(GNU) -Imodel -Iharness -Iharness/adapters $(PKG_CFLAGS) -DIMCONFORM_DATADIR='"$(DATADIR)"'
+SHARED   := $(GNU) -fPIC -Iharness/adapters -Iharness/iuts/library
 
-MODEL_FLAGS     := -std=c11 $(WARNINGS) -Imodel
-HARNESS_FLAGS    = -std=c11 -D_GNU_SOURCE $(WARNINGS) -Imodel -Iharness -Iharness/adapters $(PKG_CFLAGS) \
-                   -DIMCONFORM_DATADIR='"$(DATADIR)"'
-DESK_FLAGS      := -std=c11 -D_GNU_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden -Iharness/adapters -Iharness/iuts/library
-MODEL_TEST_FLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) -Imodel $(CHECK_CFLAGS)
-DESK_TEST_FLAGS  = $(DESK_FLAGS) $(CHECK_CFLAGS)
-FIXTURE_FLAGS   := -std=c11 -D_GNU_SOURCE $(WARNINGS) -fPIC -Iharness/adapters -Iharness/iuts/library
+# The flags of a file, by the folder that it lies in.
+flags_for = $(or $(if $(filter model/tests/%,$(1)),$(GNU) -Imodel $(CHECK_CFLAGS)), \
+                 $(if $(filter model/%,$(1)),$(ALONE)), \
+                 $(if $(filter harness/iuts/library/tests/%,$(1)),$(SHARED) $(CHECK_CFLAGS)), \
+                 $(if $(filter harness/iuts/%,$(1)),$(SHARED) -fvisibility=hidden), \
+                 $(if $(filter harness/tests/fixtures/%,$(1)),$(SHARED)), \
+                 $(CORE))
+# Bundled implementations are what is tested, so neither coverage nor sanitizers look at them.
+extra_for = $(if $(filter harness/iuts/% harness/tests/fixtures/%,$(1)),$(EXTRA_IUT),$(EXTRA_CFLAGS))
 
 say     = @printf '  %-5s %s\n' $(1) $(2); mkdir -p $(@D);
-compile = $(call say,CC,$<) $(CC) $(1) $(OPT) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_CFLAGS) $(LDFLAGS) -o $@ $^ $(1)
-# A new archive each time, without putting members of equal names (from different folders) in place of each other.
+shared  = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_IUT) $(LDFLAGS) -shared -o $@ $^ $(1)
+# A new archive each time, in which members of equal names (from different folders) stand side by side.
 archive = $(call say,AR,$@) rm -f $@ && ar qcs $@ $^
 
 # What was compiled with other flags, or in another place, is compiled again.
-FLAGS_NOW := $(CC)|$(OPT)|$(EXTRA_CFLAGS)|$(LDFLAGS)|$(WARNINGS)|$(DATADIR)
-ifneq ($(file <$(BUILD)/flags),$(FLAGS_NOW))
+FLAGS_NOW := $(CC)|$(OPT)|$(EXTRA_CFLAGS)|$(EXTRA_IUT)|$(LDFLAGS)|$(C11)|$(DATADIR)
 $(shell mkdir -p $(BUILD))
+ifneq ($(file <$(BUILD)/flags),$(FLAGS_NOW))
 $(file >$(BUILD)/flags,$(FLAGS_NOW))
 endif
 
-$(OBJ)/model/%.o: model/%.c $(BUILD)/flags
-	$(call compile,$(MODEL_FLAGS) $(ALONE))
-$(OBJ)/model/tests/%.o: model/tests/%.c $(BUILD)/flags
-	$(call compile,$(MODEL_TEST_FLAGS))
-$(OBJ)/harness/%.o: harness/%.c $(BUILD)/flags
-	$(call compile,$(HARNESS_FLAGS))
-$(OBJ)/harness/tests/fixtures/%.o: harness/tests/fixtures/%.c $(BUILD)/flags
-	$(call compile,$(FIXTURE_FLAGS))
-$(OBJ)/harness/iuts/%.o: harness/iuts/%.c $(BUILD)/flags
-	$(call compile,$(DESK_FLAGS))
-$(OBJ)/harness/iuts/library/tests/%.o: harness/iuts/library/tests/%.c $(BUILD)/flags
-	$(call compile,$(DESK_TEST_FLAGS))
+$(OBJ)/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<) $(CC) $(call flags_for,$<) $(OPT) $(call extra_for,$<) -MMD -MP -c -o $@ $<
 
 $(MODEL_A): $(call to_obj,$(MODEL_C))
 	$(archive)
 $(HARNESS_A): $(call to_obj,$(HARNESS_C))
 	$(archive)
-
-$(BUILD)/imconform: $(call to_obj,$(MAIN_C)) $(HARNESS_A) $(MODEL_A)
-	$(call link,$(PKG_LIBS))
-$(BUILD)/iuts/desk.so: $(call to_obj,$(DESK_C) $(DESK_MAIN_C))
-	$(call link,-shared -Wl$(comma)-z$(comma)defs)
-$(BUILD)/iuts/wrong/%.so: $(OBJ)/harness/iuts/wrong/%.o $(call to_obj,$(DESK_C))
-	$(call link,-shared -Wl$(comma)-z$(comma)defs)
-$(BUILD)/iuts/right/%.so: $(OBJ)/harness/iuts/right/%.o $(call to_obj,$(DESK_C))
-	$(call link,-shared -Wl$(comma)-z$(comma)defs)
-comma := ,
-
-$(BUILD)/tests/model_%: $(OBJ)/model/tests/test_%.o $(MODEL_A)
-	$(call link,$(CHECK_LIBS))
-$(BUILD)/tests/model_standalone%: $(OBJ)/model/tests/standalone%.o $(MODEL_A)
-	$(call link)
-$(BUILD)/tests/harness_%: $(OBJ)/harness/tests/test_%.o $(call to_obj,$(SUPPORT_C)) $(HARNESS_A) $(MODEL_A)
-	$(call link,$(PKG_LIBS))
-$(BUILD)/tests/library_%: $(OBJ)/harness/iuts/library/tests/test_%.o $(call to_obj,$(DESK_C))
-	$(call link,$(CHECK_LIBS))
-$(BUILD)/tests/fixtures/%.so: $(OBJ)/harness/tests/fixtures/%.o
-	$(call link,-shared)
 
 # The model as a library needs nothing from outside but what a freestanding compiler itself may call.
 $(BUILD)/freestanding.ok: $(MODEL_A)
@@ -150,41 +197,65 @@ $(BUILD)/freestanding.ok: $(MODEL_A)
 	    for (name in needs) if (!(name in has)) { print "$<: needs " name ", so it is not freestanding"; bad = 1 } \
 	    exit bad }' && touch $@
 
+$(BUILD)/imconform: $(call to_obj,$(MAIN_C)) $(HARNESS_A) $(MODEL_A)
+	$(call link,$(PKG_LIBS))
+$(BUILD)/iuts/desk.so: $(call to_obj,$(DESK_C) $(DESK_MAIN_C))
+	$(call shared,-Wl$(comma)-z$(comma)defs)
+$(BUILD)/iuts/%.so: $(OBJ)/harness/iuts/%.o $(call to_obj,$(DESK_C))
+	$(call shared,-Wl$(comma)-z$(comma)defs)
+$(BUILD)/tests/model_%: $(OBJ)/model/tests/test_%.o $(MODEL_A)
+	$(call link,$(CHECK_LIBS))
+$(BUILD)/tests/model_standalone%: $(OBJ)/model/tests/standalone%.o $(MODEL_A)
+	$(call link)
+$(BUILD)/tests/harness_%: $(OBJ)/harness/tests/test_%.o $(call to_obj,$(SUPPORT_C)) $(HARNESS_A) $(MODEL_A)
+	$(call link,$(PKG_LIBS))
+$(BUILD)/tests/library_%: $(OBJ)/harness/iuts/library/tests/test_%.o $(call to_obj,$(DESK_C))
+	$(call shared_test,$(CHECK_LIBS))
+$(BUILD)/tests/fixtures/%.so: $(OBJ)/harness/tests/fixtures/%.o
+	$(shared)
+$(BUILD)/tests/fuzz_%: $(OBJ)/harness/tests/fuzz_%.o $(HARNESS_A) $(MODEL_A)
+	$(call link,-fsanitize=fuzzer $(PKG_LIBS))
+shared_test = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_IUT) $(LDFLAGS) -o $@ $^ $(1)
+comma := ,
+.SECONDARY:
+
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
 
-# ---- unit tests -----------------------------------------------------------------------------------------------------
+# ---- tests ----------------------------------------------------------------------------------------------------------
 
-LOGS  := $(BUILD)/test-logs
-C_LOGS := $(patsubst $(BUILD)/tests/%,$(LOGS)/%.ok,$(C_TESTS))
-py_log = $(LOGS)/$(subst /,_,$(subst /tests/,/,$(basename $(1)))).ok
-PY_LOGS := $(foreach f,$(PY_TESTS),$(call py_log,$f))
-run_test = $(PYTHON) .ci/test.py run $(basename $(@F))
-PYTEST  = $(PYTHON) -m pytest -q -rs -p no:cacheprovider
+LOGS     := $(BUILD)/test-logs
+C_LOGS   := $(patsubst $(BUILD)/tests/%,$(LOGS)/%.ok,$(C_TESTS))
+py_log    = $(LOGS)/$(subst /,_,$(subst /tests/,/,$(basename $(1)))).ok
+PY_LOGS  := $(foreach f,$(PY_TESTS),$(call py_log,$f))
+SELFTEST := $(if $(wildcard harness/tests/selftest.py),$(LOGS)/selftest.ok)
+LOGGED   := $(basename $(notdir $(C_LOGS) $(PY_LOGS) $(SELFTEST)))
+run_test  = $(PYTHON) .ci/test.py run $(basename $(@F))
+PYTEST   := -m pytest -q -rs -p no:cacheprovider
+# What a test that runs the program may look at.
+ALL_PARTS = $(call files,cases model reports harness) $(wildcard README.md) $(PROGRAM) $(DESK) $(VARIANTS) $(FIXTURES)
 
-.PHONY: unit-tests
-unit-tests: $(C_LOGS) $(PY_LOGS)
+.PHONY: unit-tests run-tests list-tests
+list-tests:
+	@echo $(LOGGED)
+unit-tests: $(C_LOGS) $(PY_LOGS); @:
+run-tests: unit-tests $(SELFTEST); @:
 
 $(LOGS)/%.ok: $(BUILD)/tests/% .ci/test.py
 	@$(run_test) $<
-$(LOGS)/library_variants.ok: $(BUILD)/tests/library_variants $(DESK) $(RIGHT) $(WRONG) .ci/test.py
+$(LOGS)/library_variants.ok: $(BUILD)/tests/library_variants $(DESK) $(VARIANTS) .ci/test.py
 	@$(run_test) $< $(BUILD)/iuts/right $(BUILD)/iuts/wrong
+$(LOGS)/harness_%.ok: $(BUILD)/tests/harness_% $(ALL_PARTS) .ci/test.py
+	@$(run_test) $<
+$(LOGS)/selftest.ok: harness/tests/selftest.py $(ALL_PARTS) .ci/test.py
+	@$(run_test) $(PYTHON) $<
 
 define py_test
 $(call py_log,$(1)): $(1) $$(PY_NEEDS_$(firstword $(subst /, ,$(1)))) .ci/test.py
-	@$$(run_test) $$(PYTEST) $(1)
+	@$$(run_test) $$(PYTHON) $$(PYTEST) $(1)
 endef
-files = $(shell find $(1) -type f ! -name '*.pyc' 2>/dev/null)
 PY_NEEDS_model   := $(call files,model)
 PY_NEEDS_reports := $(call files,reports)
-PY_NEEDS_harness := $(call files,cases model reports harness) $(wildcard README.md) $(PROGRAM) $(DESK) $(FIXTURES)
+PY_NEEDS_harness  = $(ALL_PARTS)
 $(foreach f,$(PY_TESTS),$(eval $(call py_test,$f)))
 
-.PHONY: tests
-tests:
-	@.ci/setup audit check
-	@mkdir -p $(BUILD) && flock $(BUILD)/lock $(MAKE) build-tests
-	@$(MAKE) unit-tests
-	@$(PYTHON) .ci/test.py tally $(basename $(notdir $(C_LOGS) $(PY_LOGS)))
-
-clean:
-	rm -rf $(BUILD)
+include harness/lint/lint.mk

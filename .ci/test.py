@@ -1,10 +1,10 @@
 """Runs one test program and keeps its output, and sums up what was kept.
 
     test.py run NAME COMMAND...    one line if it passes, its output too if it does not; the log is LOGS/NAME.log
-    test.py tally NAME...          the counts of these logs; ends with "N passed, N failed, N skipped"
+    test.py tally BUILT NAME...    the counts of these logs; ends with "N passed, N failed, N skipped"
 
 `run` makes LOGS/NAME.ok when everything passed and ends with 0 in any case, so that one failure does not keep the other
-tests from running; `tally` has the exit status.  A log that is not there is a failure: the test could not be built.
+tests from running; `tally` has the exit status.  A log that is not there is a failure, and so is BUILT other than "yes".
 It knows the closing lines of Check and pytest and the plain "N passed, N failed"; a program without one counts as one.
 """
 import os
@@ -78,8 +78,11 @@ def run(name, command):
     return 0
 
 
-def tally(names):
+def tally(built, names):
     total = [0, 0, 0]
+    if built != "yes":
+        print("FAIL  the build: not everything could be made, see above")
+        total[1] += 1
     for name in names:
         log = logs() / f"{name}.log"
         if not log.exists():
@@ -104,7 +107,7 @@ def main(arguments):
     if len(arguments) >= 3 and arguments[0] == "run":
         return run(arguments[1], arguments[2:])
     if len(arguments) >= 2 and arguments[0] == "tally":
-        return tally(arguments[1:])
+        return tally(arguments[1], arguments[2:])
     print(__doc__, file=sys.stderr)
     return 2
 
