@@ -48,8 +48,7 @@ static void read_nothing(struct reader *reader, const struct node *value, struct
                          enum argument_kind kind)
 {
     argument->kind = kind;
-    if (!node_is_null(value))
-        expected(reader, value, "~, since this type has no value");
+    if (!node_is_null(value)) expected(reader, value, "~, since this type has no value");
 }
 
 static void read_empty(struct reader *reader, const struct node *value, struct argument_spec *argument)
@@ -66,8 +65,7 @@ static void read_error(struct reader *reader, const struct node *value, struct a
 {
     int64_t number;
     argument->kind = ARG_ERROR_;
-    if (!read_number(reader, value, INT32_MIN, UINT32_MAX, &number))
-        return;
+    if (!read_number(reader, value, INT32_MIN, UINT32_MAX, &number)) return;
     argument->value = (int32_t)(number > INT32_MAX ? number - ((int64_t)UINT32_MAX + 1) : number);
 }
 
@@ -75,22 +73,21 @@ static void read_i4(struct reader *reader, const struct node *value, struct argu
 {
     int64_t number;
     argument->kind = ARG_I4;
-    if (read_number(reader, value, INT32_MIN, INT32_MAX, &number))
-        argument->value = (int32_t)number;
+    if (read_number(reader, value, INT32_MIN, INT32_MAX, &number)) argument->value = (int32_t)number;
 }
 
 static void read_bool_argument(struct reader *reader, const struct node *value, struct argument_spec *argument)
 {
     bool truth;
     argument->kind = ARG_BOOL_;
-    if (read_bool(reader, value, &truth))
-        argument->value = truth;
+    if (read_bool(reader, value, &truth)) argument->value = truth;
 }
 
 static void read_byref_variant(struct reader *reader, const struct node *value, struct argument_spec *argument)
 {
     if (argument->variant_depth == LIMIT_VARIANTS)
-        refuse(reader, value, "found more than %d byref_variant around one another, which is the limit", LIMIT_VARIANTS);
+        refuse(reader, value, "found more than %d byref_variant around one another, which is the limit",
+               LIMIT_VARIANTS);
     else {
         argument->variant_depth++;
         read_argument(reader, value, argument);
@@ -110,7 +107,8 @@ static const struct argument_form forms[] = {
     { "byref_variant", read_byref_variant },
 };
 enum { FORMS = sizeof forms / sizeof forms[0] };
-static const char *const form_words[] = { "bstr", "object", "empty", "null", "error", "i4", "bool", "byref_bstr", "byref_object", "byref_variant", NULL };
+static const char *const form_words[] = { "bstr", "object",     "empty",        "null",          "error", "i4",
+                                          "bool", "byref_bstr", "byref_object", "byref_variant", NULL };
 _Static_assert(sizeof form_words / sizeof form_words[0] == FORMS + 1, "the words are those of the forms");
 
 static void read_bare(struct reader *reader, const struct node *node, struct argument_spec *argument)
@@ -120,8 +118,8 @@ static void read_bare(struct reader *reader, const struct node *node, struct arg
         read_text(reader, node, &argument->text);
     else
         expected(reader, node,
-                 arena_printf(reader->arena, "a role (%s), a name with @, or {bstr: TEXT}%s", joined(reader->arena, role_words),
-                              suggestion(reader->arena, node->text, role_words)));
+                 arena_printf(reader->arena, "a role (%s), a name with @, or {bstr: TEXT}%s",
+                              joined(reader->arena, role_words), suggestion(reader->arena, node->text, role_words)));
 }
 
 static void read_map(struct reader *reader, const struct node *map, struct argument_spec *argument)
@@ -131,7 +129,8 @@ static void read_map(struct reader *reader, const struct node *map, struct argum
         if (value != NULL && is_text_key(value->key))
             refuse(reader, map, "found a text, expected an argument: write {bstr: {%s: ...}}", value->key->text);
         else
-            refuse(reader, map, "found a mapping of %zu, expected one type and its value, like {bstr: TEXT}", map->count);
+            refuse(reader, map, "found a mapping of %zu, expected one type and its value, like {bstr: TEXT}",
+                   map->count);
         return;
     }
     for (size_t i = 0; i < FORMS; i++)

@@ -16,8 +16,7 @@ struct complaint {
 
 static int compare(const struct complaint *a, unsigned line, unsigned column)
 {
-    if (a->line != line)
-        return a->line < line ? -1 : 1;
+    if (a->line != line) return a->line < line ? -1 : 1;
     return a->column == column ? 0 : a->column < column ? -1 : 1;
 }
 
@@ -42,8 +41,7 @@ void complaint_addv(struct complaints *list, unsigned line, unsigned column, con
     const char *message = formatted(list->arena, format, arguments);
     struct complaint **at = &list->first;
     for (; *at != NULL && compare(*at, line, column) <= 0; at = &(*at)->next)
-        if (compare(*at, line, column) == 0 && strcmp((*at)->message, message) == 0)
-            return;
+        if (compare(*at, line, column) == 0 && strcmp((*at)->message, message) == 0) return;
     struct complaint *made = arena_alloc(list->arena, sizeof *made);
     *made = (struct complaint){ .line = line, .column = column, .message = message, .next = *at };
     *at = made;
@@ -65,7 +63,7 @@ void complaints_send(const struct complaints *list, case_complaint complain, voi
         complain(context, list->file, c->line, c->column, c->message);
         last = c;
     }
-    if (list->more)
+    if (last != NULL && list->more)
         complain(context, list->file, last->line, last->column, "there is more that is wrong; mend what is said first");
 }
 
@@ -86,7 +84,8 @@ const char *quoted(struct arena *arena, const char *text, size_t size)
         else
             out[at++] = text[i];
     }
-    strcpy(out + at, size > end ? "...\"" : "\"");
+    const char *close = size > end ? "...\"" : "\"";
+    memcpy(out + at, close, strlen(close));
     return out;
 }
 
@@ -105,8 +104,7 @@ static size_t distance(const char *a, const char *b)
 {
     size_t row[LONGEST_WORD + 1];
     size_t length = strlen(b);
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
+    for (size_t j = 0; j <= length; j++) row[j] = j;
     for (size_t i = 1; a[i - 1] != '\0'; i++) {
         size_t diagonal = row[0];
         row[0] = i;
@@ -123,12 +121,10 @@ static size_t distance(const char *a, const char *b)
 const char *suggestion(struct arena *arena, const char *text, const char *const *words)
 {
     size_t length = strlen(text), best = 1 + length / 4;
-    if (length == 0 || length > LONGEST_WORD)
-        return "";
+    if (length == 0 || length > LONGEST_WORD) return "";
     const char *found = NULL;
     for (; *words != NULL; words++) {
-        if (strlen(*words) > LONGEST_WORD)
-            continue;
+        if (strlen(*words) > LONGEST_WORD) continue;
         size_t d = distance(text, *words);
         if (d <= best && d < strlen(*words) && (found == NULL || d < best)) {
             best = d;
@@ -141,7 +137,6 @@ const char *suggestion(struct arena *arena, const char *text, const char *const 
 const char *joined(struct arena *arena, const char *const *words)
 {
     const char *list = *words == NULL ? "" : *words;
-    for (size_t i = 1; *words != NULL && words[i] != NULL; i++)
-        list = arena_printf(arena, "%s, %s", list, words[i]);
+    for (size_t i = 1; *words != NULL && words[i] != NULL; i++) list = arena_printf(arena, "%s, %s", list, words[i]);
     return list;
 }

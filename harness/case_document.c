@@ -13,8 +13,7 @@ static bool is_id(const char *text)
     size_t i;
     for (i = 0; text[i] != '\0'; i++) {
         bool letter = text[i] >= 'A' && text[i] <= 'Z', digit = text[i] >= '0' && text[i] <= '9';
-        if (text[i] == '-' ? start : !(letter || (digit && i > 0)))
-            return false;
+        if (text[i] == '-' ? start : !(letter || (digit && i > 0))) return false;
         start = text[i] == '-';
     }
     return i > 0 && i < LIMIT_ID && !start;
@@ -23,17 +22,16 @@ static bool is_id(const char *text)
 static struct loaded_case **bucket_of(struct loader *loader, const char *id)
 {
     unsigned hash = 2166136261u;
-    for (; *id != '\0'; id++)
-        hash = (hash ^ (unsigned char)*id) * 16777619u;
+    for (; *id != '\0'; id++) hash = (hash ^ (unsigned char)*id) * 16777619u;
     return &loader->buckets[hash % ID_BUCKETS];
 }
 
 static void read_id(struct loader *loader, struct reader *reader, const struct node *node, struct loaded_case *made)
 {
     const char *id = "";
-    static const char form[] = "an id: capital letters, digits and single hyphens, like WIN-REUSE-02, up to 63 characters";
-    if (!read_text_value(reader, node, form, &id))
-        return;
+    static const char form[] =
+        "an id: capital letters, digits and single hyphens, like WIN-REUSE-02, up to 63 characters";
+    if (!read_text_value(reader, node, form, &id)) return;
     if (!is_id(id)) {
         expected(reader, node, form);
         return;
@@ -53,42 +51,36 @@ static void read_id(struct loader *loader, struct reader *reader, const struct n
 static size_t characters(const char *text)
 {
     size_t count = 0;
-    for (; *text != '\0'; text++)
-        count += ((unsigned char)*text & 0xC0u) != 0x80u;
+    for (; *text != '\0'; text++) count += ((unsigned char)*text & 0xC0u) != 0x80u;
     return count;
 }
 
 static void read_purpose(struct reader *reader, const struct node *node)
 {
-    if (!read_text_value(reader, node, "a purpose: one sentence on one line", &reader->now->purpose))
-        return;
+    if (!read_text_value(reader, node, "a purpose: one sentence on one line", &reader->now->purpose)) return;
     if (characters(node->text) > LIMIT_PURPOSE)
-        refuse(reader, node, "found a purpose of %zu characters, expected at most %d", characters(node->text), LIMIT_PURPOSE);
+        refuse(reader, node, "found a purpose of %zu characters, expected at most %d", characters(node->text),
+               LIMIT_PURPOSE);
 }
 
 static void read_rules(struct reader *reader, const struct node *node)
 {
     struct test_case *now = reader->now;
     const char *words[IM_RULE_COUNT] = { NULL };
-    for (size_t i = 1; i < IM_RULE_COUNT; i++)
-        words[i - 1] = im_rules[i].id;
-    if (!is_list(reader, node, "a list of rules like [REUSE]", LIMIT_RULES))
-        return;
-    if (node->count == 0)
-        expected(reader, node, "at least one rule; `imconform rules` lists them");
+    for (size_t i = 1; i < IM_RULE_COUNT; i++) words[i - 1] = im_rules[i].id;
+    if (!is_list(reader, node, "a list of rules like [REUSE]", LIMIT_RULES)) return;
+    if (node->count == 0) expected(reader, node, "at least one rule; `imconform rules` lists them");
     for (const struct node *item = node->first; item != NULL; item = item->next) {
         size_t index = 0;
         bool twice = false;
-        while (words[index] != NULL && !node_is(item, words[index]))
-            index++;
+        while (words[index] != NULL && !node_is(item, words[index])) index++;
         if (words[index] == NULL) {
             expected(reader, item,
                      arena_printf(reader->arena, "a rule; `imconform rules` lists them%s",
                                   item->kind == NODE_SCALAR ? suggestion(reader->arena, item->text, words) : ""));
             continue;
         }
-        for (size_t i = 0; i < now->rule_count; i++)
-            twice = twice || now->rules[i] == (enum im_rule)(index + 1);
+        for (size_t i = 0; i < now->rule_count; i++) twice = twice || now->rules[i] == (enum im_rule)(index + 1);
         if (twice)
             refuse(reader, item, "found the rule %s twice; leave one", words[index]);
         else
@@ -99,22 +91,18 @@ static void read_rules(struct reader *reader, const struct node *node)
 static void read_needs(struct reader *reader, const struct node *node)
 {
     const char *words[IM_EVENT_COUNT + 1] = { NULL };
-    for (size_t i = 0; i < IM_EVENT_COUNT; i++)
-        words[i] = im_event_method((enum im_event_kind)i);
-    if (!is_list(reader, node, "a list of capabilities like [client.windows]", LIMIT_NEEDS))
-        return;
+    for (size_t i = 0; i < IM_EVENT_COUNT; i++) words[i] = im_event_method((enum im_event_kind)i);
+    if (!is_list(reader, node, "a list of capabilities like [client.windows]", LIMIT_NEEDS)) return;
     for (const struct node *item = node->first; item != NULL; item = item->next) {
         size_t index;
-        if (!read_one_of(reader, item, "a capability", words, &index))
-            continue;
+        if (!read_one_of(reader, item, "a capability", words, &index)) continue;
         for (const struct node *other = node->first; other != item; other = other->next)
             if (node_is(other, words[index])) {
                 refuse(reader, item, "found the capability %s twice; leave one", words[index]);
                 break;
             }
         for (size_t i = 0; i < IM_EVENT_COUNT; i++)
-            if (strcmp(words[i], words[index]) == 0)
-                reader->now->needs[i] = true;
+            if (strcmp(words[i], words[index]) == 0) reader->now->needs[i] = true;
     }
 }
 
@@ -163,15 +151,11 @@ static void read_case(struct loader *loader, struct reader *reader, const struct
     struct loaded_case *made = begin(reader, id->key->line);
     refuse_unknown_keys(reader, root, "a case", keys);
     read_id(loader, reader, id, made);
-    if ((node = required(reader, root, "purpose")) != NULL)
-        read_purpose(reader, node);
-    if ((node = required(reader, root, "rules")) != NULL)
-        read_rules(reader, node);
-    if ((node = node_get(root, "needs")) != NULL)
-        read_needs(reader, node);
+    if ((node = required(reader, root, "purpose")) != NULL) read_purpose(reader, node);
+    if ((node = required(reader, root, "rules")) != NULL) read_rules(reader, node);
+    if ((node = node_get(root, "needs")) != NULL) read_needs(reader, node);
     if ((node = required(reader, root, "steps")) != NULL && is_list(reader, node, "a list of steps", LIMIT_STEPS)) {
-        if (node->count == 0)
-            expected(reader, node, "at least one step");
+        if (node->count == 0) expected(reader, node, "at least one step");
         struct step *steps = arena_alloc(reader->arena, (node->count + 1) * sizeof *steps);
         read_steps(reader, node, steps, &made->value.step_count);
         made->value.steps = steps;
@@ -192,26 +176,33 @@ static const char *field_name(const struct node *column) { return node_is(column
 static bool is_field(const struct table *table, const struct node *column)
 {
     for (size_t i = 0; table->fields[i] != NULL; i++)
-        if (strcmp(field_name(column), table->fields[i]) == 0)
-            return true;
+        if (strcmp(field_name(column), table->fields[i]) == 0) return true;
     return false;
 }
 
 static bool has_column(const struct table *table, const char *name)
 {
     for (const struct node *column = table->columns->first; column != NULL; column = column->next)
-        if (strcmp(field_name(column), name) == 0)
-            return true;
+        if (strcmp(field_name(column), name) == 0) return true;
     return false;
 }
 
+static bool require_column(struct reader *reader, const struct table *table, const char *name)
+{
+    if (has_column(table, name)) return true;
+    refuse(reader, table->columns, "found no column `%s`, which every table must have",
+           strcmp(name, "to") == 0 ? "vContact" : name);
+    return false;
+}
+
+static const char *const required_columns[] = { "id", "purpose", "rules" };
+
 static bool read_columns(struct reader *reader, const struct table *table)
 {
-    static const char *const fixed[] = { "id", "purpose", "rules", "vContact" };
-    const char *words[4 + FIELDS_MAX + 1] = { fixed[0], fixed[1], fixed[2], fixed[3] };
+    const char *words[4 + FIELDS_MAX + 1] = { "vContact", required_columns[0], required_columns[1],
+                                              required_columns[2] };
     bool sound = true;
-    for (size_t i = 0; table->fields[i] != NULL; i++)
-        words[4 + i] = table->fields[i];
+    for (size_t i = 0; table->fields[i] != NULL; i++) words[4 + i] = table->fields[i];
     if (!is_list(reader, table->columns, "a list of columns like [id, purpose, vContact, expect, rules]", LIMIT_KEYS))
         return false;
     for (const struct node *column = table->columns->first; column != NULL; column = column->next) {
@@ -226,12 +217,12 @@ static bool read_columns(struct reader *reader, const struct table *table)
                 sound = false;
             }
     }
-    for (size_t i = 0; sound && words[i] != NULL; i++)
-        if (strcmp(words[i], "vContact") != 0 && (i < 3 || instant_message_requires(words[i])) && !has_column(table, words[i])) {
-            refuse(reader, table->columns, "found no column `%s`, which every table must have",
-                   strcmp(words[i], "to") == 0 ? "vContact" : words[i]);
-            sound = false;
-        }
+    if (!sound) return false;
+    for (size_t i = 0; i < sizeof required_columns / sizeof required_columns[0]; i++)
+        sound = require_column(reader, table, required_columns[i]) && sound;
+    for (size_t i = 0; table->fields[i] != NULL; i++)
+        if (instant_message_requires(table->fields[i]))
+            sound = require_column(reader, table, table->fields[i]) && sound;
     return sound;
 }
 
@@ -243,7 +234,8 @@ static struct node fields_of_row(struct reader *reader, const struct table *tabl
     const struct node *cell = row->first;
     for (const struct node *column = table->columns->first; column != NULL; column = column->next, cell = cell->next) {
         const char *name = field_name(column);
-        if (!is_field(table, column) || (node_is_null(cell) && !instant_message_requires(name) && strcmp(name, "out") != 0))
+        if (!is_field(table, column) ||
+            (node_is_null(cell) && !instant_message_requires(name) && strcmp(name, "out") != 0))
             continue;
         struct node *value = arena_alloc(reader->arena, sizeof *value), *key = arena_alloc(reader->arena, sizeof *key);
         *key = *column;
@@ -261,8 +253,7 @@ static struct node fields_of_row(struct reader *reader, const struct table *tabl
 
 static void read_row(struct loader *loader, struct reader *reader, const struct table *table, const struct node *row)
 {
-    if (!is_list(reader, row, "a row: a list with a value for each column", LIMIT_KEYS))
-        return;
+    if (!is_list(reader, row, "a row: a list with a value for each column", LIMIT_KEYS)) return;
     if (row->count != table->columns->count) {
         refuse(reader, row, "found a row of %zu values, expected %zu: %s", row->count, table->columns->count,
                "one for each column");
@@ -278,10 +269,10 @@ static void read_row(struct loader *loader, struct reader *reader, const struct 
         else if (node_is(column, "rules"))
             read_rules(reader, cell);
     }
-    if (table->needs != NULL)
-        read_needs(reader, table->needs);
+    if (table->needs != NULL) read_needs(reader, table->needs);
     struct node fields = fields_of_row(reader, table, row);
-    size_t room = 1 + (table->before == NULL ? 0 : table->before->count) + (table->after == NULL ? 0 : table->after->count);
+    size_t room =
+        1 + (table->before == NULL ? 0 : table->before->count) + (table->after == NULL ? 0 : table->after->count);
     struct step *steps = arena_alloc(reader->arena, room * sizeof *steps);
     read_steps(reader, table->before, steps, &made->value.step_count);
     read_instant_message(reader, row, &fields, &steps[made->value.step_count++]);
@@ -302,17 +293,19 @@ static void read_table(struct loader *loader, struct reader *reader, const struc
     struct table table = { .needs = node_get(root, "needs"), .fields = instant_message_keys(reader) };
     const char *name;
     refuse_unknown_keys(reader, root, "a table", keys);
-    if (read_text_value(reader, node_get(root, "table"), "the name of the table", &name) && characters(name) > LIMIT_PURPOSE)
-        refuse(reader, node_get(root, "table"), "found a name of %zu characters, expected at most %d", characters(name), LIMIT_PURPOSE);
+    if (read_text_value(reader, node_get(root, "table"), "the name of the table", &name) &&
+        characters(name) > LIMIT_PURPOSE)
+        refuse(reader, node_get(root, "table"), "found a name of %zu characters, expected at most %d", characters(name),
+               LIMIT_PURPOSE);
     table.before = optional_steps(reader, root, "before");
     table.after = optional_steps(reader, root, "after");
     table.columns = required(reader, root, "columns");
     table.rows = required(reader, root, "rows");
     bool columns = table.columns != NULL && read_columns(reader, &table);
     bool rows = table.rows != NULL && is_list(reader, table.rows, "a list of rows", LIMIT_ALL_STEPS);
-    if (rows && table.rows->count == 0)
-        expected(reader, table.rows, "at least one row");
-    for (const struct node *row = columns && rows ? table.rows->first : NULL; row != NULL && loader->steps <= LIMIT_ALL_STEPS; row = row->next)
+    if (rows && table.rows->count == 0) expected(reader, table.rows, "at least one row");
+    for (const struct node *row = columns && rows ? table.rows->first : NULL;
+         row != NULL && loader->steps <= LIMIT_ALL_STEPS; row = row->next)
         read_row(loader, reader, &table, row);
 }
 

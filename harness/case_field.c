@@ -23,8 +23,7 @@ void read_out(struct reader *reader, const struct node *value, struct step *step
 void read_binding(struct reader *reader, const struct node *value, struct step *step)
 {
     size_t index;
-    if (!read_one_of(reader, value, "a binding", binding_words, &index))
-        return;
+    if (!read_one_of(reader, value, "a binding", binding_words, &index)) return;
     step->binding = (enum im_binding)(index + 1);
     reader->now->needs_binding[step->binding] = true;
 }
@@ -32,8 +31,7 @@ void read_binding(struct reader *reader, const struct node *value, struct step *
 void read_expect(struct reader *reader, const struct node *value, struct step *step)
 {
     read_codes(reader, value, &step->expect, NULL);
-    if (value->kind == NODE_LIST && value->count == 0)
-        expected(reader, value, "at least one HRESULT");
+    if (value->kind == NODE_LIST && value->count == 0) expected(reader, value, "at least one HRESULT");
 }
 
 void read_noted(struct reader *reader, const struct node *value, struct step *step)
@@ -56,8 +54,7 @@ void read_expected_window(struct reader *reader, const struct node *value, struc
     static const enum expect_window meanings[] = { WINDOW_NEW, WINDOW_ANY, WINDOW_NEW_OR_NONE };
     struct node name;
     size_t index;
-    if (nothing_returned(reader, value, step))
-        return;
+    if (nothing_returned(reader, value, step)) return;
     if (after_same_as(value, &name) != NULL) {
         step->expect_window = WINDOW_SAME_AS;
         step->same_as = use_name(reader, &name, false, false);
@@ -68,8 +65,7 @@ void read_expected_window(struct reader *reader, const struct node *value, struc
 
 void read_window_as(struct reader *reader, const struct node *value, struct step *step)
 {
-    if (!nothing_returned(reader, value, step))
-        step->as = define_name(reader, value, false);
+    if (!nothing_returned(reader, value, step)) step->as = define_name(reader, value, false);
 }
 
 void read_contact_as(struct reader *reader, const struct node *value, struct step *step)
@@ -122,15 +118,13 @@ void read_name_or_null(struct reader *reader, const struct node *value, struct s
 void read_service(struct reader *reader, const struct node *value, struct step *step)
 {
     size_t index;
-    if (read_one_of(reader, value, "a service", service_words, &index))
-        step->service = (enum im_service)(index + 1);
+    if (read_one_of(reader, value, "a service", service_words, &index)) step->service = (enum im_service)(index + 1);
 }
 
 void read_property(struct reader *reader, const struct node *value, struct step *step)
 {
     size_t index;
-    if (read_one_of(reader, value, "a property", property_words, &index))
-        step->property = (enum im_property)index;
+    if (read_one_of(reader, value, "a property", property_words, &index)) step->property = (enum im_property)index;
 }
 
 void read_put_property(struct reader *reader, const struct node *value, struct step *step)
@@ -144,15 +138,13 @@ void read_put_property(struct reader *reader, const struct node *value, struct s
 void read_put_value(struct reader *reader, const struct node *value, struct step *step)
 {
     int64_t number;
-    if (read_number(reader, value, INT32_MIN, INT32_MAX, &number))
-        step->put_value = (int32_t)number;
+    if (read_number(reader, value, INT32_MIN, INT32_MAX, &number)) step->put_value = (int32_t)number;
 }
 
 void read_bool_value(struct reader *reader, const struct node *value, struct step *step)
 {
     bool truth;
-    if (!read_bool(reader, value, &truth))
-        return;
+    if (!read_bool(reader, value, &truth)) return;
     step->expect_value = EXPECT_BOOL;
     step->value = truth;
 }
@@ -181,8 +173,7 @@ void read_text_of_step(struct reader *reader, const struct node *value, struct s
 
 void read_participants(struct reader *reader, const struct node *value, struct step *step)
 {
-    if (!is_list(reader, value, "a list of participants like [alice]", LIMIT_LIST))
-        return;
+    if (!is_list(reader, value, "a list of participants like [alice]", LIMIT_LIST)) return;
     struct text_spec *texts = arena_alloc(reader->arena, (value->count + 1) * sizeof *texts);
     size_t count = 0;
     for (const struct node *item = value->first; item != NULL; item = item->next)
@@ -222,8 +213,7 @@ void read_with(struct reader *reader, const struct node *value, struct step *ste
     for (const struct node *item = value->first; item != NULL; item = item->next) {
         enum role role = bare_role(item->key);
         struct role_count *count = &step->with[step->with_count];
-        if (role == ROLE_NONE || !read_range(reader, item, &count->range))
-            continue;
+        if (role == ROLE_NONE || !read_range(reader, item, &count->range)) continue;
         count->role = role;
         step->with_count++;
         need_role(reader, role);

@@ -63,8 +63,7 @@ static void digest_bytes(struct loading *l, const char *name, const char *bytes,
 {
     char length[32];
     size_t at = sizeof length;
-    for (size_t rest = size; at > 0; rest /= 10)
-        length[--at] = (char)('0' + rest % 10);
+    for (size_t rest = size; at > 0; rest /= 10) length[--at] = (char)('0' + rest % 10);
     digest_add(l->digest, name, strlen(name) + 1);
     digest_add(l->digest, length, sizeof length);
     digest_add(l->digest, bytes, size);
@@ -77,8 +76,7 @@ static void read_bytes(struct loading *l, const char *path, const char *name, co
     digest_bytes(l, name, bytes, size);
     if (yaml_read(&complaints, bytes, size, &root) && root == NULL)
         complaint_add(&complaints, 1, 1, "found an empty file, expected at least one case or table");
-    for (; root != NULL; root = root->next)
-        read_document(&l->loader, &complaints, root);
+    for (; root != NULL; root = root->next) read_document(&l->loader, &complaints, root);
     complaints_send(&complaints, l->complain, l->context);
     l->wrong = l->wrong || complaints.count > 0;
 }
@@ -87,7 +85,8 @@ static bool is_new(struct loading *l, const char *path, const struct stat *statu
 {
     for (const struct seen_file *file = l->files; file != NULL; file = file->next)
         if (file->device == status->st_dev && file->inode == status->st_ino) {
-            complain_of_file(l, path, arena_printf(l->loader.arena, "found the same file as %s; name it once", file->path));
+            complain_of_file(l, path,
+                             arena_printf(l->loader.arena, "found the same file as %s; name it once", file->path));
             return false;
         }
     struct seen_file *made = arena_alloc(l->loader.arena, sizeof *made);
@@ -103,7 +102,9 @@ static void load_file(struct loading *l, const char *path, const char *name)
     if (bytes != NULL)
         read_bytes(l, path, name, bytes, size);
     else if (errno == EFBIG)
-        complain_of_file(l, path, arena_printf(l->loader.arena, "found a file of more than %d bytes, which is the limit", LIMIT_CASE_FILE));
+        complain_of_file(
+            l, path,
+            arena_printf(l->loader.arena, "found a file of more than %d bytes, which is the limit", LIMIT_CASE_FILE));
     else
         complain_of_file(l, path, arena_printf(l->loader.arena, "cannot read it: %s", strerror(errno)));
 }
@@ -163,8 +164,7 @@ static size_t load_folder(struct loading *l, const char *path, const char *insid
 static const char *without_slashes(struct arena *arena, const char *path)
 {
     char *copy = arena_strdup(arena, path);
-    for (size_t length = strlen(copy); length > 1 && copy[length - 1] == '/'; length--)
-        copy[length - 1] = '\0';
+    for (size_t length = strlen(copy); length > 1 && copy[length - 1] == '/'; length--) copy[length - 1] = '\0';
     return copy;
 }
 
@@ -174,10 +174,14 @@ static void load_path(struct loading *l, const char *given)
     const char *path = without_slashes(l->loader.arena, given);
     const char *slash = strrchr(path, '/');
     if (stat(path, &status) != 0)
-        complain_of_file(l, given, arena_printf(l->loader.arena, "cannot read it: %s; expected a case file or a folder with case files", strerror(errno)));
+        complain_of_file(l, given,
+                         arena_printf(l->loader.arena,
+                                      "cannot read it: %s; expected a case file or a folder with case files",
+                                      strerror(errno)));
     else if (S_ISDIR(status.st_mode)) {
         if (load_folder(l, path, "", 0) == 0)
-            complain_of_file(l, given, "found a folder without case files, expected at least one *.yaml in it or below");
+            complain_of_file(l, given,
+                             "found a folder without case files, expected at least one *.yaml in it or below");
     } else if (!S_ISREG(status.st_mode))
         complain_of_file(l, given, "found something that is neither a file nor a folder");
     else if (is_new(l, path, &status))
@@ -188,14 +192,13 @@ struct suite *suite_load(const char *const *paths, size_t count, case_complaint 
 {
     struct loading l;
     begin(&l, complain, context);
-    for (size_t i = 0; i < count; i++)
-        load_path(&l, paths[i]);
-    if (count == 0)
-        complain_of_file(&l, "", "found no case files to load, expected at least one file or folder");
+    for (size_t i = 0; i < count; i++) load_path(&l, paths[i]);
+    if (count == 0) complain_of_file(&l, "", "found no case files to load, expected at least one file or folder");
     return end(&l);
 }
 
-struct suite *suite_load_memory(const char *file, const char *bytes, size_t size, case_complaint complain, void *context)
+struct suite *suite_load_memory(const char *file, const char *bytes, size_t size, case_complaint complain,
+                                void *context)
 {
     struct loading l;
     begin(&l, complain, context);
@@ -205,6 +208,5 @@ struct suite *suite_load_memory(const char *file, const char *bytes, size_t size
 
 void suite_free(struct suite *suite)
 {
-    if (suite != NULL)
-        arena_free(suite->arena);
+    if (suite != NULL) arena_free(suite->arena);
 }

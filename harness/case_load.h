@@ -10,7 +10,7 @@
 /* A case that was read, with where its id stands. */
 struct loaded_case {
     struct test_case value;
-    struct loaded_case *next;       /* in the order of reading */
+    struct loaded_case *next;        /* in the order of reading */
     struct loaded_case *same_bucket; /* by the hash of its id */
 };
 
@@ -28,6 +28,7 @@ struct loader {
 void read_document(struct loader *loader, struct complaints *complaints, const struct node *root);
 
 /* Like suite_load for one file that is in memory.  The bytes are not kept. */
-struct suite *suite_load_memory(const char *file, const char *bytes, size_t size, case_complaint complain, void *context);
+struct suite *suite_load_memory(const char *file, const char *bytes, size_t size, case_complaint complain,
+                                void *context);
 
 #endif

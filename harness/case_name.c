@@ -12,8 +12,7 @@ static const char *kind_words(bool contact) { return contact ? "contact" : "wind
 static struct case_name *find(const struct reader *reader, const char *name)
 {
     struct case_name *known = reader->names;
-    while (known != NULL && strcmp(known->name, name) != 0)
-        known = known->next;
+    while (known != NULL && strcmp(known->name, name) != 0) known = known->next;
     return known;
 }
 
@@ -27,8 +26,7 @@ static bool well_formed(const struct node *node)
 
 static bool read_well_formed(struct reader *reader, const struct node *node, bool contact)
 {
-    if (well_formed(node))
-        return true;
+    if (well_formed(node)) return true;
     expected(reader, node,
              arena_printf(reader->arena, "the name of a %s: a small letter, then letters and digits, like %s",
                           kind_words(contact), contact ? "c1" : "w1"));
@@ -42,20 +40,17 @@ static const char *known_names(struct reader *reader, const char *text, bool con
     size_t count = 0;
     for (const struct case_name *known = reader->names; known != NULL; known = known->next)
         count += known->contact == contact;
-    if (count == 0)
-        return "; no step before this one names any with `as`";
+    if (count == 0) return "; no step before this one names any with `as`";
     const char **words = arena_alloc(reader->arena, (count + 1) * sizeof *words);
     for (const struct case_name *known = reader->names; known != NULL; known = known->next)
-        if (known->contact == contact)
-            words[--count] = known->name;
+        if (known->contact == contact) words[--count] = known->name;
     list = suggestion(reader->arena, text, words);
     return list[0] != '\0' ? list : arena_printf(reader->arena, "; known are %s", joined(reader->arena, words));
 }
 
 static struct case_name *look_up(struct reader *reader, const struct node *node, bool contact, bool held)
 {
-    if (!read_well_formed(reader, node, contact))
-        return NULL;
+    if (!read_well_formed(reader, node, contact)) return NULL;
     struct case_name *known = find(reader, node->text);
     if (known == NULL) {
         refuse(reader, node, "found %s, which is no %s yet%s", node_words(reader->arena, node), kind_words(contact),
@@ -84,8 +79,7 @@ const char *use_name(struct reader *reader, const struct node *node, bool contac
 const char *release_name(struct reader *reader, const struct node *node, bool contact)
 {
     struct case_name *known = look_up(reader, node, contact, true);
-    if (known == NULL)
-        return NULL;
+    if (known == NULL) return NULL;
     known->held = false;
     return known->name;
 }
@@ -93,8 +87,7 @@ const char *release_name(struct reader *reader, const struct node *node, bool co
 const char *define_name(struct reader *reader, const struct node *node, bool contact)
 {
     size_t role;
-    if (!read_well_formed(reader, node, contact))
-        return NULL;
+    if (!read_well_formed(reader, node, contact)) return NULL;
     for (role = 0; role_words[role] != NULL; role++)
         if (node_is(node, role_words[role])) {
             refuse(reader, node, "found %s, which is a role, expected a name of its own like %s",
@@ -103,10 +96,13 @@ const char *define_name(struct reader *reader, const struct node *node, bool con
         }
     struct case_name *known = find(reader, node->text);
     if (known != NULL && known->held)
-        refuse(reader, node, "found %s again; it names a %s since line %u that is still held: use another name, or release it first",
+        refuse(reader, node,
+               "found %s again; it names a %s since line %u that is still held: use another name, or release it first",
                node_words(reader->arena, node), kind_words(known->contact), known->line);
     struct case_name *made = arena_alloc(reader->arena, sizeof *made);
-    *made = (struct case_name){ .name = node->text, .contact = contact, .held = true, .line = node->line, .next = reader->names };
+    *made = (struct case_name){
+        .name = node->text, .contact = contact, .held = true, .line = node->line, .next = reader->names
+    };
     reader->names = made;
     return made->name;
 }
@@ -115,8 +111,7 @@ const char *after_same_as(const struct node *node, struct node *name)
 {
     static const char words[] = "same as ";
     size_t length = sizeof words - 1;
-    if (node->kind != NODE_SCALAR || strncmp(node->text, words, length) != 0)
-        return NULL;
+    if (node->kind != NODE_SCALAR || strncmp(node->text, words, length) != 0) return NULL;
     *name = *node;
     name->text += length;
     name->size -= length;

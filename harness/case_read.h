@@ -26,7 +26,8 @@ struct reader {
 
 /* --- complaints (case_value.c) --- */
 
-void refuse(struct reader *reader, const struct node *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void refuse(struct reader *reader, const struct node *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* "found X, expected WHAT"; silent for a NODE_BAD. */
 void expected(struct reader *reader, const struct node *found, const char *what);
 /* Complains about keys of a mapping that are not among the words. */
@@ -40,12 +41,14 @@ bool read_number(struct reader *reader, const struct node *node, int64_t least, 
 bool scalar_number(const struct node *node, int64_t *number);
 bool read_bool(struct reader *reader, const struct node *node, bool *value);
 /* The index of the word among the words, which end with NULL. */
-bool read_one_of(struct reader *reader, const struct node *node, const char *what, const char *const *words, size_t *index);
+bool read_one_of(struct reader *reader, const struct node *node, const char *what, const char *const *words,
+                 size_t *index);
 /* `N` or `N to M`. */
 bool read_range(struct reader *reader, const struct node *node, struct range *range);
 /* A list of at most `limit`, perhaps empty. */
 bool is_list(struct reader *reader, const struct node *node, const char *what, size_t limit);
-void read_codes(struct reader *reader, const struct node *node, struct expectation *codes, const struct expectation *other);
+void read_codes(struct reader *reader, const struct node *node, struct expectation *codes,
+                const struct expectation *other);
 
 extern const char *const property_words[]; /* the order of enum im_property */
 extern const char *const service_words[];  /* the order of enum im_service, without IM_SERVICE_NONE */

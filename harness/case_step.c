@@ -5,6 +5,7 @@
 
 #include "case_read.h"
 
+/* clang-format off */
 #define EXPECTED { "expect", true, read_expect }, { "noted", false, read_noted }
 #define WINDOW { "window", true, read_window }
 #define CONTACT { "contact", true, read_contact }
@@ -52,6 +53,7 @@ static const struct step_form forms[] = {
     { "events.take", IM_EV_EVENTS, NULL, "events.take",
       { { "created", false, read_created }, { "destroyed", false, read_destroyed } } },
 };
+/* clang-format on */
 enum { FORMS = sizeof forms / sizeof forms[0] };
 _Static_assert((int)FORMS == (int)IM_EVENT_COUNT, "each event is a step");
 static const struct step_form *const instant_message = &forms[0];
@@ -59,16 +61,14 @@ static const struct step_form *const instant_message = &forms[0];
 static const char *const *keys_of(struct reader *reader, const struct step_form *form)
 {
     const char **keys = arena_alloc(reader->arena, (FIELDS_MAX + 1) * sizeof *keys);
-    for (size_t i = 0; i < FIELDS_MAX && form->fields[i].key != NULL; i++)
-        keys[i] = form->fields[i].key;
+    for (size_t i = 0; i < FIELDS_MAX && form->fields[i].key != NULL; i++) keys[i] = form->fields[i].key;
     return keys;
 }
 
 static const struct field *field_of(const struct step_form *form, const char *key)
 {
     for (size_t i = 0; i < FIELDS_MAX && form->fields[i].key != NULL; i++)
-        if (strcmp(form->fields[i].key, key) == 0)
-            return &form->fields[i];
+        if (strcmp(form->fields[i].key, key) == 0) return &form->fields[i];
     return NULL;
 }
 
@@ -96,13 +96,14 @@ static void read_fields(struct reader *reader, const struct node *at, const stru
     }
 }
 
-static void read_single(struct reader *reader, const struct step_form *form, const struct node *value, struct step *step)
+static void read_single(struct reader *reader, const struct step_form *form, const struct node *value,
+                        struct step *step)
 {
     if (form->single == NULL) {
         expected(reader, value,
-                 form->fields[0].key == NULL
-                     ? arena_printf(reader->arena, "nothing: %s has no fields", form->name)
-                     : arena_printf(reader->arena, "the fields of %s: {%s}", form->name, joined(reader->arena, keys_of(reader, form))));
+                 form->fields[0].key == NULL ? arena_printf(reader->arena, "nothing: %s has no fields", form->name)
+                                             : arena_printf(reader->arena, "the fields of %s: {%s}", form->name,
+                                                            joined(reader->arena, keys_of(reader, form))));
         return;
     }
     field_of(form, form->single)->read(reader, value, step);
@@ -114,8 +115,7 @@ static const struct step_form *form_of(struct reader *reader, const struct node 
 {
     const char *words[FORMS + 1] = { NULL };
     for (size_t i = 0; i < FORMS; i++) {
-        if (node_is(name, forms[i].name))
-            return &forms[i];
+        if (node_is(name, forms[i].name)) return &forms[i];
         words[i] = forms[i].name;
     }
     expected(reader, name,
@@ -135,7 +135,8 @@ void read_step(struct reader *reader, const struct node *node, struct step *step
         value = node->first;
     } else if (node->kind == NODE_MAP && node->count > 1) {
         const struct node *second = node->first->next->key;
-        refuse(reader, second, "found the key %s beside the step %s, expected one step in each item: indent its fields under it",
+        refuse(reader, second,
+               "found the key %s beside the step %s, expected one step in each item: indent its fields under it",
                node_words(reader->arena, second), node_words(reader->arena, node->first->key));
         return;
     }
@@ -144,11 +145,9 @@ void read_step(struct reader *reader, const struct node *node, struct step *step
         return;
     }
     const struct step_form *form = form_of(reader, name);
-    if (form == NULL)
-        return;
+    if (form == NULL) return;
     begin(reader, name, form, step);
-    if (node_is_null(value))
-        value = &nothing;
+    if (node_is_null(value)) value = &nothing;
     if (value->kind == NODE_MAP)
         read_fields(reader, name, form, value, step);
     else

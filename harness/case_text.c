@@ -39,8 +39,7 @@ static void add_part(struct reader *reader, const struct node *at, struct parts 
     if (parts->count == parts->room) {
         parts->room = parts->room == 0 ? 2 : parts->room * 2;
         struct text_part *items = arena_alloc(reader->arena, parts->room * sizeof *items);
-        if (parts->count > 0)
-            memcpy(items, parts->items, parts->count * sizeof *items);
+        if (parts->count > 0) memcpy(items, parts->items, parts->count * sizeof *items);
         parts->items = items;
     }
     parts->items[parts->count++] = part;
@@ -52,8 +51,7 @@ void need_role(struct reader *reader, enum role role) { reader->now->needs_role[
 enum role bare_role(const struct node *node)
 {
     for (size_t i = 0; node->kind == NODE_SCALAR && role_words[i] != NULL; i++)
-        if (node_is(node, role_words[i]))
-            return (enum role)(i + 1);
+        if (node_is(node, role_words[i])) return (enum role)(i + 1);
     return ROLE_NONE;
 }
 
@@ -102,14 +100,14 @@ static void read_form_role(struct reader *reader, const struct node *map, const 
     const struct node *letters = node_get(map, "case");
     if (letters != NULL && read_one_of(reader, letters, "a letter case", cases, &index))
         part.letters = (enum letter_case)(index + 1);
-    if (!read_one_of(reader, value, "a role", role_words, &index))
-        return;
+    if (!read_one_of(reader, value, "a role", role_words, &index)) return;
     part.role = (enum role)(index + 1);
     need_role(reader, part.role);
     add_part(reader, value, parts, part);
 }
 
-static void read_form_repeat(struct reader *reader, const struct node *map, const struct node *value, struct parts *parts)
+static void read_form_repeat(struct reader *reader, const struct node *map, const struct node *value,
+                             struct parts *parts)
 {
     struct parts inner = { 0 };
     const struct node *number = node_get(map, "times");
@@ -119,8 +117,7 @@ static void read_form_repeat(struct reader *reader, const struct node *map, cons
         refuse(reader, map, "found `repeat` without `times`, expected {repeat: TEXT, times: N}");
         return;
     }
-    if (!read_number(reader, number, 1, LIMIT_NAME, &times))
-        return;
+    if (!read_number(reader, number, 1, LIMIT_NAME, &times)) return;
     if (inner.units * (uint64_t)times > LIMIT_NAME) {
         refuse(reader, number, "found a text of more than %d UTF-16 units, which is the limit", LIMIT_NAME);
         return;
@@ -136,21 +133,19 @@ static void read_form_repeat(struct reader *reader, const struct node *map, cons
         return;
     }
     for (int64_t i = 0; i < times; i++)
-        for (size_t part = 0; part < inner.count; part++)
-            add_part(reader, value, parts, inner.items[part]);
+        for (size_t part = 0; part < inner.count; part++) add_part(reader, value, parts, inner.items[part]);
 }
 
-static void read_form_utf16(struct reader *reader, const struct node *map, const struct node *value, struct parts *parts)
+static void read_form_utf16(struct reader *reader, const struct node *map, const struct node *value,
+                            struct parts *parts)
 {
     (void)map;
-    if (!is_list(reader, value, "a list of UTF-16 code units like [0x61, 0xD800]", LIMIT_NAME))
-        return;
+    if (!is_list(reader, value, "a list of UTF-16 code units like [0x61, 0xD800]", LIMIT_NAME)) return;
     uint16_t *units = arena_alloc(reader->arena, (value->count + 1) * sizeof *units);
     size_t count = 0;
     for (const struct node *item = value->first; item != NULL; item = item->next) {
         int64_t unit;
-        if (read_number(reader, item, 0, 0xFFFF, &unit))
-            units[count++] = (uint16_t)unit;
+        if (read_number(reader, item, 0, 0xFFFF, &unit)) units[count++] = (uint16_t)unit;
     }
     add_part(reader, value, parts, (struct text_part){ .literal = { .units = units, .length = count }, .times = 1 });
 }
@@ -166,8 +161,7 @@ enum { FORMS = sizeof forms / sizeof forms[0] };
 bool is_text_key(const struct node *key)
 {
     for (size_t i = 0; i < FORMS; i++)
-        if (node_is(key, forms[i].key))
-            return true;
+        if (node_is(key, forms[i].key)) return true;
     return false;
 }
 
@@ -182,22 +176,20 @@ static void read_map(struct reader *reader, const struct node *map, struct parts
                    form->key, forms[i].key);
             return;
         }
-        if (value != NULL)
-            form = &forms[i];
+        if (value != NULL) form = &forms[i];
     }
     if (form == NULL) {
         refuse_unknown_keys(reader, map, "a text", all);
-        refuse(reader, map, "found a mapping without a text, expected {text: ...}, {role: ...}, {repeat: ...} or {utf16: ...}");
+        refuse(reader, map,
+               "found a mapping without a text, expected {text: ...}, {role: ...}, {repeat: ...} or {utf16: ...}");
         return;
     }
     const char *const keys[] = { form->key, "before", "then", form->extra, NULL };
     refuse_unknown_keys(reader, map, arena_printf(reader->arena, "a text with `%s`", form->key), keys);
     const struct node *before = node_get(map, "before"), *then = node_get(map, "then");
-    if (before != NULL)
-        read_parts(reader, before, parts);
+    if (before != NULL) read_parts(reader, before, parts);
     form->read(reader, map, node_get(map, form->key), parts);
-    if (then != NULL)
-        read_parts(reader, then, parts);
+    if (then != NULL) read_parts(reader, then, parts);
 }
 
 static void read_parts(struct reader *reader, const struct node *node, struct parts *parts)
@@ -209,8 +201,7 @@ static void read_parts(struct reader *reader, const struct node *node, struct pa
     else if (node->kind == NODE_LIST && node->count == 0)
         refuse(reader, node, "found an empty list, expected parts of a text; the empty text is \"\"");
     else if (node->kind == NODE_LIST)
-        for (const struct node *item = node->first; item != NULL; item = item->next)
-            read_parts(reader, item, parts);
+        for (const struct node *item = node->first; item != NULL; item = item->next) read_parts(reader, item, parts);
 }
 
 void read_text(struct reader *reader, const struct node *node, struct text_spec *text)

@@ -21,15 +21,13 @@ void refuse(struct reader *reader, const struct node *at, const char *format, ..
 
 void expected(struct reader *reader, const struct node *found, const char *what)
 {
-    if (found->kind != NODE_BAD)
-        refuse(reader, found, "found %s, expected %s", node_words(reader->arena, found), what);
+    if (found->kind != NODE_BAD) refuse(reader, found, "found %s, expected %s", node_words(reader->arena, found), what);
 }
 
 static bool among(const struct node *node, const char *const *words, size_t *index)
 {
     for (*index = 0; words[*index] != NULL; (*index)++)
-        if (node_is(node, words[*index]))
-            return true;
+        if (node_is(node, words[*index])) return true;
     return false;
 }
 
@@ -56,8 +54,7 @@ bool read_text_value(struct reader *reader, const struct node *node, const char 
 
 bool scalar_number(const struct node *node, int64_t *number)
 {
-    if (node->kind != NODE_SCALAR || !node->plain || node->size == 0 || node->size > 20)
-        return false;
+    if (node->kind != NODE_SCALAR || !node->plain || node->size == 0 || node->size > 20) return false;
     const char *digits = node->text + (node->text[0] == '-');
     bool hexadecimal = strncmp(digits, "0x", 2) == 0;
     if (hexadecimal)
@@ -76,25 +73,24 @@ bool scalar_number(const struct node *node, int64_t *number)
 
 bool read_number(struct reader *reader, const struct node *node, int64_t least, int64_t most, int64_t *number)
 {
-    if (scalar_number(node, number) && *number >= least && *number <= most)
-        return true;
-    expected(reader, node, arena_printf(reader->arena, "a whole number from %lld to %lld", (long long)least, (long long)most));
+    if (scalar_number(node, number) && *number >= least && *number <= most) return true;
+    expected(reader, node,
+             arena_printf(reader->arena, "a whole number from %lld to %lld", (long long)least, (long long)most));
     return false;
 }
 
 bool read_bool(struct reader *reader, const struct node *node, bool *value)
 {
     *value = node_is(node, "true");
-    if (node->kind == NODE_SCALAR && node->plain && (*value || node_is(node, "false")))
-        return true;
+    if (node->kind == NODE_SCALAR && node->plain && (*value || node_is(node, "false"))) return true;
     expected(reader, node, "true or false");
     return false;
 }
 
-bool read_one_of(struct reader *reader, const struct node *node, const char *what, const char *const *words, size_t *index)
+bool read_one_of(struct reader *reader, const struct node *node, const char *what, const char *const *words,
+                 size_t *index)
 {
-    if (among(node, words, index))
-        return true;
+    if (among(node, words, index)) return true;
     expected(reader, node,
              arena_printf(reader->arena, "%s: %s%s", what, joined(reader->arena, words),
                           node->kind == NODE_SCALAR ? suggestion(reader->arena, node->text, words) : ""));
@@ -124,8 +120,7 @@ bool read_range(struct reader *reader, const struct node *node, struct range *ra
         sound = scalar_number(&from, &least) && scalar_number(&until, &most);
     }
     if (!sound || least < 0 || most > LIMIT_LIST || least > most) {
-        expected(reader, node,
-                 arena_printf(reader->arena, "N or N to M, from 0 to %d and not falling", LIMIT_LIST));
+        expected(reader, node, arena_printf(reader->arena, "N or N to M, from 0 to %d and not falling", LIMIT_LIST));
         return false;
     }
     *range = (struct range){ .given = true, .min = (uint32_t)least, .max = (uint32_t)most };
@@ -149,8 +144,7 @@ static const char *const *code_words(struct reader *reader)
 {
     const char **words = arena_alloc(reader->arena, (IM_CODE_COUNT + 3) * sizeof *words);
     size_t count = 0;
-    for (; count < IM_CODE_COUNT; count++)
-        words[count] = im_codes[count].name;
+    for (; count < IM_CODE_COUNT; count++) words[count] = im_codes[count].name;
     words[count++] = im_code_name(IM_ANY_ERROR);
     words[count] = im_code_name(IM_ANY_SUCCESS);
     return words;
@@ -175,8 +169,10 @@ static bool read_code(struct reader *reader, const struct node *node, struct exp
         return true;
     }
     expected(reader, node,
-             arena_printf(reader->arena, "an HRESULT: a name that `imconform explain codes` lists, a number like 0x8100031E, ERR or SUCCESS%s",
-                          node->kind == NODE_SCALAR ? suggestion(reader->arena, node->text, words) : ""));
+             arena_printf(
+                 reader->arena,
+                 "an HRESULT: a name that `imconform explain codes` lists, a number like 0x8100031E, ERR or SUCCESS%s",
+                 node->kind == NODE_SCALAR ? suggestion(reader->arena, node->text, words) : ""));
     return false;
 }
 
@@ -188,20 +184,18 @@ static bool same_code(const struct expected_code *a, const struct expected_code 
 static bool contains(const struct expectation *codes, const struct expected_code *code)
 {
     for (size_t i = 0; i < codes->count; i++)
-        if (same_code(&codes->codes[i], code))
-            return true;
+        if (same_code(&codes->codes[i], code)) return true;
     return false;
 }
 
-void read_codes(struct reader *reader, const struct node *node, struct expectation *codes, const struct expectation *other)
+void read_codes(struct reader *reader, const struct node *node, struct expectation *codes,
+                const struct expectation *other)
 {
-    if (!is_list(reader, node, "a list of HRESULTs like [S_OK, S_FALSE]", LIMIT_EXPECT))
-        return;
+    if (!is_list(reader, node, "a list of HRESULTs like [S_OK, S_FALSE]", LIMIT_EXPECT)) return;
     codes->given = true;
     for (const struct node *item = node->first; item != NULL; item = item->next) {
         struct expected_code code;
-        if (!read_code(reader, item, &code))
-            continue;
+        if (!read_code(reader, item, &code)) continue;
         if (contains(codes, &code))
             refuse(reader, item, "found %s twice in one list; leave one", node_words(reader->arena, item));
         else if (other != NULL && contains(other, &code))

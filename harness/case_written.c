@@ -11,11 +11,9 @@ static const char *or_unknown(const char *name) { return name == NULL ? "?" : na
 static bool is_simple(const char *text)
 {
     static const char simple[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@._-+";
-    if (text[0] == '\0' || strlen(text) > 40 || strspn(text, simple) != strlen(text))
-        return false;
+    if (text[0] == '\0' || strlen(text) > 40 || strspn(text, simple) != strlen(text)) return false;
     for (size_t i = 0; role_words[i] != NULL; i++)
-        if (strcmp(text, role_words[i]) == 0)
-            return false;
+        if (strcmp(text, role_words[i]) == 0) return false;
     return true;
 }
 
@@ -30,16 +28,16 @@ static const char *literal_words(struct arena *arena, const struct text *literal
 static const char *part_words(struct arena *arena, const struct text_part *part)
 {
     static const char *const letters[] = { "", " in upper case", " in lower case", " in swapped case" };
-    const char *words = part->role == ROLE_NONE ? literal_words(arena, &part->literal)
-                                                : arena_printf(arena, "%s%s", role_names[part->role], letters[part->letters]);
+    const char *words = part->role == ROLE_NONE
+                            ? literal_words(arena, &part->literal)
+                            : arena_printf(arena, "%s%s", role_names[part->role], letters[part->letters]);
     return part->times == 1 ? words : arena_printf(arena, "%u x %s", (unsigned)part->times, words);
 }
 
 static const char *text_words(struct arena *arena, const struct text_spec *text)
 {
     enum { SHOWN = 6 };
-    if (text->null)
-        return "a NULL string";
+    if (text->null) return "a NULL string";
     const char *words = text->count == 0 ? "?" : part_words(arena, &text->parts[0]);
     for (size_t i = 1; i < text->count && i < SHOWN; i++)
         words = arena_printf(arena, "%s + %s", words, part_words(arena, &text->parts[i]));
@@ -49,24 +47,15 @@ static const char *text_words(struct arena *arena, const struct text_spec *text)
 static const char *value_words(struct arena *arena, const struct argument_spec *argument)
 {
     switch (argument->kind) {
-    case ARG_BSTR:
-        return text_words(arena, &argument->text);
-    case ARG_OBJECT:
-        return arena_printf(arena, "contact %s", or_unknown(argument->contact));
-    case ARG_NULL_OBJECT_:
-        return "a NULL object";
-    case ARG_FOREIGN:
-        return "an object that is no contact";
-    case ARG_EMPTY_:
-        return "VT_EMPTY";
-    case ARG_NULL_:
-        return "VT_NULL";
-    case ARG_ERROR_:
-        return arena_printf(arena, "VT_ERROR %ld", (long)argument->value);
-    case ARG_I4:
-        return arena_printf(arena, "VT_I4 %ld", (long)argument->value);
-    case ARG_BOOL_:
-        return argument->value ? "VT_BOOL true" : "VT_BOOL false";
+    case ARG_BSTR: return text_words(arena, &argument->text);
+    case ARG_OBJECT: return arena_printf(arena, "contact %s", or_unknown(argument->contact));
+    case ARG_NULL_OBJECT_: return "a NULL object";
+    case ARG_FOREIGN: return "an object that is no contact";
+    case ARG_EMPTY_: return "VT_EMPTY";
+    case ARG_NULL_: return "VT_NULL";
+    case ARG_ERROR_: return arena_printf(arena, "VT_ERROR %ld", (long)argument->value);
+    case ARG_I4: return arena_printf(arena, "VT_I4 %ld", (long)argument->value);
+    case ARG_BOOL_: return argument->value ? "VT_BOOL true" : "VT_BOOL false";
     }
     return "?";
 }
@@ -74,8 +63,7 @@ static const char *value_words(struct arena *arena, const struct argument_spec *
 static const char *words_to(struct arena *arena, const struct step *step)
 {
     const char *words = value_words(arena, &step->to);
-    if (step->to.typed_reference)
-        words = arena_printf(arena, "%s by reference", words);
+    if (step->to.typed_reference) words = arena_printf(arena, "%s by reference", words);
     for (unsigned i = 0; i < step->to.variant_depth; i++)
         words = arena_printf(arena, "%s%s", words, i == 0 ? " in a referred VARIANT" : " in another");
     return words;
@@ -113,9 +101,9 @@ static const char *words_name(struct arena *arena, const struct step *step) { re
 
 static const char *words_service(struct arena *arena, const struct step *step)
 {
-    if (step->service == IM_SERVICE_NONE)
-        return "";
-    return arena_printf(arena, "%s%s", step->kind == IM_EV_GET_CONTACT ? " on " : " ", service_words[step->service - 1]);
+    if (step->service == IM_SERVICE_NONE) return "";
+    return arena_printf(arena, "%s%s", step->kind == IM_EV_GET_CONTACT ? " on " : " ",
+                        service_words[step->service - 1]);
 }
 
 static const char *words_property(struct arena *arena, const struct step *step)
@@ -145,10 +133,10 @@ static const struct blank {
     const char *name;
     const char *(*words)(struct arena *arena, const struct step *step);
 } blanks[] = {
-    { "{to}", words_to },             { "{out}", words_out },         { "{binding}", words_binding },
-    { "{as}", words_as },             { "{window}", words_window },   { "{contact}", words_contact },
-    { "{name}", words_name },         { "{service}", words_service }, { "{property}", words_property },
-    { "{value}", words_value },       { "{dialog}", words_dialog },   { "{allowed}", words_allowed },
+    { "{to}", words_to },       { "{out}", words_out },         { "{binding}", words_binding },
+    { "{as}", words_as },       { "{window}", words_window },   { "{contact}", words_contact },
+    { "{name}", words_name },   { "{service}", words_service }, { "{property}", words_property },
+    { "{value}", words_value }, { "{dialog}", words_dialog },   { "{allowed}", words_allowed },
 };
 
 const char *step_words(struct arena *arena, const struct step_form *form, const struct step *step)

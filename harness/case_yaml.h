@@ -12,13 +12,13 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP, NODE_BAD };
 
 struct node {
     enum node_kind kind;
-    unsigned line, column;    /* from 1 */
-    const char *text;         /* SCALAR: UTF-8, may hold NULs; there is one behind it */
+    unsigned line, column; /* from 1 */
+    const char *text;      /* SCALAR: UTF-8, may hold NULs; there is one behind it */
     size_t size;
     bool plain;               /* SCALAR: written without quotes */
     const struct node *first; /* LIST, MAP: the items, linked by `next` */
     size_t count;
-    const struct node *key;   /* in a MAP: the SCALAR that this item stands under */
+    const struct node *key; /* in a MAP: the SCALAR that this item stands under */
     const struct node *next;
 };
 
