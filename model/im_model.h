@@ -174,11 +174,20 @@ enum im_relation im_name_relation(struct im_text a, struct im_text b);
 
 typedef uint16_t im_name; /* index into the world's names */
 
+/* Somebody on the contact list. */
+struct im_listed {
+    im_name name;
+    uint8_t secondary; /* on the secondary service */
+};
+
 /* The names seen so far.  The caller owns them; it may append, never change.  Equal texts have equal indices. */
 struct im_world {
     const struct im_text *names;
     uint32_t name_count;
     im_name me; /* the local user's sign-in name on the primary service */
+    const struct im_listed *listed;
+    uint32_t listed_count;
+    bool invoke_only; /* the implementation is reached through IDispatch::Invoke alone: A-48 */
 };
 
 /* --- state ---------------------------------------------------------------------------------------------------- */
@@ -198,11 +207,14 @@ enum im_known { IM_NO, IM_MAYBE, IM_YES };
 /* One window object: the caller's references, and what it stands for.  Handle h is objects[h - 1].
  * refs == 0: the slot is free and everything in it is 0. */
 struct im_object {
-    uint16_t refs;
+    int32_t placed[4];    /* Left, Top, Width, Height as they were last set */
+    uint8_t placed_known; /* bit per property */
     uint8_t conversation; /* index + 1 */
     uint8_t alive;        /* enum im_known: does it still answer? */
     uint8_t close_worked; /* Close gave S_OK on it */
     uint8_t ended_by;     /* enum im_ending */
+    uint8_t spare;        /* keeps the structure free of holes, so that states compare with memcmp */
+    uint16_t refs;
 };
 
 enum im_ending { IM_ENDED_NOT, IM_ENDED_BY_USER, IM_ENDED_BY_CLOSE, IM_ENDED_BY_SIGN_OUT, IM_ENDED_BY_OFFLINE };
@@ -233,6 +245,7 @@ struct im_state {
     uint8_t signin_dialog; /* the Sign In dialog is one of them */
     uint8_t focus_refused;
     uint8_t strays;        /* windows that a refused bad argument may have left (noted) */
+    uint8_t stray_created, stray_destroyed; /* ... and events about them */
     uint8_t created_min, created_max; /* OnIMWindowCreated that are due, since the queue was last taken */
     uint8_t destroyed_max;            /* OnIMWindowDestroyed that may be there */
     uint8_t destroyed_min;            /* ... that are expected */
@@ -247,7 +260,6 @@ struct im_ledger {
     uint32_t taken[IM_READING_COUNT];
     struct {
         im_name name;
-        uint8_t client;
         uint8_t reference;
         uint8_t refused;
         uint8_t used;
@@ -270,7 +282,7 @@ struct im_argument {
     uint8_t form;      /* enum im_form, of the value that is referred to */
     uint8_t reference; /* enum im_reference */
     uint8_t contact;   /* handle, IM_CONTACT */
-    im_name name;      /* IM_STRING */
+    im_name name;      /* IM_STRING; of IM_NUMBER and IM_BOOLEAN the text that they stand for */
 };
 
 enum im_binding { IM_BINDING_NONE, IM_BINDING_VTABLE, IM_BINDING_DISPATCH, IM_BINDING_SCRIPT, IM_BINDING_COUNT };
@@ -329,29 +341,32 @@ enum im_shape {
 const char *im_shape_name(uint32_t shape);
 
 struct im_allowed {
-    uint8_t code;  /* enum im_code */
+    uint8_t code; /* enum im_code */
     uint8_t grade;
     uint8_t rule;
-    uint8_t reading;
+    uint8_t reading[2]; /* taken with this outcome, or IM_READING_NONE */
     uint32_t shapes;
 };
 
-enum { IM_ALLOWED_MAX = 48, IM_BLAME_MAX = 8 };
+enum { IM_ALLOWED_MAX = 64, IM_BLAME_MAX = 16, IM_TAKEN_MAX = 8 };
 
 struct im_allowed_set {
     struct im_allowed entry[IM_ALLOWED_MAX];
     uint8_t count;
-    uint8_t refused;              /* a condition holds that leaves no success */
-    uint8_t blame[IM_BLAME_MAX];  /* rules that explain a failure, likeliest first */
+    uint8_t firm;                      /* how many conditions hold that leave no success */
+    uint8_t blame[IM_BLAME_MAX];       /* rules that explain a failure, likeliest first */
     uint8_t blames;
-    bool unspecified;             /* no row speaks of this event in this state */
-    uint8_t window;               /* handle of the window that is due, or 0 */
+    uint8_t on_success[IM_TAKEN_MAX];  /* readings that any success takes */
+    uint8_t on_successes;
+    uint8_t window;                    /* handle of the window that is due, or 0 */
+    bool unspecified;                  /* no row speaks of this event in this state */
 };
 
 struct im_judgement {
     enum im_grade grade;
     enum im_rule rule;       /* of the entry that allowed it, or the first one blamed */
-    enum im_reading reading;
+    uint8_t taken[IM_TAKEN_MAX]; /* the readings that it takes */
+    uint8_t takes;
     uint8_t blame[IM_BLAME_MAX];
     uint8_t blames;          /* 0 unless rejected */
     uint32_t shape;          /* what the observation was taken for */

@@ -1,0 +1,195 @@
+/*
+ * The error decision table of InstantMessage: each condition once, with the codes that it allows and their grades.
+ * There is no order of checks (A-20): a row speaks of its condition alone.  The predicates come first, the table last.
+ */
+#include "machine.h"
+
+static bool by_string(const struct situation *s) { return s->event->argument.form == IM_STRING; }
+static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT; }
+static bool form_is(const struct situation *s, enum im_form form) { return s->event->argument.form == form; }
+static bool signed_in(const struct situation *s) { return s->state->client == IM_SIGNED_IN; }
+static bool ready(const struct situation *s) { return s->state->client != IM_SIGNED_OUT && s->state->client != IM_OFFLINE; }
+static bool through_invoke(const struct situation *s)
+{
+    return s->event->binding == IM_BINDING_DISPATCH || s->event->binding == IM_BINDING_SCRIPT || s->model->world->invoke_only;
+}
+
+/* --- pointer and type --- */
+static bool out_null(const struct situation *s) { return s->event->out_null != 0; }
+static bool null_string(const struct situation *s) { return form_is(s, IM_NULL_STRING); }
+static bool no_value(const struct situation *s)
+{
+    return form_is(s, IM_EMPTY) || form_is(s, IM_NULL) || form_is(s, IM_ERROR);
+}
+static bool number(const struct situation *s) { return form_is(s, IM_NUMBER) || form_is(s, IM_BOOLEAN); }
+static bool null_object(const struct situation *s) { return form_is(s, IM_NULL_OBJECT); }
+static bool foreign(const struct situation *s) { return form_is(s, IM_FOREIGN); }
+static bool typed_reference(const struct situation *s) { return s->event->argument.reference == IM_BY_TYPED_REFERENCE; }
+static bool direct_variant_reference(const struct situation *s)
+{
+    return s->event->argument.reference == IM_BY_VARIANT_REFERENCE && !through_invoke(s);
+}
+static bool nested_reference(const struct situation *s) { return s->event->argument.reference == IM_BY_NESTED_REFERENCE; }
+
+/* --- spelling of a string --- */
+static bool empty(const struct situation *s) { return by_string(s) && s->facts.units == 0; }
+static bool leading_space(const struct situation *s) { return by_string(s) && s->facts.leading_space; }
+static bool leading_blank(const struct situation *s) { return by_string(s) && s->facts.leading_blank; }
+static bool space_inside(const struct situation *s) { return by_string(s) && s->facts.other_space; }
+static bool crlf(const struct situation *s) { return by_string(s) && s->facts.crlf; }
+static bool crlf_after_nul(const struct situation *s)
+{
+    return by_string(s) && s->facts.crlf_after_nul && !s->facts.crlf;
+}
+static bool control(const struct situation *s) { return by_string(s) && s->facts.control; }
+static bool non_ascii(const struct situation *s) { return by_string(s) && s->facts.non_ascii && !s->facts.lone_surrogate; }
+
+enum { LONGEST = 129 };
+/* Too long however one counts: code points before the first NUL. */
+static bool too_long(const struct situation *s)
+{
+    return by_string(s) && s->facts.points > LONGEST && !s->facts.lone_surrogate;
+}
+static bool long_in_units(const struct situation *s)
+{
+    return by_string(s) && !s->facts.has_nul && s->facts.units > LONGEST && s->facts.points <= LONGEST;
+}
+static bool nul_short(const struct situation *s)
+{
+    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units <= LONGEST;
+}
+static bool nul_long(const struct situation *s)
+{
+    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units > LONGEST;
+}
+static bool nul_first(const struct situation *s) { return by_string(s) && s->facts.nul_first; }
+static bool lone_surrogate(const struct situation *s) { return by_string(s) && s->facts.lone_surrogate; }
+
+/* --- self --- */
+static bool own_name(const struct situation *s) { return by_string(s) && s->to_me == IM_SAME; }
+static bool own_contact(const struct situation *s) { return by_contact(s) && !s->secondary && s->to_me == IM_SAME; }
+static bool self_string(const struct situation *s) { return signed_in(s) && own_name(s); }
+static bool self_object(const struct situation *s) { return signed_in(s) && own_contact(s); }
+static bool self_between(const struct situation *s)
+{
+    return ready(s) && !signed_in(s) && (own_name(s) || own_contact(s));
+}
+static bool self_while_out(const struct situation *s) { return !ready(s) && (own_name(s) || own_contact(s)); }
+static bool self_case(const struct situation *s) { return ready(s) && s->has_name && s->to_me == IM_SAME_CASE; }
+static bool self_trimmed(const struct situation *s)
+{
+    return ready(s) && s->has_name && s->to_me == IM_SAME_TRIMMED && !s->facts.leading_space;
+}
+static bool self_leading(const struct situation *s)
+{
+    return s->has_name && s->to_me == IM_SAME_TRIMMED && s->facts.leading_space;
+}
+static bool self_form(const struct situation *s) { return ready(s) && s->has_name && s->to_me == IM_SAME_FORM; }
+static bool self_other_service(const struct situation *s)
+{
+    return ready(s) && by_contact(s) && s->secondary && s->to_me == IM_SAME;
+}
+/* A string that is the name of somebody on the secondary service who is also the local user cannot be told from the
+ * own name: `own_name` covers it. */
+
+/* --- contact objects --- */
+static bool stale_contact(const struct situation *s) { return by_contact(s) && s->contact->stale; }
+static bool odd_contact(const struct situation *s)
+{
+    return by_contact(s) && (s->facts.leading_space || s->facts.crlf || s->facts.units > LONGEST || s->facts.units == 0);
+}
+static bool service_out(const struct situation *s)
+{
+    return by_contact(s) && s->secondary && s->state->secondary != IM_YES;
+}
+
+/* --- state of the client --- */
+static bool signed_out(const struct situation *s) { return s->state->client == IM_SIGNED_OUT; }
+static bool offline(const struct situation *s) { return s->state->client == IM_OFFLINE; }
+static bool between(const struct situation *s)
+{
+    return s->state->client == IM_SIGNING_IN || s->state->client == IM_SIGNING_OUT;
+}
+static bool signin_dialog(const struct situation *s) { return s->state->signin_dialog && !signed_in(s); }
+static bool dialogs(const struct situation *s) { return s->state->dialogs > 0 && signed_in(s); }
+
+#define PREF IM_PREFERRED
+#define ACC IM_ACCEPTED
+#define NOTE IM_NOTED
+#define CODE(code, grade, reading) {IM_##code, grade, IM_R_##reading, 0}
+#define PLAIN(code, grade) {IM_##code, grade, IM_READING_NONE, 0}
+#define FIRM true
+#define SOFT false
+#define ARGUMENT true
+#define OTHERWISE false
+#define NO_OPENING IM_REJECTED, IM_READING_NONE
+
+/*  condition, firm, bad argument, grade and reading of a success, rule, refusals */
+const struct condition im_conditions[] = {
+    {out_null, FIRM, OTHERWISE, NO_OPENING, IM_RULE_OUT_NULL,
+     {CODE(NULL_REF, PREF, NULL_REF_HRESULT), CODE(NULL_REF_BARE, NOTE, NULL_REF_BARE)}},
+
+    {null_string, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_STRING, {PLAIN(E_INVALIDARG, PREF)}},
+    {no_value, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_VARIANT,
+     {CODE(E_INVALIDARG, PREF, NULL_VARIANT_INVALIDARG), CODE(ANY_ERROR, NOTE, NULL_VARIANT_OTHER)}},
+    {null_object, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_OBJECT,
+     {CODE(E_INVALIDARG, PREF, NULL_OBJECT_INVALIDARG), CODE(ANY_ERROR, NOTE, NULL_OBJECT_OTHER)}},
+    {foreign, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_FOREIGN_OBJECT,
+     {CODE(E_INVALIDARG, PREF, FOREIGN_INVALIDARG), CODE(ANY_ERROR, ACC, FOREIGN_OTHER)}},
+    {number, SOFT, ARGUMENT, NOTE, IM_R_TYPE_COERCED, IM_RULE_ARG_TYPE,
+     {CODE(E_INVALIDARG, PREF, TYPE_INVALIDARG), CODE(ANY_ERROR, NOTE, TYPE_OTHER)}},
+    {typed_reference, SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, NOTE, BYREF_REFUSED)}},
+    {direct_variant_reference, SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF,
+     {CODE(E_INVALIDARG, NOTE, BYREF_REFUSED)}},
+    {nested_reference, SOFT, ARGUMENT, PREF, IM_R_NESTED_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, ACC, NESTED_REFUSED)}},
+
+    {empty, SOFT, ARGUMENT, NOTE, IM_R_EMPTY_OPENS, IM_RULE_ARG_EMPTY_STRING,
+     {CODE(E_INVALIDARG, PREF, EMPTY_REFUSED), CODE(E_FAIL, NOTE, EMPTY_FAILS)}},
+    {leading_space, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LEADING_SPACE, {PLAIN(E_INVALIDARG, PREF)}},
+    {leading_blank, SOFT, ARGUMENT, PREF, IM_R_BLANK_FIRST_OPENS, IM_RULE_ARG_LEADING_SPACE,
+     {CODE(E_INVALIDARG, NOTE, BLANK_FIRST_REFUSED)}},
+    {space_inside, SOFT, ARGUMENT, PREF, IM_R_SPACE_INSIDE_OPENS, IM_RULE_ANY_NAME,
+     {CODE(E_INVALIDARG, NOTE, SPACE_INSIDE_REFUSED)}},
+    {crlf, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_CRLF, {PLAIN(E_INVALIDARG, PREF)}},
+    {crlf_after_nul, SOFT, ARGUMENT, ACC, IM_R_CRLF_AFTER_NUL_OPENS, IM_RULE_ARG_CRLF,
+     {CODE(E_INVALIDARG, PREF, CRLF_AFTER_NUL_REFUSED)}},
+    {control, SOFT, ARGUMENT, PREF, IM_R_CONTROL_OPENS, IM_RULE_ANY_NAME, {CODE(E_INVALIDARG, NOTE, CONTROL_REFUSED)}},
+    {non_ascii, SOFT, ARGUMENT, PREF, IM_R_NON_ASCII_OPENS, IM_RULE_ARG_LENGTH,
+     {CODE(E_INVALIDARG, NOTE, NON_ASCII_REFUSED)}},
+    {too_long, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LENGTH, {PLAIN(E_INVALIDARG, PREF)}},
+    {long_in_units, SOFT, ARGUMENT, ACC, IM_R_LENGTH_PAIR_POINTS, IM_RULE_ARG_LENGTH,
+     {CODE(E_INVALIDARG, PREF, LENGTH_PAIR_UNITS)}},
+    {nul_short, SOFT, ARGUMENT, PREF, IM_R_NUL_SHORT_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, ACC, NUL_SHORT_REFUSED)}},
+    {nul_long, SOFT, ARGUMENT, ACC, IM_R_NUL_LONG_IGNORED, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_LONG_COUNTED)}},
+    {nul_first, SOFT, ARGUMENT, NOTE, IM_R_NUL_FIRST_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_FIRST_REFUSED)}},
+    {lone_surrogate, SOFT, ARGUMENT, PREF, IM_R_LONE_SURROGATE_OPENS, IM_RULE_ARG_LENGTH,
+     {CODE(E_INVALIDARG, ACC, LONE_SURROGATE_REFUSED)}},
+
+    {self_string, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
+    {self_object, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_OBJECT, {PLAIN(E_FAIL, PREF)}},
+    {self_between, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
+    {self_while_out, SOFT, OTHERWISE, NOTE, IM_READING_NONE, IM_RULE_NOT_SIGNED_IN, {CODE(E_FAIL, NOTE, ORDER_SELF_SELF)}},
+    {self_case, SOFT, OTHERWISE, ACC, IM_R_SELF_CASE_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, PREF, SELF_CASE_SELF)}},
+    {self_trimmed, SOFT, OTHERWISE, PREF, IM_R_SELF_TRIMMED_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_TRIMMED_SELF)}},
+    {self_leading, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_ARG_LEADING_SPACE, {CODE(E_FAIL, NOTE, SELF_LEADING_SELF)}},
+    {self_form, SOFT, OTHERWISE, PREF, IM_R_SELF_FORM_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_FORM_SELF)}},
+    {self_other_service, SOFT, OTHERWISE, PREF, IM_R_SELF_SERVICE_OTHER, IM_RULE_SELF_OBJECT,
+     {CODE(E_FAIL, ACC, SELF_SERVICE_SELF)}},
+
+    {stale_contact, SOFT, OTHERWISE, PREF, IM_R_STALE_CONTACT_GOOD, IM_RULE_OBJECT_OPENS,
+     {CODE(ANY_ERROR, NOTE, STALE_CONTACT_REFUSED)}},
+    {odd_contact, SOFT, OTHERWISE, PREF, IM_R_ODD_CONTACT_OPENS, IM_RULE_OBJECT_OPENS,
+     {CODE(E_INVALIDARG, ACC, ODD_CONTACT_REFUSED), CODE(E_FAIL, ACC, ODD_CONTACT_REFUSED)}},
+    {service_out, SOFT, OTHERWISE, PREF, IM_R_SECONDARY_OUT_OPENS, IM_RULE_SECONDARY_OBJECT,
+     {CODE(NOT_LOGGED_ON, ACC, SECONDARY_OUT_REFUSED), CODE(E_FAIL, ACC, SECONDARY_OUT_REFUSED),
+      CODE(INVALID_SERVICE, ACC, SECONDARY_OUT_REFUSED)}},
+
+    {signed_out, FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN, {PLAIN(NOT_LOGGED_ON, PREF)}},
+    {offline, FIRM, OTHERWISE, NO_OPENING, IM_RULE_OFFLINE_REFUSED,
+     {CODE(NOT_LOGGED_ON, PREF, OFFLINE_NOT_LOGGED_ON), CODE(E_FAIL, NOTE, OFFLINE_OTHER),
+      CODE(DISCONNECTED, NOTE, OFFLINE_OTHER)}},
+    {between, SOFT, OTHERWISE, ACC, IM_R_BETWEEN_OPENS, IM_RULE_SIGN_IN_NOW, {CODE(NOT_LOGGED_ON, PREF, BETWEEN_REFUSED)}},
+    {signin_dialog, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
+    {dialogs, SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},
+};
+const size_t im_condition_count = sizeof im_conditions / sizeof im_conditions[0];

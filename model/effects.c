@@ -1,0 +1,391 @@
+/*
+ * What events change.  Each effect is named by rows of the table; none decides what is allowed.
+ */
+#include "machine.h"
+
+#define UNUSED(parameter) (void)(parameter)
+
+static void add(uint8_t *counter, unsigned by)
+{
+    *counter = (uint8_t)(*counter + by > UINT8_MAX ? UINT8_MAX : *counter + by);
+}
+
+static void take(uint8_t *counter, uint32_t by)
+{
+    *counter = (uint8_t)(by > *counter ? 0 : *counter - by);
+}
+
+static void forget_if_over(struct im_state *state, int index)
+{
+    struct im_conversation *conversation = &state->conversations[index];
+    if (im_object_held(state, index) || conversation->shown != IM_NO || conversation->ghosts > 0) return;
+    *conversation = (struct im_conversation){0};
+}
+
+static void end_objects(struct im_state *state, int conversation, enum im_ending ending)
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        struct im_object *object = &state->objects[i];
+        if (object->refs == 0 || object->conversation != conversation + 1 || object->alive == IM_NO) continue;
+        object->alive = IM_NO;
+        object->ended_by = (uint8_t)ending;
+    }
+}
+
+/* --- sign-in state --- */
+
+/* Whoever comes back may find old objects working again, though not those that were closed. */
+static void come_back(struct im_state *state)
+{
+    state->client = IM_SIGNED_IN;
+    state->returned = state->was_signed_in;
+    state->was_signed_in = 1;
+    state->signin_dialog = 0;
+    if (state->secondary == IM_NO) state->secondary = IM_MAYBE;
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        struct im_object *object = &state->objects[i];
+        if (object->ended_by == IM_ENDED_BY_SIGN_OUT || object->ended_by == IM_ENDED_BY_OFFLINE) object->alive = IM_MAYBE;
+    }
+}
+
+EFFECT(im_effect_sign_in)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    come_back(state);
+    return true;
+}
+
+static void age_contacts(struct im_state *state)
+{
+    for (int i = 0; i < IM_CONTACTS_HELD; i++) {
+        if (state->contacts[i].refs > 0) state->contacts[i].stale = 1;
+    }
+}
+
+EFFECT(im_effect_sign_out)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        struct im_conversation *conversation = &state->conversations[i];
+        if (conversation->members == 0) continue;
+        add(&state->destroyed_min, conversation->shown == IM_YES);
+        add(&state->destroyed_max, (conversation->shown != IM_NO) + 0u + conversation->ghosts);
+        end_objects(state, i, IM_ENDED_BY_SIGN_OUT);
+        conversation->shown = IM_NO;
+        conversation->ghosts = 0;
+        forget_if_over(state, i);
+    }
+    add(&state->stray_destroyed, state->strays);
+    state->strays = 0;
+    state->client = IM_SIGNED_OUT;
+    state->secondary = IM_NO;
+    age_contacts(state);
+    return true;
+}
+
+EFFECT(im_effect_go_offline)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    if (state->client != IM_SIGNED_IN) return true;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        struct im_conversation *conversation = &state->conversations[i];
+        if (conversation->members == 0) continue;
+        add(&state->destroyed_max, (conversation->shown != IM_NO) + 0u + conversation->ghosts);
+        if (conversation->shown == IM_YES) conversation->shown = IM_MAYBE;
+        end_objects(state, i, IM_ENDED_BY_OFFLINE);
+    }
+    state->client = IM_OFFLINE;
+    if (state->secondary == IM_YES) state->secondary = IM_MAYBE;
+    age_contacts(state);
+    return true;
+}
+
+EFFECT(im_effect_go_online)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    if (state->client == IM_OFFLINE) come_back(state);
+    return true;
+}
+
+EFFECT(im_effect_service_in)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    state->secondary = IM_YES;
+    return true;
+}
+
+/* What becomes of the windows of that service's contacts is not documented. */
+EFFECT(im_effect_service_out)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    state->secondary = IM_NO;
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        struct im_object *object = &state->objects[i];
+        if (object->refs == 0) continue;
+        struct im_conversation *conversation = &state->conversations[object->conversation - 1];
+        if (!conversation->secondary || conversation->shown == IM_NO) continue;
+        if (conversation->shown == IM_YES) add(&state->destroyed_max, 1);
+        conversation->shown = IM_MAYBE;
+        if (object->alive == IM_YES) object->alive = IM_MAYBE;
+    }
+    return true;
+}
+
+/* --- the method --- */
+
+static bool bad_argument(const struct situation *situation)
+{
+    for (size_t i = 0; i < im_condition_count; i++) {
+        if (im_conditions[i].bad_argument && im_conditions[i].holds(situation)) return true;
+    }
+    return false;
+}
+
+/* A window for the target, which may be the one of an earlier conversation with him. */
+static int new_conversation(struct im_state *state, const struct situation *situation, enum im_known shown)
+{
+    int index = situation->released;
+    if (index >= 0) {
+        add(&state->conversations[index].ghosts, state->conversations[index].shown != IM_NO);
+        if (shown > state->conversations[index].shown) state->conversations[index].shown = (uint8_t)shown;
+        return index;
+    }
+    for (index = 0; index < IM_CONVERSATIONS && state->conversations[index].members > 0;) index++;
+    if (index == IM_CONVERSATIONS) return -1;
+    state->conversations[index] = (struct im_conversation){
+        .member = {situation->name}, .members = 1, .secondary = situation->secondary, .shown = (uint8_t)shown};
+    return index;
+}
+
+static bool new_object(struct im_state *state, uint8_t handle, int conversation)
+{
+    if (conversation < 0 || handle == 0 || handle > IM_OBJECTS) return false;
+    state->objects[handle - 1] =
+        (struct im_object){.refs = 1, .conversation = (uint8_t)(conversation + 1), .alive = IM_YES};
+    return true;
+}
+
+static bool again(struct im_state *state, uint8_t handle, bool revived)
+{
+    struct im_object *object = &state->objects[handle - 1];
+    if (object->refs == UINT16_MAX) return false;
+    object->refs++;
+    if (!revived) return true;
+    struct im_conversation *conversation = &state->conversations[object->conversation - 1];
+    object->alive = IM_YES;
+    object->ended_by = IM_ENDED_NOT;
+    object->close_worked = 0;
+    conversation->shown = IM_YES;
+    add(&state->created_max, 1);
+    return true;
+}
+
+static int same_window(const struct situation *s)
+{
+    const int candidates[] = {s->due, s->spelling, s->group, s->unsure};
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        if (candidates[i] >= 0) return candidates[i];
+    }
+    return -1;
+}
+
+EFFECT(im_effect_message)
+{
+    if (im_failed(obs->hresult)) {
+        if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
+        if (!bad_argument(situation)) return true;
+        add(&state->strays, 1);
+        add(&state->stray_created, 1);
+        return true;
+    }
+    if (shape == IM_SHAPE_WINDOW_DUE) return again(state, obs->handle, false);
+    if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, obs->handle, true);
+    if (shape == IM_SHAPE_WINDOW_SAME_UI) {
+        int conversation = same_window(situation);
+        if (!new_object(state, obs->handle, conversation)) return false;
+        state->conversations[conversation].shown = IM_YES;
+        return true;
+    }
+    if (shape == IM_SHAPE_WINDOW_NEW) {
+        bool certain = situation->released < 0 && situation->unsure < 0 &&
+                       (same_window(situation) < 0 || obs->seen == IM_SEEN_NO);
+        if (!new_object(state, obs->handle, new_conversation(state, situation, IM_YES))) return false;
+        add(&state->created_min, certain);
+        add(&state->created_max, 1);
+        return true;
+    }
+    if (situation->due >= 0) return true;
+    add(&state->created_max, 1);
+    return new_conversation(state, situation, IM_MAYBE) >= 0;
+}
+
+EFFECT(im_effect_release)
+{
+    UNUSED(obs), UNUSED(shape);
+    struct im_object *object = &state->objects[situation->event->window - 1];
+    int index = object->conversation - 1;
+    if (--object->refs > 0) return true;
+    *object = (struct im_object){0};
+    struct im_conversation *conversation = &state->conversations[index];
+    if (!im_object_held(state, index) && conversation->shown == IM_YES) {
+        conversation->shown = IM_MAYBE;
+        add(&state->destroyed_max, 1);
+    }
+    forget_if_over(state, index);
+    return true;
+}
+
+/* --- members of windows --- */
+
+/* An object that may or may not be alive is known after it was asked. */
+static void settle(struct im_state *state, const struct situation *situation, bool alive)
+{
+    struct im_object *object = &state->objects[situation->event->window - 1];
+    if (object->alive != IM_MAYBE) return;
+    object->alive = alive ? IM_YES : IM_NO;
+    if (alive) state->conversations[object->conversation - 1].shown = IM_YES;
+}
+
+EFFECT(im_effect_get)
+{
+    bool closed = situation->event->kind == IM_EV_GET && situation->event->property == IM_PROPERTY_IS_CLOSED;
+    bool not_implemented = obs->hresult == im_codes[IM_E_NOTIMPL].value && situation->model->world->invoke_only;
+    bool zero_handle = !closed && situation->event->property == IM_PROPERTY_HWND && shape == IM_SHAPE_ZERO;
+    bool alive = obs->hresult == 0 && !(closed && shape == IM_SHAPE_NONZERO) && !zero_handle;
+    if (!not_implemented) settle(state, situation, alive);
+    return true;
+}
+
+EFFECT(im_effect_put)
+{
+    UNUSED(shape);
+    const struct im_event *event = situation->event;
+    bool worked = obs->hresult == 0;
+    settle(state, situation, worked);
+    struct im_object *object = &state->objects[event->window - 1];
+    if (worked) {
+        unsigned at = (unsigned)event->property - IM_PROPERTY_LEFT;
+        object->placed[at] = event->value;
+        object->placed_known |= (uint8_t)(1u << at);
+    }
+    return true;
+}
+
+static void close_window(struct im_state *state, const struct situation *situation, enum im_ending ending)
+{
+    int index = situation->object->conversation - 1;
+    struct im_conversation *conversation = &state->conversations[index];
+    add(&state->destroyed_min, conversation->shown == IM_YES);
+    add(&state->destroyed_max, conversation->shown != IM_NO);
+    conversation->shown = IM_NO;
+    end_objects(state, index, ending);
+}
+
+EFFECT(im_effect_close)
+{
+    UNUSED(shape);
+    if (obs->hresult != 0) {
+        settle(state, situation, false);
+        return true;
+    }
+    close_window(state, situation, IM_ENDED_BY_CLOSE);
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        if (state->objects[i].refs == 0 || state->objects[i].conversation != situation->object->conversation) continue;
+        state->objects[i].close_worked = 1;
+        state->objects[i].ended_by = IM_ENDED_BY_CLOSE;
+    }
+    return true;
+}
+
+EFFECT(im_effect_user_close)
+{
+    UNUSED(obs), UNUSED(shape);
+    close_window(state, situation, IM_ENDED_BY_USER);
+    return true;
+}
+
+EFFECT(im_effect_add_contact)
+{
+    UNUSED(obs), UNUSED(shape);
+    struct im_conversation *conversation = &state->conversations[situation->object->conversation - 1];
+    if (conversation->members == IM_MEMBERS) return false;
+    conversation->member[conversation->members++] = situation->event->name;
+    return true;
+}
+
+/* --- environment --- */
+
+EFFECT(im_effect_open_dialog)
+{
+    UNUSED(obs), UNUSED(shape);
+    add(&state->dialogs, 1);
+    if (situation->event->flag) state->signin_dialog = 1;
+    return true;
+}
+
+EFFECT(im_effect_close_dialogs)
+{
+    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    state->dialogs = 0;
+    state->signin_dialog = 0;
+    return true;
+}
+
+EFFECT(im_effect_focus)
+{
+    UNUSED(obs), UNUSED(shape);
+    state->focus_refused = situation->event->flag == 0;
+    return true;
+}
+
+/* --- contact objects --- */
+
+static bool found_on_secondary(const struct situation *situation)
+{
+    if (situation->event->service != IM_SERVICE_NONE) return situation->event->service == IM_SERVICE_SECONDARY;
+    const struct im_world *world = situation->model->world;
+    bool secondary = false;
+    for (uint32_t i = 0; i < world->listed_count; i++) {
+        if (world->listed[i].name != situation->event->name) continue;
+        if (!world->listed[i].secondary) return false;
+        secondary = true;
+    }
+    return secondary;
+}
+
+EFFECT(im_effect_get_contact)
+{
+    UNUSED(shape);
+    if (im_failed(obs->hresult)) return true;
+    if (obs->handle == 0 || obs->handle > IM_CONTACTS_HELD) return false;
+    struct im_contact *contact = &state->contacts[obs->handle - 1];
+    if (contact->refs == UINT16_MAX) return false;
+    if (contact->refs == 0) {
+        *contact = (struct im_contact){.name = situation->event->name, .secondary = found_on_secondary(situation)};
+    }
+    contact->refs++;
+    contact->stale = 0;
+    return true;
+}
+
+EFFECT(im_effect_contact_release)
+{
+    UNUSED(obs), UNUSED(shape);
+    struct im_contact *contact = &state->contacts[situation->event->contact - 1];
+    if (--contact->refs == 0) *contact = (struct im_contact){0};
+    return true;
+}
+
+/* --- events --- */
+
+/* What was not certain may still arrive later. */
+EFFECT(im_effect_events)
+{
+    UNUSED(situation), UNUSED(shape);
+    take(&state->created_max, obs->created);
+    take(&state->destroyed_max, obs->destroyed);
+    state->created_min = 0;
+    state->destroyed_min = 0;
+    state->stray_created = 0;
+    return true;
+}

@@ -1,0 +1,121 @@
+/*
+ * Inside the model: the situation in which an event happens, and the rows that speak of it.
+ */
+#ifndef IM_MACHINE_H
+#define IM_MACHINE_H
+
+#include "im_model.h"
+
+/* An event, seen together with the state it meets.  Computed once per question; indices are -1 for "none". */
+struct situation {
+    const struct im_model *model;
+    const struct im_state *state;
+    const struct im_event *event;
+    const struct im_object *object;             /* of event->window, or NULL */
+    const struct im_conversation *conversation; /* of that object */
+    const struct im_contact *contact;           /* of event->contact or event->argument.contact, or NULL */
+
+    /* INSTANT_MESSAGE and GET_CONTACT: who is meant */
+    bool has_name;
+    im_name name;
+    bool secondary;
+    struct im_name_facts facts;
+    enum im_relation to_me;
+
+    /* INSTANT_MESSAGE: conversations that concern the target */
+    int due;      /* open for certain, with a reference that is held: must be returned */
+    int spelling; /* open and held, for another spelling or the same name on another service */
+    int group;    /* open and held, with several members, the target among them */
+    int released; /* perhaps on the screen, nothing held */
+    int closed;   /* gone, but objects of it are held */
+    int unsure;   /* perhaps alive again after coming back, objects held */
+};
+
+void im_situation_of(struct situation *situation, const struct im_model *model, const struct im_event *event);
+
+/* One outcome that a row allows. */
+struct answer {
+    uint8_t code;
+    uint8_t grade;
+    uint8_t reading;
+    uint32_t shapes;
+};
+
+/* One row of the transition table: in a situation where `guard` holds, an event gives one of `answers` and changes the
+ * state by `effect`.  All rows whose guard holds contribute; `last` ends the search.  Rows of INSTANT_MESSAGE describe
+ * successes only and leave the code open: the conditions add the refusals. */
+struct row {
+    enum im_event_kind event;
+    bool (*guard)(const struct situation *situation); /* NULL: always */
+    /* Changes `state` as the observation implies; false if there is no room.  NULL: nothing changes. */
+    bool (*effect)(struct im_state *state, const struct situation *situation, const struct im_observation *obs,
+                   uint32_t shape);
+    const struct answer *answers;
+    uint8_t answer_count;
+    uint8_t rule;
+    bool last;
+};
+extern const struct row im_rows[];
+extern const size_t im_row_count;
+
+/* The effects, for the table. */
+#define EFFECT(name) \
+    bool name(struct im_state *state, const struct situation *situation, const struct im_observation *obs, uint32_t shape)
+EFFECT(im_effect_sign_in);
+EFFECT(im_effect_sign_out);
+EFFECT(im_effect_go_offline);
+EFFECT(im_effect_go_online);
+EFFECT(im_effect_service_in);
+EFFECT(im_effect_service_out);
+EFFECT(im_effect_message);
+EFFECT(im_effect_release);
+EFFECT(im_effect_get);
+EFFECT(im_effect_put);
+EFFECT(im_effect_close);
+EFFECT(im_effect_user_close);
+EFFECT(im_effect_add_contact);
+EFFECT(im_effect_open_dialog);
+EFFECT(im_effect_close_dialogs);
+EFFECT(im_effect_focus);
+EFFECT(im_effect_get_contact);
+EFFECT(im_effect_contact_release);
+EFFECT(im_effect_events);
+
+/* A condition under which the method refuses, with the codes that it then may give: the error decision table.
+ * Every condition that holds contributes its codes (A-20).  A firm one leaves no success; a soft one lets a success
+ * through with `success` as its best grade. */
+struct condition {
+    bool (*holds)(const struct situation *situation);
+    bool firm;
+    bool bad_argument; /* the argument is at fault, and not the pointer, the state or the contact's identity */
+    uint8_t success;   /* grade of a success, if not firm */
+    uint8_t opened;    /* reading that a success takes */
+    uint8_t rule;
+    struct answer refusal[4]; /* ends with code 0 (S_OK), which is no refusal */
+};
+extern const struct condition im_conditions[];
+extern const size_t im_condition_count;
+
+/* What the observation came back with, as one shape. */
+uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs);
+
+/* Counting of what is on the screen, for shapes and effects. */
+bool im_conversation_is_for(const struct situation *situation, const struct im_conversation *conversation);
+bool im_object_held(const struct im_state *state, int conversation);
+
+/* What a window of the screen is compared with. */
+static inline struct im_text name_text(const struct im_model *model, im_name name) { return model->world->names[name]; }
+
+/* Puts a rule at the end of the list of those that explain a failure, once. */
+void im_blame(struct im_allowed_set *set, enum im_rule rule);
+
+/* Adds the rules that explain why an observation of that shape was not allowed: `known_code` tells that its HRESULT
+ * alone was.  The likeliest come first. */
+void im_blame_shape(struct im_allowed_set *set, const struct situation *situation, const struct im_observation *obs,
+                 uint32_t shape, bool known_code);
+
+/* Notes what was taken; false if an argument on which readings must agree got another answer than before. */
+bool im_ledger_note(const struct im_model *model, const struct situation *situation, const struct im_judgement *judgement,
+                 bool refused);
+
+#endif

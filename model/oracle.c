@@ -1,0 +1,291 @@
+/*
+ * The oracle: which outcomes are allowed, how an observation is graded, and which state it implies.
+ */
+#include "machine.h"
+
+/* --- the allowed set --- */
+
+static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32_t shapes, enum im_grade grade, uint8_t rule,
+                                uint8_t reading)
+{
+    if (set->count == IM_ALLOWED_MAX || grade == IM_REJECTED) return NULL;
+    struct im_allowed *entry = &set->entry[set->count++];
+    *entry = (struct im_allowed){
+        .code = code, .grade = (uint8_t)grade, .rule = rule, .reading = {reading, IM_READING_NONE}, .shapes = shapes};
+    return entry;
+}
+
+static enum im_grade worse(enum im_grade a, enum im_grade b) { return a > b ? a : b; }
+
+/* Where several conditions hold, each allows its codes; beside a NULL pointer the others are second choice. */
+static void add_refusals(struct im_allowed_set *set, const struct situation *s)
+{
+    bool pointer = s->event->out_null != 0;
+    bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
+    bool bad = false;
+    for (size_t i = 0; i < im_condition_count; i++) {
+        bad |= im_conditions[i].firm && im_conditions[i].bad_argument && im_conditions[i].holds(s);
+    }
+    for (size_t i = 0; i < im_condition_count; i++) {
+        const struct condition *condition = &im_conditions[i];
+        if (!condition->holds(s)) continue;
+        if (condition->firm) {
+            set->firm++;
+            im_blame(set, (enum im_rule)condition->rule);
+        }
+        uint8_t order = IM_READING_NONE;
+        if (pointer) {
+            order = condition->rule == IM_RULE_OUT_NULL ? IM_R_ORDER_OUT_POINTER : IM_R_ORDER_OUT_OTHER;
+        } else if (bad && out) {
+            order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
+        }
+        for (size_t j = 0; j < 4 && condition->refusal[j].code != IM_S_OK; j++) {
+            const struct answer *refusal = &condition->refusal[j];
+            bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
+            enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
+            struct im_allowed *entry = allow(set, refusal->code, pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL, grade,
+                                             condition->rule, refusal->reading);
+            if (entry != NULL) entry->reading[1] = order;
+        }
+    }
+    if (set->firm > 1) im_blame(set, IM_RULE_PRECEDENCE);
+}
+
+/* What S_OK, S_FALSE and other success codes are worth. */
+static void add_success(struct im_allowed_set *set, const struct situation *s, const struct answer *answer, uint8_t rule,
+                        enum im_grade best)
+{
+    static const uint8_t fresh[] = {IM_R_FOCUS_NEW_S_OK, IM_R_FOCUS_NEW_S_FALSE};
+    static const uint8_t reused[] = {IM_R_FOCUS_REUSE_S_OK, IM_R_FOCUS_REUSE_S_FALSE};
+    static const uint8_t refused[] = {IM_R_FOCUS_REFUSED_S_OK, IM_R_FOCUS_REFUSED_S_FALSE};
+    const uint8_t *readings = s->state->focus_refused ? refused : s->due >= 0 ? reused : fresh;
+    enum im_grade grade = worse((enum im_grade)answer->grade, best);
+
+    enum im_grade ok = s->state->focus_refused ? IM_ACCEPTED : IM_PREFERRED;
+    enum im_grade no_focus = s->state->focus_refused ? IM_PREFERRED : IM_ACCEPTED;
+    struct im_allowed *entry = allow(set, IM_S_OK, answer->shapes, worse(grade, ok), rule, answer->reading);
+    if (entry != NULL) entry->reading[1] = readings[0];
+    entry = allow(set, IM_S_FALSE, answer->shapes, worse(grade, no_focus), rule, answer->reading);
+    if (entry != NULL) entry->reading[1] = readings[1];
+    entry = allow(set, IM_ANY_SUCCESS, answer->shapes, worse(grade, IM_NOTED), rule, answer->reading);
+    if (entry != NULL) entry->reading[1] = IM_R_OTHER_SUCCESS_OPEN;
+}
+
+/* The best grade that the soft conditions leave for a success, and the readings that it takes. */
+static enum im_grade success_grade(struct im_allowed_set *set, const struct situation *s)
+{
+    enum im_grade best = IM_PREFERRED;
+    for (size_t i = 0; i < im_condition_count; i++) {
+        const struct condition *condition = &im_conditions[i];
+        if (condition->firm || !condition->holds(s)) continue;
+        best = worse(best, (enum im_grade)condition->success);
+        if (condition->opened != IM_READING_NONE && set->on_successes < IM_TAKEN_MAX) {
+            set->on_success[set->on_successes++] = condition->opened;
+        }
+    }
+    return best;
+}
+
+static uint8_t handle_of(const struct im_state *state, int conversation)
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        const struct im_object *object = &state->objects[i];
+        if (object->refs > 0 && object->conversation == conversation + 1 && object->alive != IM_NO) return (uint8_t)(i + 1);
+    }
+    return 0;
+}
+
+static void add_row(struct im_allowed_set *set, const struct situation *s, const struct row *row, enum im_grade best)
+{
+    for (uint8_t i = 0; i < row->answer_count; i++) {
+        const struct answer *answer = &row->answers[i];
+        if (row->event == IM_EV_INSTANT_MESSAGE) {
+            if (set->firm == 0 && !s->event->out_null) add_success(set, s, answer, row->rule, best);
+        } else {
+            uint32_t shapes = answer->shapes;
+            allow(set, answer->code, shapes, (enum im_grade)answer->grade, row->rule, answer->reading);
+        }
+    }
+    if (set->firm == 0) im_blame(set, (enum im_rule)row->rule);
+}
+
+void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set)
+{
+    struct situation situation;
+    im_situation_of(&situation, model, event);
+    *set = (struct im_allowed_set){.unspecified = true};
+
+    enum im_grade best = IM_PREFERRED;
+    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    if (message) {
+        add_refusals(set, &situation);
+        best = success_grade(set, &situation);
+        set->window = situation.due >= 0 ? handle_of(&model->state, situation.due) : 0;
+    }
+    for (size_t i = 0; i < im_row_count; i++) {
+        const struct row *row = &im_rows[i];
+        if (row->event != event->kind || (row->guard != NULL && !row->guard(&situation))) continue;
+        set->unspecified = false;
+        add_row(set, &situation, row, best);
+        if (row->last) break;
+    }
+    if (message && set->firm == 0) {
+        struct im_allowed *entry =
+            allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW, IM_R_S_FALSE_WINDOW_NONE);
+        if (entry != NULL) entry->reading[1] = IM_READING_NONE;
+    }
+}
+
+/* --- judging --- */
+
+static void take(struct im_judgement *judgement, uint8_t reading)
+{
+    if (reading == IM_READING_NONE || judgement->takes == IM_TAKEN_MAX) return;
+    judgement->taken[judgement->takes++] = reading;
+}
+
+static void reject(struct im_judgement *judgement, const struct im_allowed_set *set)
+{
+    judgement->grade = IM_REJECTED;
+    judgement->takes = 0;
+    judgement->blames = set->blames;
+    for (uint8_t i = 0; i < set->blames; i++) judgement->blame[i] = set->blame[i];
+    judgement->rule = set->blames > 0 ? (enum im_rule)set->blame[0] : IM_RULE_NONE;
+}
+
+struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
+{
+    struct situation situation;
+    struct im_allowed_set set;
+    im_situation_of(&situation, model, event);
+    oracle_allowed(model, event, &set);
+
+    struct im_judgement judgement = {
+        .grade = IM_REJECTED, .shape = im_shape_of(&situation, obs), .unspecified = set.unspecified};
+    const struct im_allowed *best = NULL;
+    bool known_code = false;
+    for (uint8_t i = 0; i < set.count; i++) {
+        const struct im_allowed *entry = &set.entry[i];
+        if (!im_code_matches((enum im_code)entry->code, obs->hresult)) continue;
+        known_code = true;
+        if ((entry->shapes & judgement.shape) != 0 && (best == NULL || entry->grade < best->grade)) best = entry;
+    }
+    if (best == NULL) {
+        im_blame_shape(&set, &situation, obs, judgement.shape, known_code);
+        reject(&judgement, &set);
+        return judgement;
+    }
+    judgement.grade = (enum im_grade)best->grade;
+    judgement.rule = (enum im_rule)best->rule;
+    bool failed = im_failed(obs->hresult);
+    take(&judgement, best->reading[0]);
+    take(&judgement, best->reading[1]);
+    for (uint8_t i = 0; i < set.on_successes && !failed; i++) take(&judgement, set.on_success[i]);
+    if (!im_ledger_note(model, &situation, &judgement, failed)) {
+        set.blames = 0;
+        im_blame(&set, IM_RULE_CONSISTENT);
+        reject(&judgement, &set);
+    }
+    return judgement;
+}
+
+bool oracle_advance(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
+{
+    struct situation situation;
+    im_situation_of(&situation, model, event);
+    uint32_t shape = im_shape_of(&situation, obs);
+    for (size_t i = 0; i < im_row_count; i++) {
+        const struct row *row = &im_rows[i];
+        if (row->event != event->kind || row->effect == NULL) {
+            if (row->event == event->kind && row->last && (row->guard == NULL || row->guard(&situation))) break;
+            continue;
+        }
+        if (row->guard != NULL && !row->guard(&situation)) continue;
+        struct im_state next = model->state;
+        if (!row->effect(&next, &situation, obs, shape)) return false;
+        model->state = next;
+        break;
+    }
+    return true;
+}
+
+void oracle_reset(struct im_model *model, const struct im_world *world, struct im_ledger *ledger)
+{
+    *model = (struct im_model){.world = world, .ledger = ledger};
+}
+
+/* --- looking closer, and the best outcome --- */
+
+enum im_look oracle_look(const struct im_model *model, const struct im_event *event, const struct im_observation *obs,
+                         uint8_t *with)
+{
+    *with = 0;
+    if (event->kind != IM_EV_INSTANT_MESSAGE || im_failed(obs->hresult) || obs->out != IM_OUT_WINDOW) return IM_LOOK_NOTHING;
+    if (obs->handle == 0 || obs->handle > IM_OBJECTS) return IM_LOOK_NOTHING;
+    struct situation s;
+    im_situation_of(&s, model, event);
+    const struct im_object *object = &model->state.objects[obs->handle - 1];
+    if (object->refs > 0) {
+        const struct im_conversation *conversation = &model->state.conversations[object->conversation - 1];
+        return object->alive != IM_YES && im_conversation_is_for(&s, conversation) ? IM_LOOK_ALIVE : IM_LOOK_NOTHING;
+    }
+    const int candidates[] = {s.due, s.spelling, s.group, s.unsure};
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        if (candidates[i] < 0) continue;
+        *with = handle_of(&model->state, candidates[i]);
+        return IM_LOOK_SAME_WINDOW;
+    }
+    return IM_LOOK_NOTHING;
+}
+
+static uint8_t free_slot(const struct im_model *model, enum im_event_kind kind)
+{
+    const struct im_state *state = &model->state;
+    for (uint8_t i = 0; kind == IM_EV_INSTANT_MESSAGE && i < IM_OBJECTS; i++) {
+        if (state->objects[i].refs == 0) return (uint8_t)(i + 1);
+    }
+    for (uint8_t i = 0; kind == IM_EV_GET_CONTACT && i < IM_CONTACTS_HELD; i++) {
+        if (state->contacts[i].refs == 0) return (uint8_t)(i + 1);
+    }
+    return 0;
+}
+
+/* Fills in what makes an observation have one of the shapes. */
+static void make_shape(const struct im_model *model, const struct im_event *event, const struct im_allowed_set *set,
+                       uint32_t shapes, struct im_observation *obs)
+{
+    obs->has_value = (shapes & IM_SHAPE_NO_VALUE) == 0;
+    obs->number = (shapes & IM_SHAPE_NONZERO) != 0;
+    obs->name = model->world->me;
+    obs->created = model->state.created_min;
+    obs->destroyed = model->state.destroyed_min;
+    obs->out = (shapes & IM_SHAPE_OUT_NULL) ? IM_OUT_NULL : (shapes & IM_SHAPE_OUT_NONE) ? IM_OUT_NONE : IM_OUT_WINDOW;
+    if (event->kind == IM_EV_INSTANT_MESSAGE && obs->out == IM_OUT_WINDOW) {
+        obs->handle = (shapes & IM_SHAPE_WINDOW_DUE) ? set->window : free_slot(model, IM_EV_INSTANT_MESSAGE);
+        obs->seen = IM_SEEN_NO;
+    } else if ((shapes & (IM_SHAPE_CONTACT_SAME | IM_SHAPE_CONTACT_NEW)) != 0) {
+        obs->handle = free_slot(model, IM_EV_GET_CONTACT);
+    }
+    if (event->kind == IM_EV_GET && event->property >= IM_PROPERTY_LEFT && (shapes & IM_SHAPE_EXACT) != 0) {
+        const struct im_object *object = &model->state.objects[event->window - 1];
+        obs->number = object->placed[event->property - IM_PROPERTY_LEFT];
+    }
+    if (event->kind == IM_EV_SIGNIN_NAME) obs->name = model->state.contacts[event->contact - 1].name;
+}
+
+bool oracle_prefer(const struct im_model *model, const struct im_event *event, struct im_observation *obs)
+{
+    struct im_allowed_set set;
+    oracle_allowed(model, event, &set);
+    const struct im_allowed *best = NULL;
+    for (uint8_t i = 0; i < set.count; i++) {
+        if (best == NULL || set.entry[i].grade < best->grade) best = &set.entry[i];
+    }
+    *obs = (struct im_observation){0};
+    if (best == NULL) return false;
+    /* a class is shown by a member that has no name of its own among the answers */
+    static const uint32_t classes[] = {0x80004005u, 0u, 0u};
+    obs->hresult = best->code < IM_CODE_COUNT ? im_codes[best->code].value : classes[best->code - IM_ANY_ERROR];
+    make_shape(model, event, &set, best->shapes, obs);
+    return true;
+}

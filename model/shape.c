@@ -1,0 +1,192 @@
+/*
+ * What an observation came back with, as one shape: the facts beside the HRESULT that outcomes are told apart by.
+ */
+#include "machine.h"
+
+static uint32_t name_shape(enum im_relation relation)
+{
+    if (relation == IM_SAME) return IM_SHAPE_EXACT;
+    return relation == IM_DIFFERENT ? IM_SHAPE_OTHER : IM_SHAPE_VARIANT;
+}
+
+static enum im_relation relation_of(const struct situation *s, im_name a, im_name b)
+{
+    return a == b ? IM_SAME : im_name_relation(name_text(s->model, a), name_text(s->model, b));
+}
+
+/* --- the window of InstantMessage --- */
+
+static uint32_t held_window(const struct situation *s, const struct im_object *object, enum im_seen seen)
+{
+    const struct im_conversation *conversation = &s->state->conversations[object->conversation - 1];
+    if (!im_conversation_is_for(s, conversation)) return IM_SHAPE_WINDOW_OTHER;
+    if (object->alive == IM_YES) {
+        return s->due >= 0 && object->conversation != s->due + 1 ? IM_SHAPE_WINDOW_OTHER : IM_SHAPE_WINDOW_DUE;
+    }
+    if (seen == IM_SEEN_YES || (seen == IM_CANNOT_LOOK && object->alive == IM_MAYBE)) return IM_SHAPE_WINDOW_REVIVED;
+    return IM_SHAPE_WINDOW_CLOSED;
+}
+
+static uint32_t message_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (s->event->out_null) return obs->out == IM_OUT_WINDOW ? IM_SHAPE_WINDOW_OTHER : IM_SHAPE_OUT_NONE;
+    switch (obs->out) {
+    case IM_OUT_NULL: return IM_SHAPE_OUT_NULL;
+    case IM_OUT_UNTOUCHED: return IM_SHAPE_OUT_UNTOUCHED;
+    case IM_OUT_NONE: return IM_SHAPE_OUT_NONE;
+    default: break;
+    }
+    if (obs->handle == 0 || obs->handle > IM_OBJECTS) return IM_SHAPE_WINDOW_OTHER;
+    const struct im_object *object = &s->state->objects[obs->handle - 1];
+    if (object->refs > 0) return held_window(s, object, obs->seen);
+    return obs->seen == IM_SEEN_YES ? IM_SHAPE_WINDOW_SAME_UI : IM_SHAPE_WINDOW_NEW;
+}
+
+/* --- values --- */
+
+static uint32_t value_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (im_failed(obs->hresult) || !obs->has_value) return IM_SHAPE_NO_VALUE;
+    if (s->event->kind == IM_EV_GET && s->event->property >= IM_PROPERTY_LEFT && s->object != NULL) {
+        unsigned at = (unsigned)s->event->property - IM_PROPERTY_LEFT;
+        if (s->object->placed_known & 1u << at) {
+            return obs->number == s->object->placed[at] ? IM_SHAPE_EXACT : IM_SHAPE_OTHER;
+        }
+    }
+    return obs->number == 0 ? IM_SHAPE_ZERO : IM_SHAPE_NONZERO;
+}
+
+static uint32_t own_name_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (im_failed(obs->hresult) || !obs->has_value) return IM_SHAPE_NO_VALUE;
+    return name_shape(relation_of(s, obs->name, s->model->world->me));
+}
+
+static uint32_t signin_name_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (im_failed(obs->hresult) || !obs->has_value || s->contact == NULL) return IM_SHAPE_NO_VALUE;
+    return name_shape(relation_of(s, obs->name, s->contact->name));
+}
+
+static uint32_t contact_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (im_failed(obs->hresult) || obs->handle == 0 || obs->handle > IM_CONTACTS_HELD) return IM_SHAPE_CONTACT_NULL;
+    const struct im_contact *contact = &s->state->contacts[obs->handle - 1];
+    if (contact->refs == 0) return IM_SHAPE_CONTACT_NEW;
+    bool same = s->has_name && relation_of(s, contact->name, s->name) != IM_DIFFERENT;
+    return same ? IM_SHAPE_CONTACT_SAME : IM_SHAPE_CONTACT_OTHER;
+}
+
+/* --- participants --- */
+
+static uint32_t people_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (obs->hresult != 0 || obs->name_count == 0 || s->conversation == NULL) return IM_SHAPE_EMPTY;
+    uint32_t shape = IM_SHAPE_EXACT;
+    unsigned found = 0;
+    for (uint32_t i = 0; i < obs->name_count; i++) {
+        enum im_relation best = IM_DIFFERENT;
+        unsigned at = 0;
+        for (unsigned j = 0; j < s->conversation->members; j++) {
+            enum im_relation relation = relation_of(s, obs->names[i], s->conversation->member[j]);
+            if (relation >= best || (found & 1u << j)) continue;
+            best = relation;
+            at = j;
+        }
+        if (best == IM_DIFFERENT) {
+            if (relation_of(s, obs->names[i], s->model->world->me) == IM_DIFFERENT) return IM_SHAPE_OTHER;
+            shape = IM_SHAPE_WITH_ME;
+            continue;
+        }
+        found |= 1u << at;
+        if (best != IM_SAME && shape == IM_SHAPE_EXACT) shape = IM_SHAPE_VARIANT;
+    }
+    return found == (1u << s->conversation->members) - 1 ? shape : IM_SHAPE_OTHER;
+}
+
+/* --- the screen --- */
+
+/* Does the window show the conversation?  One that lists nobody may be any. */
+static bool shows(const struct situation *s, const struct im_screen_window *window, const struct im_conversation *c)
+{
+    if (window->count == 0) return true;
+    for (uint32_t i = 0; i < window->count; i++) {
+        for (int j = 0; j < c->members; j++) {
+            if (relation_of(s, window->contacts[i], c->member[j]) != IM_DIFFERENT) return true;
+        }
+    }
+    return false;
+}
+
+static bool shown_anywhere(const struct situation *s, const struct im_observation *obs, const struct im_conversation *c)
+{
+    for (uint32_t i = 0; i < obs->window_count; i++) {
+        if (shows(s, &obs->windows[i], c)) return true;
+    }
+    return false;
+}
+
+/* Each window explains one conversation: first those that must be there, then those that may. */
+static bool explain(const struct situation *s, const struct im_screen_window *window, uint8_t room[IM_CONVERSATIONS],
+                    bool found[IM_CONVERSATIONS])
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < IM_CONVERSATIONS; i++) {
+            const struct im_conversation *c = &s->state->conversations[i];
+            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !shows(s, window, c)) continue;
+            room[i]--;
+            found[i] = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t screen_shape(const struct situation *s, const struct im_observation *obs)
+{
+    uint8_t room[IM_CONVERSATIONS];
+    bool found[IM_CONVERSATIONS] = {false};
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        const struct im_conversation *c = &s->state->conversations[i];
+        room[i] = (uint8_t)(c->members == 0 ? 0 : (c->shown != IM_NO) + c->ghosts);
+    }
+    uint32_t extra = 0;
+    for (uint32_t i = 0; i < obs->window_count; i++) extra += !explain(s, &obs->windows[i], room, found);
+    if (extra > s->state->strays) return IM_SHAPE_SCREEN_EXTRA;
+
+    bool shared = false;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        const struct im_conversation *c = &s->state->conversations[i];
+        if (c->shown != IM_YES || found[i]) continue;
+        if (!shown_anywhere(s, obs, c)) return IM_SHAPE_SCREEN_MISSING;
+        shared = true;
+    }
+    if (extra > 0) return IM_SHAPE_STRAY;
+    return shared ? IM_SHAPE_SCREEN_SHARED : IM_SHAPE_SCREEN_RIGHT;
+}
+
+static uint32_t queue_shape(const struct situation *s, const struct im_observation *obs)
+{
+    const struct im_state *state = s->state;
+    if (obs->created > state->created_max + 0u + state->stray_created) return IM_SHAPE_CREATED_EXTRA;
+    if (obs->created < state->created_min) return IM_SHAPE_CREATED_MISSING;
+    if (obs->destroyed > state->destroyed_max + 0u + state->stray_destroyed) return IM_SHAPE_DESTROYED_EXTRA;
+    if (obs->created > state->created_max || obs->destroyed > state->destroyed_max) return IM_SHAPE_STRAY;
+    return obs->destroyed < s->state->destroyed_min ? IM_SHAPE_EVENTS_SILENT : IM_SHAPE_EVENTS_RIGHT;
+}
+
+uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs)
+{
+    switch (situation->event->kind) {
+    case IM_EV_INSTANT_MESSAGE: return message_shape(situation, obs);
+    case IM_EV_GET:
+    case IM_EV_IS_SELF: return value_shape(situation, obs);
+    case IM_EV_MY_SIGNIN_NAME: return own_name_shape(situation, obs);
+    case IM_EV_SIGNIN_NAME: return signin_name_shape(situation, obs);
+    case IM_EV_GET_CONTACT: return contact_shape(situation, obs);
+    case IM_EV_CONTACTS: return people_shape(situation, obs);
+    case IM_EV_WINDOWS: return screen_shape(situation, obs);
+    case IM_EV_EVENTS: return queue_shape(situation, obs);
+    default: return IM_SHAPE_NO_VALUE;
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * The situation in which an event happens: who is meant, and which conversations concern him.
+ */
+#include "machine.h"
+
+bool im_object_held(const struct im_state *state, int conversation)
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        if (state->objects[i].refs > 0 && state->objects[i].conversation == conversation + 1) return true;
+    }
+    return false;
+}
+
+/* The most that is known of the objects of a conversation: IM_NO where all are dead or there is none. */
+static enum im_known liveliest(const struct im_state *state, int conversation)
+{
+    enum im_known best = IM_NO;
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        const struct im_object *object = &state->objects[i];
+        if (object->refs > 0 && object->conversation == conversation + 1 && object->alive > best) best = object->alive;
+    }
+    return best;
+}
+
+/* How the target relates to a one-to-one conversation, or to the nearest member of a group. */
+static enum im_relation nearest(const struct situation *s, const struct im_conversation *conversation)
+{
+    enum im_relation best = IM_DIFFERENT;
+    for (int i = 0; i < conversation->members; i++) {
+        im_name member = conversation->member[i];
+        enum im_relation relation = member == s->name ? IM_SAME
+                                                      : im_name_relation(name_text(s->model, member), name_text(s->model, s->name));
+        if (relation < best) best = relation;
+    }
+    return best;
+}
+
+bool im_conversation_is_for(const struct situation *s, const struct im_conversation *conversation)
+{
+    return s->has_name && nearest(s, conversation) != IM_DIFFERENT;
+}
+
+static void keep_first(int *slot, int index)
+{
+    if (*slot < 0) *slot = index;
+}
+
+static void sort_conversation(struct situation *s, int index)
+{
+    const struct im_conversation *conversation = &s->state->conversations[index];
+    enum im_relation relation = nearest(s, conversation);
+    if (relation == IM_DIFFERENT) return;
+
+    bool alone = conversation->members == 1;
+    bool exact = alone && relation == IM_SAME && (conversation->secondary != 0) == s->secondary;
+    enum im_known alive = liveliest(s->state, index);
+    if (alive == IM_YES) {
+        keep_first(exact ? &s->due : alone ? &s->spelling : &s->group, index);
+    } else if (alive == IM_MAYBE) {
+        keep_first(&s->unsure, index);
+    } else if (im_object_held(s->state, index)) {
+        keep_first(&s->closed, index);
+    } else if (exact) {
+        keep_first(&s->released, index);
+    }
+}
+
+static const struct im_contact *held_contact(const struct im_state *state, uint8_t handle)
+{
+    if (handle == 0 || handle > IM_CONTACTS_HELD || state->contacts[handle - 1].refs == 0) return NULL;
+    return &state->contacts[handle - 1];
+}
+
+/* Numbers may be taken for the text that they stand for. */
+static bool has_text(uint8_t form) { return form == IM_STRING || form == IM_NUMBER || form == IM_BOOLEAN; }
+
+static void find_target(struct situation *s)
+{
+    const struct im_event *event = s->event;
+    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    bool object = message && event->argument.form == IM_CONTACT;
+    s->contact = held_contact(s->state, object ? event->argument.contact : event->contact);
+    if (message && has_text(event->argument.form)) {
+        s->has_name = true;
+        s->name = event->argument.name;
+    } else if (event->kind == IM_EV_GET_CONTACT && event->flag == 0) {
+        s->has_name = true;
+        s->name = event->name;
+    } else if (s->contact != NULL) {
+        s->has_name = true;
+        s->name = s->contact->name;
+        s->secondary = s->contact->secondary != 0;
+    }
+    if (!s->has_name) return;
+    s->facts = im_name_facts(name_text(s->model, s->name));
+    s->to_me = im_name_relation(name_text(s->model, s->name), name_text(s->model, s->model->world->me));
+}
+
+void im_situation_of(struct situation *s, const struct im_model *model, const struct im_event *event)
+{
+    *s = (struct situation){
+        .model = model, .state = &model->state, .event = event, .to_me = IM_DIFFERENT,
+        .due = -1, .spelling = -1, .group = -1, .released = -1, .closed = -1, .unsure = -1,
+    };
+    if (event->window > 0 && event->window <= IM_OBJECTS && model->state.objects[event->window - 1].refs > 0) {
+        s->object = &model->state.objects[event->window - 1];
+        s->conversation = &model->state.conversations[s->object->conversation - 1];
+    }
+    find_target(s);
+    if (event->kind != IM_EV_INSTANT_MESSAGE || !s->has_name) return;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        if (model->state.conversations[i].members > 0) sort_conversation(s, i);
+    }
+}

@@ -1,0 +1,290 @@
+/*
+ * The transition rows, and nothing else: which answers each event may give in which situation, and what it changes.
+ * The guards come first, then the answers by name, then the table.
+ */
+#include "machine.h"
+
+static bool is_signed_in(const struct situation *s) { return s->state->client == IM_SIGNED_IN; }
+static bool is_offline(const struct situation *s) { return s->state->client == IM_OFFLINE; }
+static bool is_signed_out(const struct situation *s) { return s->state->client == IM_SIGNED_OUT; }
+static bool is_out(const struct situation *s) { return !is_signed_in(s); }
+
+static bool secondary_service(const struct situation *s) { return s->event->service == IM_SERVICE_SECONDARY; }
+
+static bool live(const struct situation *s) { return s->object != NULL && s->object->alive == IM_YES; }
+static bool dead(const struct situation *s) { return s->object != NULL && s->object->alive == IM_NO; }
+static bool unsure(const struct situation *s) { return s->object != NULL && s->object->alive == IM_MAYBE; }
+static bool invoke_live(const struct situation *s) { return s->model->world->invoke_only && !dead(s); }
+
+static bool handle(const struct situation *s) { return s->event->property == IM_PROPERTY_HWND; }
+static bool is_closed(const struct situation *s) { return s->event->property == IM_PROPERTY_IS_CLOSED; }
+static bool geometry(const struct situation *s) { return s->event->property >= IM_PROPERTY_LEFT; }
+static bool size(const struct situation *s) { return s->event->property >= IM_PROPERTY_WIDTH; }
+static bool bad_size(const struct situation *s) { return size(s) && s->event->value <= 0; }
+
+static bool live_handle(const struct situation *s) { return live(s) && handle(s); }
+static bool live_is_closed(const struct situation *s) { return live(s) && is_closed(s); }
+static bool live_geometry(const struct situation *s) { return live(s) && geometry(s); }
+static bool dead_handle(const struct situation *s) { return !live(s) && s->object != NULL && handle(s); }
+static bool dead_is_closed(const struct situation *s) { return !live(s) && s->object != NULL && is_closed(s); }
+static bool dead_geometry(const struct situation *s) { return !live(s) && s->object != NULL && geometry(s); }
+static bool unsure_handle(const struct situation *s) { return unsure(s) && handle(s); }
+static bool unsure_is_closed(const struct situation *s) { return unsure(s) && is_closed(s); }
+static bool unsure_geometry(const struct situation *s) { return unsure(s) && geometry(s); }
+static bool scripted_get(const struct situation *s) { return invoke_live(s) && !is_closed(s); }
+
+/* A size that any desktop can give a window; others may be bent by the host (R-28 speaks of Left alone). */
+static bool placed_plainly(const struct situation *s)
+{
+    enum { SMALL = 100, LARGE = 1000 };
+    if (s->event->property == IM_PROPERTY_LEFT) return true;
+    int32_t placed = s->object->placed[s->event->property - IM_PROPERTY_LEFT];
+    return placed >= SMALL && placed <= LARGE;
+}
+static bool bent_geometry(const struct situation *s) { return live_geometry(s) && !placed_plainly(s); }
+
+static bool live_put(const struct situation *s) { return live(s) && !bad_size(s); }
+static bool live_bad_put(const struct situation *s) { return live(s) && bad_size(s); }
+static bool unsure_put(const struct situation *s) { return unsure(s) && !bad_size(s); }
+static bool not_live(const struct situation *s) { return s->object != NULL && s->object->alive != IM_YES; }
+static bool never_closed(const struct situation *s) { return not_live(s) && !s->object->close_worked; }
+
+static bool due(const struct situation *s) { return s->due >= 0; }
+static bool spelling(const struct situation *s) { return s->spelling >= 0; }
+static bool group(const struct situation *s) { return s->group >= 0; }
+static bool released(const struct situation *s) { return s->released >= 0; }
+static bool closed(const struct situation *s) { return s->closed >= 0; }
+static bool coming_back(const struct situation *s) { return s->unsure >= 0; }
+static bool closed_here(const struct situation *s) { return closed(s) && !s->state->returned; }
+static bool returned(const struct situation *s) { return s->state->returned != 0; }
+static bool refused_focus(const struct situation *s) { return s->state->focus_refused != 0; }
+static bool with_dialog(const struct situation *s) { return s->state->dialogs > 0; }
+static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT; }
+static bool by_secondary(const struct situation *s) { return by_contact(s) && s->secondary; }
+static bool by_reference(const struct situation *s) { return s->event->argument.reference != IM_BY_VALUE; }
+
+static bool has_contact(const struct situation *s) { return s->contact != NULL; }
+static bool fresh(const struct situation *s) { return has_contact(s) && is_signed_in(s) && !s->contact->stale; }
+static bool not_fresh(const struct situation *s) { return has_contact(s) && !is_offline(s) && !fresh(s); }
+static bool contact_offline(const struct situation *s) { return has_contact(s) && is_offline(s); }
+static bool is_me(const struct situation *s) { return fresh(s) && !s->secondary && s->to_me == IM_SAME; }
+static bool is_perhaps_me(const struct situation *s)
+{
+    return fresh(s) && s->to_me != IM_DIFFERENT && (s->secondary || s->to_me != IM_SAME);
+}
+static bool is_somebody(const struct situation *s) { return fresh(s) && s->to_me == IM_DIFFERENT; }
+
+/* GetContact's own rows. */
+enum { LONGEST = 129 };
+static bool gc_null(const struct situation *s) { return s->event->flag != 0; }
+static bool gc_bad(const struct situation *s)
+{
+    return !gc_null(s) && (s->facts.leading_space || s->facts.other_space || s->facts.crlf || s->facts.points > LONGEST);
+}
+static bool gc_doubtful(const struct situation *s)
+{
+    return !gc_null(s) && !gc_bad(s) && (s->facts.units > LONGEST || s->facts.has_nul || s->facts.non_ascii ||
+                                         s->facts.control || s->facts.leading_blank || s->facts.units == 0);
+}
+static bool gc_unlisted(const struct situation *s)
+{
+    if (gc_null(s) || gc_bad(s) || !is_signed_in(s)) return false;
+    if (s->event->service == IM_SERVICE_SECONDARY) return s->state->secondary != IM_YES;
+    if (s->event->service == IM_SERVICE_PRIMARY) return false;
+    const struct im_world *world = s->model->world;
+    for (uint32_t i = 0; i < world->listed_count; i++) {
+        if (world->listed[i].name == s->event->name && !world->listed[i].secondary) return false;
+    }
+    return true;
+}
+static bool gc_good(const struct situation *s) { return !gc_null(s) && !gc_bad(s) && is_signed_in(s); }
+
+#define PREF IM_PREFERRED
+#define ACC IM_ACCEPTED
+#define NOTE IM_NOTED
+#define ANSWER(code, grade, reading, shapes) {IM_##code, grade, reading, shapes}
+#define SHAPES(a) IM_SHAPE_##a
+#define NOTHING IM_SHAPE_NO_VALUE
+#define ANY_NUMBER (IM_SHAPE_ZERO | IM_SHAPE_NONZERO | IM_SHAPE_EXACT)
+#define NONE IM_READING_NONE
+
+static const struct answer done[] = {ANSWER(NO_RESULT, PREF, NONE, NOTHING)};
+
+/* INSTANT_MESSAGE: which window a success gives.  The code stands for "any success". */
+static const struct answer reuse[] = {ANSWER(ANY_SUCCESS, PREF, IM_R_INSTANCE_OBJECT, SHAPES(WINDOW_DUE)),
+                                      ANSWER(ANY_SUCCESS, ACC, IM_R_INSTANCE_WINDOW, SHAPES(WINDOW_SAME_UI))};
+static const struct answer open_new[] = {ANSWER(ANY_SUCCESS, PREF, NONE, SHAPES(WINDOW_NEW))};
+static const struct answer other_spelling[] = {
+    ANSWER(ANY_SUCCESS, ACC, IM_R_SAME_USER_SAME, SHAPES(WINDOW_DUE) | SHAPES(WINDOW_SAME_UI)),
+    ANSWER(ANY_SUCCESS, PREF, IM_R_SAME_USER_DIFFERENT, SHAPES(WINDOW_NEW))};
+static const struct answer group_window[] = {
+    ANSWER(ANY_SUCCESS, ACC, IM_R_GROUP_GROUP, SHAPES(WINDOW_DUE) | SHAPES(WINDOW_SAME_UI)),
+    ANSWER(ANY_SUCCESS, PREF, IM_R_GROUP_OWN, SHAPES(WINDOW_NEW))};
+static const struct answer reopened[] = {ANSWER(ANY_SUCCESS, PREF, IM_R_REVIVED_NEW, SHAPES(WINDOW_NEW)),
+                                         ANSWER(ANY_SUCCESS, NOTE, IM_R_REVIVED_REVIVED, SHAPES(WINDOW_REVIVED))};
+static const struct answer come_back[] = {
+    ANSWER(ANY_SUCCESS, PREF, NONE, SHAPES(WINDOW_NEW)), ANSWER(ANY_SUCCESS, ACC, NONE, SHAPES(WINDOW_SAME_UI)),
+    ANSWER(ANY_SUCCESS, NOTE, IM_R_RETURN_ALIVE, SHAPES(WINDOW_REVIVED) | SHAPES(WINDOW_DUE))};
+
+static const struct answer own_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, NOTE, NONE, SHAPES(VARIANT))};
+static const struct answer no_name[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING), ANSWER(E_FAIL, ACC, NONE, NOTHING)};
+
+static const struct answer contact_good[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_SAME) | SHAPES(CONTACT_NEW))};
+static const struct answer contact_none[] = {ANSWER(ANY_ERROR, ACC, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_null[] = {ANSWER(E_FAIL, PREF, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_bad[] = {ANSWER(E_INVALIDARG, PREF, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_doubtful[] = {ANSWER(E_INVALIDARG, ACC, NONE, SHAPES(CONTACT_NULL)),
+                                                 ANSWER(E_FAIL, NOTE, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_out[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_cut_off[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, SHAPES(CONTACT_NULL)),
+                                                ANSWER(E_FAIL, NOTE, NONE, SHAPES(CONTACT_NULL)),
+                                                ANSWER(DISCONNECTED, NOTE, NONE, SHAPES(CONTACT_NULL))};
+
+static const struct answer yes[] = {ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO))};
+static const struct answer no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
+static const struct answer yes_or_no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)), ANSWER(S_OK, ACC, NONE, SHAPES(NONZERO))};
+static const struct answer stale_self[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO) | SHAPES(NONZERO)),
+                                           ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
+static const struct answer given_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT))};
+static const struct answer stale_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT)),
+                                           ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
+
+static const struct answer handle_live[] = {ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO))};
+static const struct answer open_flag[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
+static const struct answer pixels[] = {ANSWER(S_OK, PREF, NONE, ANY_NUMBER)};
+static const struct answer pixels_bent[] = {ANSWER(S_OK, NOTE, NONE, SHAPES(OTHER))};
+static const struct answer not_by_script[] = {ANSWER(E_NOTIMPL, ACC, IM_R_SCRIPTED_NOTIMPL, NOTHING)};
+static const struct answer plain_ok[] = {ANSWER(S_OK, PREF, NONE, NOTHING)};
+static const struct answer bad_value[] = {ANSWER(E_INVALIDARG, PREF, NONE, NOTHING)};
+
+static const struct answer handle_dead[] = {ANSWER(E_FAIL, PREF, IM_R_DEAD_HWND_ERROR, NOTHING),
+                                            ANSWER(ANY_ERROR, ACC, IM_R_DEAD_HWND_ERROR, NOTHING),
+                                            ANSWER(S_OK, NOTE, IM_R_DEAD_HWND_ZERO, SHAPES(ZERO))};
+static const struct answer flag_dead[] = {ANSWER(ANY_ERROR, PREF, IM_R_DEAD_IS_CLOSED_ERROR, NOTHING),
+                                          ANSWER(S_OK, ACC, IM_R_DEAD_IS_CLOSED_TRUE, SHAPES(NONZERO))};
+static const struct answer call_dead[] = {ANSWER(E_FAIL, PREF, NONE, NOTHING), ANSWER(ANY_ERROR, ACC, NONE, NOTHING)};
+static const struct answer close_dead[] = {ANSWER(S_FALSE, PREF, IM_R_DEAD_CLOSE_S_FALSE, NOTHING),
+                                           ANSWER(ANY_ERROR, ACC, IM_R_DEAD_CLOSE_ERROR, NOTHING)};
+static const struct answer close_once[] = {ANSWER(S_OK, NOTE, IM_R_DEAD_CLOSE_S_OK, NOTHING)};
+static const struct answer people_dead[] = {ANSWER(ANY_ERROR, PREF, IM_R_DEAD_CONTACTS_ERROR, SHAPES(EMPTY)),
+                                            ANSWER(S_FALSE, NOTE, IM_R_DEAD_CONTACTS_S_FALSE, SHAPES(EMPTY))};
+
+static const struct answer handle_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(NONZERO))};
+static const struct answer flag_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(ZERO))};
+static const struct answer pixels_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, ANY_NUMBER | SHAPES(OTHER))};
+static const struct answer call_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, NOTHING)};
+
+static const struct answer people[] = {ANSWER(S_OK, PREF, IM_R_PARTICIPANTS_GIVEN, SHAPES(EXACT)),
+                                       ANSWER(S_OK, ACC, IM_R_PARTICIPANTS_CANONICAL, SHAPES(VARIANT)),
+                                       ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_NONE, SHAPES(EMPTY)),
+                                       ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_WITH_ME, SHAPES(WITH_ME))};
+static const struct answer people_revived[] = {
+    ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(EXACT) | SHAPES(VARIANT) | SHAPES(EMPTY) | SHAPES(WITH_ME))};
+
+static const struct answer screen[] = {ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, SHAPES(SCREEN_RIGHT)),
+                                       ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
+                                       ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY))};
+static const struct answer queue[] = {ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVENTS_RIGHT)),
+                                      ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)),
+                                      ANSWER(NO_RESULT, NOTE, IM_R_CLOSED_EVENT_SILENT, SHAPES(EVENTS_SILENT))};
+
+#define ANSWERS(list) list, (uint8_t)(sizeof(list) / sizeof(list)[0])
+#define ROW(event, guard, effect, list, rule) {IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, false}
+/* A row after which no further one is looked at. */
+#define LAST(event, guard, effect, list, rule) {IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, true}
+#define STOP(event, guard) {IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_NONE, true}
+/* A row that only names a rule which explains a failure in that situation. */
+#define NAMES(event, guard, rule) {IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_##rule, false}
+
+/*  event, guard, effect, answers, rule */
+const struct row im_rows[] = {
+    LAST(SIGN_IN, is_signed_in, NULL, done, NONE),
+    ROW(SIGN_IN, NULL, im_effect_sign_in, done, NONE),
+    LAST(SIGN_OUT, is_signed_out, NULL, done, NONE),
+    ROW(SIGN_OUT, NULL, im_effect_sign_out, done, SIGN_OUT_CLOSES),
+    ROW(GO_OFFLINE, NULL, im_effect_go_offline, done, OFFLINE_KILLS),
+    ROW(GO_ONLINE, NULL, im_effect_go_online, done, NONE),
+    ROW(SERVICE_SIGN_IN, secondary_service, im_effect_service_in, done, NONE),
+    ROW(SERVICE_SIGN_OUT, secondary_service, im_effect_service_out, done, NONE),
+
+    ROW(INSTANT_MESSAGE, due, im_effect_message, reuse, REUSE),
+    NAMES(INSTANT_MESSAGE, due, REUSE_FORMS),
+    NAMES(INSTANT_MESSAGE, due, REUSE_REFERENCES),
+    NAMES(INSTANT_MESSAGE, due, REUSE_RESULT),
+    NAMES(INSTANT_MESSAGE, due, REUSE_NO_NEW_WINDOW),
+    NAMES(INSTANT_MESSAGE, by_secondary, SECONDARY_OBJECT),
+    NAMES(INSTANT_MESSAGE, by_contact, OBJECT_OPENS),
+    NAMES(INSTANT_MESSAGE, by_reference, ARG_BYREF),
+    NAMES(INSTANT_MESSAGE, with_dialog, NOT_MODAL),
+    NAMES(INSTANT_MESSAGE, refused_focus, FOCUS),
+    STOP(INSTANT_MESSAGE, due),
+    NAMES(INSTANT_MESSAGE, closed_here, REOPEN_AFTER_CLOSE),
+    NAMES(INSTANT_MESSAGE, returned, RETURN_OPENS),
+    NAMES(INSTANT_MESSAGE, released, RELEASED_THEN_CALLED),
+    ROW(INSTANT_MESSAGE, spelling, im_effect_message, other_spelling, OPENS),
+    ROW(INSTANT_MESSAGE, group, im_effect_message, group_window, GROUP_WINDOW),
+    ROW(INSTANT_MESSAGE, coming_back, im_effect_message, come_back, RETURN_OPENS),
+    ROW(INSTANT_MESSAGE, closed, im_effect_message, reopened, REOPEN_AFTER_CLOSE),
+    ROW(INSTANT_MESSAGE, NULL, im_effect_message, open_new, OPENS),
+
+    ROW(RELEASE, not_live, im_effect_release, done, RELEASE_SAFE),
+    ROW(RELEASE, live, im_effect_release, done, REUSE_REFERENCES),
+
+    ROW(MY_SIGNIN_NAME, is_signed_in, NULL, own_name, MY_NAME),
+    ROW(MY_SIGNIN_NAME, is_out, NULL, no_name, MY_NAME),
+
+    ROW(GET_CONTACT, gc_null, NULL, contact_null, GET_CONTACT_ARGS),
+    ROW(GET_CONTACT, gc_bad, NULL, contact_bad, GET_CONTACT_ARGS),
+    ROW(GET_CONTACT, gc_doubtful, NULL, contact_doubtful, GET_CONTACT_ARGS),
+    ROW(GET_CONTACT, is_signed_out, NULL, contact_out, GET_CONTACT_ARGS),
+    ROW(GET_CONTACT, is_offline, NULL, contact_cut_off, GET_CONTACT_ARGS),
+    ROW(GET_CONTACT, gc_unlisted, im_effect_get_contact, contact_none, GET_CONTACT),
+    ROW(GET_CONTACT, gc_good, im_effect_get_contact, contact_good, GET_CONTACT),
+
+    ROW(IS_SELF, contact_offline, NULL, no, IS_SELF_OFFLINE),
+    ROW(IS_SELF, not_fresh, NULL, stale_self, IS_SELF),
+    ROW(IS_SELF, is_me, NULL, yes, IS_SELF),
+    ROW(IS_SELF, is_perhaps_me, NULL, yes_or_no, IS_SELF),
+    ROW(IS_SELF, is_somebody, NULL, no, IS_SELF),
+    ROW(SIGNIN_NAME, fresh, NULL, given_name, SIGNIN_NAME),
+    ROW(SIGNIN_NAME, contact_offline, NULL, stale_name, SIGNIN_NAME),
+    ROW(SIGNIN_NAME, not_fresh, NULL, stale_name, SIGNIN_NAME),
+    ROW(CONTACT_RELEASE, has_contact, im_effect_contact_release, done, NONE),
+
+    ROW(GET, live_handle, im_effect_get, handle_live, HWND),
+    ROW(GET, live_is_closed, im_effect_get, open_flag, IS_CLOSED),
+    ROW(GET, live_geometry, im_effect_get, pixels, GEOMETRY),
+    ROW(GET, bent_geometry, im_effect_get, pixels_bent, GEOMETRY),
+    ROW(GET, scripted_get, im_effect_get, not_by_script, GEOMETRY),
+    ROW(GET, dead_handle, im_effect_get, handle_dead, DEAD_OBJECT),
+    ROW(GET, dead_is_closed, im_effect_get, flag_dead, DEAD_OBJECT),
+    ROW(GET, dead_geometry, im_effect_get, call_dead, DEAD_OBJECT),
+    ROW(GET, unsure_handle, im_effect_get, handle_revived, DEAD_OBJECT),
+    ROW(GET, unsure_is_closed, im_effect_get, flag_revived, DEAD_OBJECT),
+    ROW(GET, unsure_geometry, im_effect_get, pixels_revived, DEAD_OBJECT),
+    ROW(PUT, live_put, im_effect_put, plain_ok, GEOMETRY),
+    ROW(PUT, live_bad_put, NULL, bad_value, GEOMETRY),
+    ROW(PUT, invoke_live, im_effect_put, not_by_script, GEOMETRY),
+    ROW(PUT, not_live, im_effect_put, call_dead, DEAD_OBJECT),
+    ROW(PUT, unsure_put, im_effect_put, call_revived, DEAD_OBJECT),
+    ROW(SHOW, live, im_effect_get, plain_ok, SHOW),
+    ROW(SHOW, not_live, im_effect_get, call_dead, DEAD_OBJECT),
+    ROW(SHOW, unsure, im_effect_get, call_revived, DEAD_OBJECT),
+    ROW(CLOSE, live, im_effect_close, plain_ok, CLOSE),
+    ROW(CLOSE, invoke_live, im_effect_close, not_by_script, CLOSE),
+    ROW(CLOSE, not_live, im_effect_close, close_dead, CLOSE_AGAIN),
+    ROW(CLOSE, never_closed, im_effect_close, close_once, CLOSE_AGAIN),
+    ROW(CONTACTS, live, im_effect_get, people, PARTICIPANT),
+    ROW(CONTACTS, not_live, im_effect_get, people_dead, DEAD_OBJECT),
+    ROW(CONTACTS, unsure, im_effect_get, people_revived, DEAD_OBJECT),
+
+    ROW(USER_CLOSE, live, im_effect_user_close, done, NONE),
+    ROW(USER_CLOSE, not_live, im_effect_user_close, done, NONE),
+    ROW(USER_ADD_CONTACT, live, im_effect_add_contact, done, NONE),
+    ROW(OPEN_DIALOG, NULL, im_effect_open_dialog, done, NONE),
+    ROW(CLOSE_DIALOGS, NULL, im_effect_close_dialogs, done, NONE),
+    ROW(SET_FOCUS, NULL, im_effect_focus, done, NONE),
+    ROW(WINDOWS, NULL, NULL, screen, WINDOW_SHOWN),
+    ROW(EVENTS, NULL, im_effect_events, queue, EVENT_CREATED),
+};
+const size_t im_row_count = sizeof im_rows / sizeof im_rows[0];
