@@ -36,7 +36,7 @@ def read_catalog(path):
         raise Refused(f"{place}: no JSON that can be read") from None
     wrong, _ = Shape("rules.schema.json").check(data)
     if wrong:
-        raise Refused(f"{place}: not what `imconform rules --json` prints: {wrong[0]}")
+        raise Refused(f"{place}: not what `imconform rules --json` prints: {show(wrong[0])}")
     for kind in ("rules", "clauses", "ambiguities", "questions"):
         _refuse_twice(place, kind, [entry["id"] for entry in data[kind]])
     return Catalog(data["profile"], data["digest"], data["rules"], data["clauses"],

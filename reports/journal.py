@@ -20,12 +20,12 @@ VERDICTS = ("pass", "fail", "inconclusive", "error", "not applicable")
 
 @dataclass
 class Problem:
-    """One thing that makes the journal worthless as evidence; line 0 means the file as a whole."""
+    """One thing that makes the journal worthless as evidence; its text is not yet safe to show."""
     line: int
     text: str
 
     def __str__(self):
-        return f"line {self.line}: {self.text}" if self.line else self.text
+        return f"line {self.line}: {self.text}"
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Journal:
 def read_journal(path):
     """The journal in PATH, checked; Refused with file and line if it is no journal."""
     data = read_bounded(path, MAX_FILE)
-    name = show(str(path).rsplit("/", 1)[-1])
+    name = str(path).rsplit("/", 1)[-1]
     if not data:
         raise Refused(f"{show(str(path))}: the file is empty; a journal begins with a header line")
     lines = data.split(b"\n")
@@ -75,7 +75,6 @@ def read_journal(path):
     _read_records(journal, records, shape)
     if not ends_well:
         journal.blame(len(lines), "the last line has no end, so it was cut")
-    _check_cases(journal)
     if journal.footer is not None:
         _check_footer(journal, lines)
     journal.problems.sort(key=lambda problem: problem.line)
@@ -89,11 +88,11 @@ def _header(path, record, shape):
         raise Refused(f"{place}: not a journal: {record}")
     if not isinstance(record, dict) or record.get("record") != "header":
         raise Refused(f"{place}: not a journal: the first line is no header record")
-    if record.get("format") != 1:
+    if record.get("format") != 1 or record["format"] is True:
         raise Refused(f"{place}: journal format {show(json.dumps(record.get('format')), 40)}; this program reads format 1")
     wrong, _ = shape.check(record, "header")
     if wrong:
-        raise Refused(f"{place}: the header cannot be used: {wrong[0]}")
+        raise Refused(f"{place}: the header cannot be used: {show(wrong[0])}")
     return record
 
 
@@ -138,7 +137,7 @@ def _check_chain(journal, lines, records):
 
 def _read_records(journal, records, shape):
     """Sort the lines into cases and footer; what cannot be read is a problem and left out."""
-    unknown = set()
+    unknown, seen = set(), set()
     for number, record in enumerate(records, 1):
         if isinstance(record, ValueError):
             journal.blame(number, f"{record}; the line was left out of this report")
@@ -155,20 +154,14 @@ def _read_records(journal, records, shape):
             journal.blame(number, "there is a line after the footer")
         elif kind == "case":
             journal.cases.append(record)
+            if record["n"] in seen:
+                journal.blame(number, f"case number {record['n']} was recorded before")
+            seen.add(record["n"])
         elif kind == "footer":
             journal.footer = record
     if unknown:
         some = ", ".join(sorted(unknown)[:5])
         journal.warnings.append(f"{plural(len(unknown), 'key')} of the journal unknown to this report, not shown: {some}")
-
-
-def _check_cases(journal):
-    """No case may be there twice."""
-    seen = set()
-    for case in journal.cases:
-        if case["n"] in seen:
-            journal.blame(0, f"case number {case['n']} ({case['id']}) is recorded twice")
-        seen.add(case["n"])
 
 
 def _check_footer(journal, lines):

@@ -16,6 +16,7 @@ from catalog import read_catalog
 from files import Refused, reason_of, write_all
 from journal import read_journal
 from matrix import Run
+from text import show
 from verdict import banner
 
 FORMATS = {
@@ -55,14 +56,14 @@ def _print(paths):
 
 def _complain(path, run):
     """Say on stderr what the banner and the warnings on the pages say."""
+    path = show(str(path))
     for problem in run.journal.problems:
-        place = f"{path}:{problem.line}" if problem.line else path
-        print(f"{place}: {problem.text}", file=sys.stderr)
+        print(f"{path}:{problem.line}: {show(problem.text)}", file=sys.stderr)
     notice = banner(run.journal)
     if notice:
         print(f"{path}: {notice[0]}. {notice[1]}", file=sys.stderr)
     for warning in run.warnings:
-        print(f"{path}: {warning}", file=sys.stderr)
+        print(f"{path}: {show(warning)}", file=sys.stderr)
 
 
 def _options(arguments):

@@ -2,13 +2,12 @@
 
 The schemas are the only description of the input; this file interprets the part of JSON Schema that they use, so
 that it runs with any Python and is fast enough for each line of a journal.  A key that a schema does not know is
-reported apart from what is wrong: a newer kit may write more than this one reads.
+reported apart from what is wrong: a newer kit may write more than this one reads.  The sentences hold words of the
+input, cut but not yet safe to show.
 """
 import json
 import re
 from pathlib import Path
-
-from text import show
 
 FOLDER = Path(__file__).resolve().parent / "schema"
 KEYWORDS = {"$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "pattern", "minimum",
@@ -51,9 +50,9 @@ class Shape:
             if key in known:
                 self._walk(item, known[key], _join(where, key), wrong, unknown)
             elif others is False:
-                unknown.append(_join(where, show(key, 60)))
+                unknown.append(_join(where, _brief(key)))
             elif isinstance(others, dict):
-                self._walk(item, others, _join(where, show(key, 60)), wrong, unknown)
+                self._walk(item, others, _join(where, _brief(key)), wrong, unknown)
 
 
 def _join(where, key):
@@ -73,7 +72,7 @@ def _type_problem(value, rule):
 
 def _value_problem(value, rule):
     """What is wrong with VALUE, whose type is right, or None."""
-    if "const" in rule and value != rule["const"]:
+    if "const" in rule and (value != rule["const"] or isinstance(value, bool)):
         return f"is {_describe(value)}; expected {rule['const']!r}"
     if "enum" in rule and value not in rule["enum"]:
         return f"is {_describe(value)}; expected one of {', '.join(map(repr, rule['enum']))}"
@@ -89,9 +88,13 @@ def _value_problem(value, rule):
 
 
 def _describe(value):
-    """VALUE in few words, safe to print."""
+    """VALUE in few words."""
     if isinstance(value, (dict, list)):
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, str):
-        return f"the text '{show(value, 60)}'"
-    return show(json.dumps(value), 60)
+        return f"the text '{_brief(value)}'"
+    return _brief(json.dumps(value))
+
+
+def _brief(text):
+    return text if len(text) <= 60 else f"{text[:50]}... ({len(text):,} characters)"

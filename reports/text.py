@@ -2,8 +2,9 @@
 
 Whatever an IUT sends is hostile: it may hold control characters, half surrogate pairs, marks that turn the writing
 direction, characters without width, or a megabyte of nothing.  `show` turns all of it into plain text in which
-every such character is visible as ‹U+202E› and which has a bounded length.  It does not know HTML, Markdown or
-XML; each format escapes what `show` returns.
+every such character is visible as ‹U+202E› and which has a bounded length.  Text is
+shown once, on its way out: a mark that the IUT itself wrote is told apart from ours.  It does not know HTML, Markdown
+or XML; each format escapes what `show` returns.
 """
 import re
 
@@ -30,12 +31,13 @@ def show(text, limit=LIMIT):
 
 def show_block(text, limit=8000):
     """TEXT of several lines: every line shown, the middle lines left out if there are more than LINES of them."""
-    lines = text[:limit].split("\n")
-    cut = [f"‹…{len(text):,} characters in all…›"] if len(text) > limit else []
+    lines = [show(line) for line in text[:limit].split("\n")]
     if len(lines) > LINES:
         half = LINES // 2
-        lines = lines[:half] + [f"‹…{len(lines):,} lines in all…›"] + lines[-half:]
-    return "\n".join([show(line) for line in lines] + cut)
+        lines[half:-half] = [f"‹…{len(lines):,} lines in all…›"]
+    if len(text) > limit:
+        lines.append(f"‹…{len(text):,} characters in all…›")
+    return "\n".join(lines)
 
 
 def plural(number, one, many=None):

@@ -54,6 +54,7 @@ def _environment():
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(FOLDER)), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_safe)
+    environment.filters["brief"] = lambda text: Markup(escape(show(text, 100)))
     environment.filters["whole"] = lambda text: Markup(escape(show(text, 4000)))
     environment.filters["block"] = lambda text: Markup(escape(show_block(text)))
     environment.filters["slug"] = lambda text: text.replace(" ", "-")

@@ -35,7 +35,11 @@ def render(run):
 
 def code(text):
     """TEXT as a code span that nothing in it can end, also inside a table."""
-    text = show(text).replace("|", "‹U+007C›")
+    return _span(show(text))
+
+
+def _span(text):
+    text = text.replace("|", "‹U+007C›")
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     space = " " if longest or text != text.strip() or not text else ""
@@ -44,7 +48,7 @@ def code(text):
 
 def prose(text):
     """TEXT as words: harmless ones escaped, those that could become a link or a mention as code."""
-    return " ".join(code(word) if _RISKY.search(word) else _MARKS.sub(r"\\\1", word) for word in show(text).split())
+    return " ".join(_span(word) if _RISKY.search(word) else _MARKS.sub(r"\\\1", word) for word in show(text).split())
 
 
 def _sections(run):

@@ -6,7 +6,19 @@ from text import plural
 
 
 def headline(run):
-    """(kind, title, sentence): kind is 'pass', 'fail', 'error' or 'inconclusive', title a few words."""
+    """(kind, title, sentence): kind is 'pass', 'fail', 'error' or 'inconclusive', title a few words.
+
+    A journal that is no evidence never gets the sign of a pass.
+    """
+    kind, title, sentence = _headline(run)
+    if run.journal.state == "broken":
+        return "error", f"Unproven: {title[0].lower()}{title[1:]}", sentence
+    if run.journal.state != "intact" and kind == "pass":
+        return "inconclusive", f"{title} so far", sentence
+    return kind, title, sentence
+
+
+def _headline(run):
     counts, total = run.counts, len(run.cases)
     if not total:
         return "error", "Nothing was run", "The journal holds no case, so nothing is known about this implementation."

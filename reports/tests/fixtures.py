@@ -85,21 +85,21 @@ def case(name="WIN-01", verdict="pass", **changes):
     return record
 
 
-def lines(cases=(), footer=True, head=None, **footer_changes):
+def lines(run=(), footer=True, head=None, **footer_changes):
     """The lines of a journal (bytes, without newline) whose chain and footer are right."""
     head = head or header()
-    head = {**head, "suite": {**head["suite"], "cases": head["suite"]["cases"] or len(cases)}}
+    head = {**head, "suite": {**head["suite"], "cases": head["suite"]["cases"] or len(run)}}
     records = [head]
-    for number, record in enumerate(cases):
+    for number, record in enumerate(run):
         kind, rest = record["record"], {k: v for k, v in record.items() if k != "record"}
         records.append({"record": kind, "n": number, **rest})
     result = []
     for record in records:
         result.append(_line(record, result))
     if footer:
-        counts = {verdict: sum(record["verdict"] == verdict for record in cases) for verdict in VERDICTS}
+        counts = {verdict: sum(record["verdict"] == verdict for record in run) for verdict in VERDICTS}
         digest = hashlib.sha256(b"".join(line + b"\n" for line in result)).hexdigest()
-        last = {"record": "footer", "counts": counts, "cases": len(cases), "complete": True, "choices": [], "digest": digest}
+        last = {"record": "footer", "counts": counts, "cases": len(run), "complete": True, "choices": [], "digest": digest}
         last.update(footer_changes)
         result.append(_line(last, result))
     return result
