@@ -39,7 +39,6 @@ static void add_participants(const struct desk_client *client, struct desk_conve
                              const struct imc_contact *who, const struct desk_opening *how)
 {
     const struct imc_contact other = somebody_else(client, who);
-    const struct imc_contact self = {.signin_name = client->local_user, .service = IMC_SERVICE_PRIMARY};
     struct imc_contact shown = {.signin_name = text_copy(who->signin_name), .service = who->service};
     if (desk_policy.lower_case_participants) {
         text_make_lower(&shown.signin_name);
@@ -57,9 +56,6 @@ static void add_participants(const struct desk_client *client, struct desk_conve
     if (how->other_listed || how->other_added) {
         conversation_add(conversation, &other, false, true);
     }
-    if (desk_policy.local_user_listed) {
-        conversation_add(conversation, &self, false, true);
-    }
     text_free(&shown.signin_name);
 }
 
@@ -74,7 +70,8 @@ struct desk_conversation *conversation_open(struct desk_client *client, const st
     *end = conversation;
     const int32_t number = (int32_t)(client->next_number++ % 100000u);
     conversation->handle = desk_policy.one_frame ? FRAME_HANDLE : FIRST_HANDLE + number * HANDLE_STEP;
-    (void)snprintf(conversation->id, sizeof conversation->id, "h%lx", (unsigned long)(FIRST_HANDLE + number * HANDLE_STEP));
+    (void)snprintf(conversation->id, sizeof conversation->id, "h%lx",
+                   (unsigned long)(FIRST_HANDLE + number * HANDLE_STEP));
     (void)snprintf(conversation->twin_id, sizeof conversation->twin_id, "%.16s-2", conversation->id);
     conversation->left = 120 + 24 * (number % 10);
     conversation->top = 80 + 24 * (number % 10);
@@ -215,9 +212,6 @@ void conversations_close_all(struct desk_client *client, uint32_t cause)
 void conversation_each_listed(const struct desk_conversation *conversation,
                               void (*each)(void *context, const struct imc_bstr *name), void *context)
 {
-    if (clock_now_ms() < conversation->opened_at + desk_policy.participants_delay_ms) {
-        return;
-    }
     for (const struct desk_participant *p = conversation->participants; p != NULL; p = p->next) {
         if (p->listed) {
             each(context, &p->who.signin_name);

@@ -76,6 +76,7 @@ enum {
     MEMBER_CLOSE = 1u << 8,
     MEMBER_CONTACTS = 1u << 9,
     MEMBER_GEOMETRY = MEMBER_LEFT | MEMBER_TOP | MEMBER_WIDTH | MEMBER_HEIGHT,
+    MEMBER_LATE = MEMBER_HWND | MEMBER_IS_CLOSED | MEMBER_CONTACTS, /* what may take a moment */
     MEMBER_ALL = (1u << 10) - 1u,
 };
 
@@ -114,7 +115,14 @@ struct desk_match {
 
 enum desk_length_unit { LENGTH_UNITS, LENGTH_CODE_POINTS, LENGTH_DOUBLE_BYTES, LENGTH_LOW_BYTE };
 enum desk_nul { NUL_COUNTS, NUL_ENDS_TEXT };
-enum desk_breaks { BREAKS_ANYWHERE, BREAKS_NO_LAST_CR, BREAKS_NO_FIRST_LF, BREAKS_CR_ONLY, BREAKS_LF_ONLY, BREAKS_PAIR };
+enum desk_breaks {
+    BREAKS_ANYWHERE,
+    BREAKS_NO_LAST_CR,
+    BREAKS_NO_FIRST_LF,
+    BREAKS_CR_ONLY,
+    BREAKS_LF_ONLY,
+    BREAKS_PAIR, /* a carriage return followed by a line feed */
+};
 enum desk_space { SPACE_FIRST, SPACE_NOT_ALONE, SPACE_LAST };
 
 enum desk_check { CHECK_DEFAULT, CHECK_OUT, CHECK_ARGUMENT, CHECK_STATE, CHECK_SELF };

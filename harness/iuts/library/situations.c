@@ -206,7 +206,8 @@ static bool has_scheme(const struct desk_call *call)
 
 static bool digit_first(const struct desk_call *call)
 {
-    return is_string(call) && name_of(call).length > 0 && name_of(call).units[0] >= '0' && name_of(call).units[0] <= '9';
+    const uint16_t first = name_of(call).length > 0 ? name_of(call).units[0] : 0;
+    return is_string(call) && first >= '0' && first <= '9';
 }
 
 static bool one_character(const struct desk_call *call)

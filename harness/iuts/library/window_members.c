@@ -25,6 +25,11 @@ static bool is_ready(const struct desk_window *window)
     return clock_now_ms() >= window->conversation->opened_at + desk_policy.members_delay_ms;
 }
 
+static bool is_filled(const struct desk_window *window)
+{
+    return clock_now_ms() >= window->conversation->opened_at + desk_policy.participants_delay_ms;
+}
+
 /* The first row of the policy for that member in that state of the window. */
 static const struct desk_member_answer *find_row(struct desk_client *client, uint32_t member, bool is_live)
 {
@@ -58,7 +63,7 @@ static imc_hresult begin(struct asked *asked, void *client, struct imc_object *o
     if (!asked->is_live) {
         return member == MEMBER_CLOSE ? S_FALSE : E_FAIL;
     }
-    return member == MEMBER_CLOSE || is_ready(asked->window) ? S_OK : E_FAIL;
+    return (member & MEMBER_LATE) == 0 || is_ready(asked->window) ? S_OK : E_FAIL;
 }
 
 static bool does_nothing(const struct asked *asked)
@@ -203,8 +208,12 @@ imc_hresult members_window_contacts(void *client, struct imc_object *window,
 {
     struct asked asked = {0};
     const imc_hresult result = begin(&asked, client, window, MEMBER_CONTACTS);
-    if (result == S_OK && !does_nothing(&asked) && each != NULL) {
-        conversation_each_listed(asked.window->conversation, each, context);
+    if (result != S_OK || does_nothing(&asked) || each == NULL || !is_filled(asked.window)) {
+        return result;
+    }
+    conversation_each_listed(asked.window->conversation, each, context);
+    if (desk_policy.local_user_listed) {
+        each(context, &asked.client->local_user);
     }
     return result;
 }

@@ -248,9 +248,9 @@ person_fault("secondary-object-S_OK", "C-40 A-04", "a secondary contact: S_OK wi
 person_fault("secondary-name-refused", "C-53 A-27", "a string that only a secondary list has: INV",
              lambda desk, p, call: call.arg.text and p not in desk.listed
              and any(q.name == p.name for q in desk.listed), codes.E_INVALIDARG)
-person_fault("fourth-window-refused", "C-31 A-05", "a fourth window: MSGR_E_TOO_MANY_SESSIONS",
+person_fault("fourth-window-refused", "C-31 A-05", "a fourth window is E_FAIL",
              lambda desk, p, call: len(desk.open_windows()) >= 3 and not desk.find_window(p),
-             codes.TOO_MANY_SESSIONS)
+             codes.E_FAIL)
 person_fault("modal", "C-32", "while a window is open nobody else can be called",
              lambda desk, p, call: desk.open_windows() and not desk.find_window(p),
              codes.POPUP_UI_ACTIVE)
@@ -259,8 +259,8 @@ person_fault("focus-E_FAIL", "C-24 C-52", "a window without focus is E_FAIL",
 person_fault("focus-no-window", "C-24 C-52", "without focus: S_FALSE and no window at all",
              lambda desk, p, call: not desk.focus_allowed and not desk.find_window(p),
              codes.S_FALSE)
-person_fault("fifth-call-busy", "A-05", "every fifth call: MSGR_E_SERVER_TOO_BUSY",
-             lambda desk, p, call: desk.calls % 5 == 0, codes.SERVER_TOO_BUSY)
+person_fault("fifth-call-fails", "C-02 A-05", "every fifth call is E_FAIL",
+             lambda desk, p, call: desk.calls % 5 == 0, codes.E_FAIL)
 person_fault("dialog-S_FALSE", "A-25 C-33", "with a dialog open: S_FALSE and no window",
              lambda desk, p, call: desk.dialogs, codes.S_FALSE)
 
@@ -325,10 +325,12 @@ def _(desk):
          None if call.binding == "script" else old(call))
 
 
-@fault("invoke-runs-twice", "C-02 C-55", "through Invoke the call is done twice")
+@fault("invoke-runs-twice", "C-02 C-55", "through Invoke a new window opens twice")
 def _(desk):
     def converse(old, call):
-        if call.binding != "vtable" and call.has_out:
+        new = desk.find_window(desk.person_named(call.arg)) is None
+        answer = old(call)
+        if call.binding != "vtable" and new:
             desk.bring_up(desk.person_named(call.arg))
-        return old(call)
+        return answer
     wrap(desk, "converse", converse)

@@ -63,26 +63,6 @@ def _(desk):
     wrap(desk, "close_all", lambda old, windows: desk.later(8, lambda: old(windows)))
 
 
-@fault("sign-in-opens-again", "C-34 C-37", "the next sign-in brings the closed windows back")
-def _(desk):
-    def sign_in(old):
-        was_in = desk.signed_in()
-        old()
-        for ui in [] if was_in else desk.screen:
-            ui.open = ui.open or not ui.closed_by_person
-    wrap(desk, "sign_in", sign_in)
-
-
-@fault("service-sign-out-closes", "C-34 R-60", "signing out of a secondary service closes all")
-def _(desk):
-    def service_sign_out(old, service):
-        old(service)
-        if service != PRIMARY:
-            for ui in desk.open_windows():
-                desk.close_window(ui)
-    wrap(desk, "service_sign_out", service_sign_out)
-
-
 # -- going offline (C-35, C-37)
 
 def attached_fault(name, text, lives):

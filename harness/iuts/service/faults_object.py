@@ -135,17 +135,6 @@ put_fault("put-other-axis", "C-13 R-27", "setting Width sets Height",
           old(obj, "Height" if name == "Width" else name, value))
 
 
-@fault("put-all-windows", "C-13 C-31", "moving one window moves them all")
-def _(desk):
-    def put(old, obj, name, value):
-        code = old(obj, name, value)
-        if code == codes.S_OK:
-            for ui in desk.open_windows():
-                ui.rect[name] = value
-        return code
-    wrap(desk, "put", put)
-
-
 @fault("show-fails", "R-25", "Show on an open window is E_FAIL")
 def _(desk):
     desk.show = lambda obj: codes.E_FAIL

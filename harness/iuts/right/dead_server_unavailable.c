@@ -1,0 +1,10 @@
+/* takes: A-43: every member of a dead window is RPC_S_SERVER_UNAVAILABLE */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .members =
+        {
+            {.members = MEMBER_ALL, .life = LIFE_DEAD, .code = RPC_S_SERVER_UNAVAILABLE},
+        },
+};

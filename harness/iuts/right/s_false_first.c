@@ -1,0 +1,10 @@
+/* takes: A-03: a new window is S_FALSE */
+#include "codes.h"
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .answers =
+        {
+            {.when = WHEN_NEW, .act = ACT_CODE, .code = S_FALSE},
+        },
+};
