@@ -58,7 +58,7 @@ def make_policy(parser, options):
         if not equals:
             parser.error(f"--reading wants NAME=VALUE, not {word!r}")
         chosen[name] = value
-    known = {fault.name: fault for fault in faults.all_faults()}
+    known = {fault.name: fault for fault in faults.all_faults()} if options.fault else {}
     unknown = [name for name in options.fault if name not in known]
     if unknown:
         parser.error(f"no such fault: {unknown[0]}")

@@ -90,6 +90,8 @@ class Manners:
 
     def before(self, line):
         """Things that happen while a request is being looked at."""
+        if self.kind is None:
+            return
         method = method_of(line)
         if method == "initialize" and self.kind == "hang-at-start":
             sleep_forever()
@@ -126,6 +128,8 @@ class Manners:
         """The pieces to write instead of `reply`, which may be None."""
         if reply is None:
             return []
+        if self.kind is None:
+            return [reply]
         method = method_of(line)
         if self.kind == "token-reuse":
             return [self.reuse_tokens(line, method, reply)]
@@ -137,7 +141,7 @@ class Manners:
 
     def spoiled(self, reply):
         """The pieces for the reply that was picked."""
-        number = json.loads(reply).get("id")
+        number = json.loads(reply)["id"]
         errors = {"undeclared": rpc.NO_METHOD, "refuse-controls": rpc.NO_CHANGE,
                   "internal-error": rpc.INTERNAL, "refuse-call": rpc.NO_CHANGE}
         if self.kind in errors:
@@ -229,7 +233,7 @@ def method_of(line):
     """The method that a request line names, or None."""
     try:
         return json.loads(line).get("method")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return None
 
 

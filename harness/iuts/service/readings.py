@@ -242,8 +242,8 @@ def profile(number):
     chosen = {}
     for name, values in VALUES.items():
         others = [v for v in values[1:] if (name, v) not in NOT_IN_PROFILES]
-        if others and dice.random() < 0.35:
-            chosen[name] = dice.choice(others)
+        if others and dice.random() < 0.4:
+            chosen[name] = others[number % len(others)]
     for (name, value), (loser, given_way) in CONFLICTS:
         if chosen.get(name) == value and chosen.get(loser) == given_way:
             del chosen[loser]
