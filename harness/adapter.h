@@ -18,6 +18,7 @@ struct adapter_options {
     unsigned step_ms;
     bool allow_remote;      /* tcp: to a host that is not a loopback address */
     const char *stderr_path; /* file that collects what the IUT writes to stderr, or NULL */
+    const char *profile;     /* which documentation applies; NULL: "windows-messenger" */
 };
 
 /* What the IUT said of itself.  Strings are owned by the session. */

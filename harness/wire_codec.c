@@ -74,7 +74,7 @@ static json_t *variant_json(const struct variant *variant)
         put_string(object, "vt", "VT_BYREF|VT_VARIANT");
         put(object, "variant", variant_json(variant->inner));
         break;
-    default: assert(!"a type that protocol.md has");
+    default: assert(false && "a type that protocol.md has");
     }
     return object;
 }

@@ -1,0 +1,31 @@
+/*
+ * The list of adapters: the only file that names them.  A new one is a file under adapters/ and one line here.
+ * Knows nothing of what they do.
+ */
+#include "adapter.h"
+
+#include <string.h>
+
+#define ADAPTERS(A) \
+    A(library)      \
+    A(service)      \
+    A(unix)         \
+    A(tcp)
+
+#define DECLARE(name) extern const struct adapter adapter_##name;
+ADAPTERS(DECLARE)
+
+#define ADDRESS(name) &adapter_##name,
+const struct adapter *const registry[] = {ADAPTERS(ADDRESS) NULL};
+
+const struct adapter *registry_find(const char *locator, const char **rest)
+{
+    for (size_t i = 0; registry[i]; i++) {
+        size_t length = strlen(registry[i]->scheme);
+        if (strncmp(locator, registry[i]->scheme, length) == 0 && locator[length] == ':') {
+            *rest = locator + length + 1;
+            return registry[i];
+        }
+    }
+    return NULL;
+}
