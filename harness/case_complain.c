@@ -74,7 +74,7 @@ const char *quoted(struct arena *arena, const char *text, size_t size)
     if (size > SHOWN)
         for (end = SHOWN; end > 0 && ((unsigned char)text[end] & 0xC0u) == 0x80u; end--)
             ;
-    char *out = arena_alloc(arena, end * 4 + 8);
+    char *out = arena_alloc(arena, end * 4 + 2);
     size_t at = 0;
     out[at++] = '"';
     for (size_t i = 0; i < end; i++) {
@@ -84,9 +84,7 @@ const char *quoted(struct arena *arena, const char *text, size_t size)
         else
             out[at++] = text[i];
     }
-    const char *close = size > end ? "...\"" : "\"";
-    memcpy(out + at, close, strlen(close));
-    return out;
+    return arena_printf(arena, "%s%s", out, size > end ? "...\"" : "\"");
 }
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }

@@ -189,6 +189,7 @@ bool yaml_read(struct complaints *complaints, const char *bytes, size_t size, co
         if (s.event.type != YAML_DOCUMENT_START_EVENT) continue; /* the start of the stream or the end of a document */
         advance(&s);
         struct node *root = read_node(&s, 0);
+        if (s.failed) break; /* what is only half there is not worth more complaints */
         *last = root;
         last = &root->next;
     }
