@@ -89,7 +89,8 @@ def _header(path, record, shape):
     if not isinstance(record, dict) or record.get("record") != "header":
         raise Refused(f"{place}: not a journal: the first line is no header record")
     if record.get("format") != 1 or record["format"] is True:
-        raise Refused(f"{place}: journal format {show(json.dumps(record.get('format')), 40)}; this program reads format 1")
+        found = show(json.dumps(record.get("format")), 40)
+        raise Refused(f"{place}: journal format {found}; this program reads format 1")
     wrong, _ = shape.check(record, "header")
     if wrong:
         raise Refused(f"{place}: the header cannot be used: {show(wrong[0])}")
@@ -126,7 +127,8 @@ def _check_chain(journal, lines, records):
         if named == before:
             continue
         if named == NO_LINE or number == 1:
-            journal.blame(number, "this line and the one before it do not belong together: a journal was joined or cut here")
+            journal.blame(number,
+                          "this line and the one before it do not belong together: a journal was joined or cut here")
         elif named in place:
             journal.blame(number, f"this line was written after line {place[named]}, not after line {number - 1}: "
                                   "lines were added or moved")
@@ -161,7 +163,8 @@ def _read_records(journal, records, shape):
             journal.footer = record
     if unknown:
         some = ", ".join(sorted(unknown)[:5])
-        journal.warnings.append(f"{plural(len(unknown), 'key')} of the journal unknown to this report, not shown: {some}")
+        journal.warnings.append(
+            f"{plural(len(unknown), 'key')} of the journal unknown to this report, not shown: {some}")
 
 
 def _check_footer(journal, lines):
@@ -179,4 +182,5 @@ def _check_footer(journal, lines):
             journal.blame(number, f"the footer counts {footer['counts'][verdict]} × {verdict}, the cases {found}")
     selected = journal.header["suite"]["cases"]
     if footer["complete"] and len(journal.cases) != selected:
-        journal.warnings.append(f"the header announces {plural(selected, 'case')}, the journal holds {len(journal.cases)}")
+        journal.warnings.append(
+            f"the header announces {plural(selected, 'case')}, the journal holds {len(journal.cases)}")

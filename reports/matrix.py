@@ -179,7 +179,8 @@ def _mismatches(header, catalog, rules):
         found.append(f"the list of rules is for the profile {catalog.profile}, the run for {header['profile']}")
     strangers = [rule.id for rule in rules if not rule.level]
     if strangers:
-        found.append(f"{plural(len(strangers), 'rule')} of the journal not in the list of rules: {', '.join(strangers)}")
+        number = plural(len(strangers), "rule")
+        found.append(f"{number} of the journal not in the list of rules: {', '.join(strangers)}")
     return found
 
 

@@ -29,7 +29,8 @@ def render(run):
         size += len(text)
         parts.append(text)
     if left_out:
-        parts.append(f"Left out for their length: {', '.join(dict.fromkeys(left_out))}. The HTML report has everything.\n")
+        names = ", ".join(dict.fromkeys(left_out))
+        parts.append(f"Left out for their length: {names}. The HTML report has everything.\n")
     return "\n".join(parts).encode("utf-8")
 
 
@@ -97,7 +98,8 @@ def _summary(run):
 
 
 def _broken(run):
-    lines = ["### Rules broken", "", "| rule | level | what it says | clauses | cases |", "| --- | --- | --- | --- | ---: |"]
+    lines = ["### Rules broken", "", "| rule | level | what it says | clauses | cases |",
+             "| --- | --- | --- | --- | ---: |"]
     for rule in run.broken:
         lines.append(f"| {code(rule.id)} | {rule.level or 'unknown'} | {prose(rule.text)} | "
                      f"{' '.join(rule.clauses)} | {len(rule.broken_by):,} |")

@@ -30,7 +30,8 @@ def _headline(run):
         return "error", "The kit could not judge", (
             f"No case failed, but {counts['error']:,} of {plural(total, 'case')} could not be judged{_rest(counts)}.")
     if not counts["pass"]:
-        return "inconclusive", "Nothing was shown", f"None of {plural(total, 'case')} failed, and none passed{_rest(counts)}."
+        return "inconclusive", "Nothing was shown", (
+            f"None of {plural(total, 'case')} failed, and none passed{_rest(counts)}.")
     if counts["pass"] == total:
         return "pass", "No broken rule found", f"{'The only case' if total == 1 else f'All {total:,} cases'} passed."
     return "pass", "No broken rule found", f"{counts['pass']:,} of {plural(total, 'case')} passed{_rest(counts)}."
@@ -39,10 +40,10 @@ def _headline(run):
 def _rest(counts):
     """The verdicts that the sentence has not named yet: '; 2 inconclusive, 3 not applicable'."""
     parts = [f"{counts[v]:,} {v}" for v in ("inconclusive", "not applicable") if counts[v]]
-    if counts["fail"]:
-        parts = [f"{counts['pass']:,} passed"] + parts + ([f"{counts['error']:,} could not be judged"] if counts["error"] else [])
-    elif counts["error"]:
-        parts = [f"{counts['pass']:,} passed"] + parts
+    if counts["fail"] or counts["error"]:
+        parts.insert(0, f"{counts['pass']:,} passed")
+    if counts["fail"] and counts["error"]:
+        parts.append(f"{counts['error']:,} could not be judged")
     return "; " + ", ".join(parts) if parts else ""
 
 
@@ -55,14 +56,15 @@ def shown(run):
 
 def banner(journal):
     """(title, sentence, items) of what stands between the reader and trusting this report, or None."""
+    share = f"{len(journal.cases):,} of {plural(journal.header['suite']['cases'], 'case')}"
     if journal.state == "broken":
-        return ("This journal is broken", "It was changed, cut or put together after the run. What follows shows what can "
-                "still be read; it is no evidence.", [str(problem) for problem in journal.problems])
+        return ("This journal is broken",
+                "It was changed, cut or put together after the run. What follows shows what can still be read; it is "
+                "no evidence.", [str(problem) for problem in journal.problems])
     if journal.state == "interrupted":
-        return ("This run was interrupted", f"The journal has no footer: it ends after line {journal.lines} with "
-                f"{len(journal.cases):,} of {plural(journal.header['suite']['cases'], 'case')}. Either the run was stopped, "
-                "then imconform run --resume goes on with it, or the end was cut off.", [])
+        return ("This run was interrupted",
+                f"The journal has no footer: it ends after line {journal.lines} with {share}. Either the run was "
+                "stopped, then imconform run --resume goes on with it, or the end was cut off.", [])
     if journal.state == "incomplete":
-        return ("This run is not complete", f"{len(journal.cases):,} of {plural(journal.header['suite']['cases'], 'case')} "
-                "were run, as the footer itself says.", [])
+        return "This run is not complete", f"{share} were run, as the footer itself says.", []
     return None

@@ -6,28 +6,38 @@ RULES = {
     "kit": {"name": "imconform", "version": "0.1.0"},
     "profile": "windows-messenger",
     "rules": [
-        {"id": "OPENS", "level": "MUST", "clauses": ["C-02", "A-03"], "text": "a valid name opens a window: S_OK or S_FALSE"},
+        {"id": "OPENS", "level": "MUST", "clauses": ["C-02", "A-03"],
+         "text": "a valid name opens a window: S_OK or S_FALSE"},
         {"id": "OUT_WINDOW", "level": "MUST", "clauses": ["C-11"], "text": "S_OK comes with a window in *ppMWindow"},
-        {"id": "REUSE", "level": "MUST", "clauses": ["C-30", "A-34"], "text": "while a reference is held, the open window is returned"},
-        {"id": "EVENT_DESTROYED", "level": "SHOULD", "clauses": ["R-62"], "text": "each window that closes raises OnIMWindowDestroyed"},
+        {"id": "REUSE", "level": "MUST", "clauses": ["C-30", "A-34"],
+         "text": "while a reference is held, the open window is returned"},
+        {"id": "EVENT_DESTROYED", "level": "SHOULD", "clauses": ["R-62"],
+         "text": "each window that closes raises OnIMWindowDestroyed"},
         {"id": "FOCUS", "level": "MAY", "clauses": ["C-24"], "text": "a window without focus opens all the same"},
     ],
     "clauses": [
-        {"id": "C-01", "testability": "INF", "strength": "NONE", "text": "The API left the system.", "why": "informs only: it dates the product"},
+        {"id": "C-01", "testability": "INF", "strength": "NONE", "text": "The API left the system.",
+         "why": "informs only: it dates the product"},
         {"id": "C-02", "testability": "OBS_ENV", "strength": "MANDATORY", "text": "A call opens a window.", "why": ""},
-        {"id": "C-07", "testability": "CALLER", "strength": "ADVICE", "text": "The string ought to be complete.", "why": ""},
-        {"id": "C-11", "testability": "OBS", "strength": "MANDATORY", "text": "The caller gets a window object.", "why": ""},
+        {"id": "C-07", "testability": "CALLER", "strength": "ADVICE", "text": "The string ought to be complete.",
+         "why": ""},
+        {"id": "C-11", "testability": "OBS", "strength": "MANDATORY", "text": "The caller gets a window object.",
+         "why": ""},
         {"id": "C-24", "testability": "ENV", "strength": "PERMITTED", "text": "S_FALSE where focus fails.", "why": ""},
         {"id": "C-30", "testability": "OBS", "strength": "MANDATORY", "text": "An open window is returned.", "why": ""},
-        {"id": "R-62", "testability": "OBS", "strength": "MANDATORY", "text": "A closed window raises an event.", "why": ""},
+        {"id": "R-62", "testability": "OBS", "strength": "MANDATORY", "text": "A closed window raises an event.",
+         "why": ""},
     ],
     "ambiguities": [
-        {"id": "A-03", "question": "When is S_FALSE legitimate?", "readings": "any call, or only the first", "accepted": "both"},
-        {"id": "A-34", "question": "What counts as the same window?", "readings": ["handle", "identity"], "accepted": ["both"]},
+        {"id": "A-03", "question": "When is S_FALSE legitimate?", "readings": "any call, or only the first",
+         "accepted": "both"},
+        {"id": "A-34", "question": "What counts as the same window?", "readings": ["handle", "identity"],
+         "accepted": ["both"]},
     ],
     "questions": [
         {"id": "S_FALSE_WHEN", "ambiguity": "A-03", "text": "where does S_FALSE come?",
-         "readings": [{"id": "NEVER", "grade": "preferred", "text": "never"}, {"id": "ALWAYS", "grade": "noted", "text": "always"}]},
+         "readings": [{"id": "NEVER", "grade": "preferred", "text": "never"},
+                      {"id": "ALWAYS", "grade": "noted", "text": "always"}]},
     ],
     "hresults": [{"name": "S_OK", "value": 0}, {"name": "E_FAIL", "value": 2147500037}],
     "digest": "d" * 64,
@@ -99,7 +109,8 @@ def lines(run=(), footer=True, head=None, **footer_changes):
     if footer:
         counts = {verdict: sum(record["verdict"] == verdict for record in run) for verdict in VERDICTS}
         digest = hashlib.sha256(b"".join(line + b"\n" for line in result)).hexdigest()
-        last = {"record": "footer", "counts": counts, "cases": len(run), "complete": True, "choices": [], "digest": digest}
+        last = {"record": "footer", "counts": counts, "cases": len(run), "complete": True, "choices": [],
+                "digest": digest}
         last.update(footer_changes)
         result.append(_line(last, result))
     return result
@@ -121,7 +132,8 @@ def write(folder, journal_lines, rules=None, end=b"\n"):
 def mixed():
     """One case of each verdict, with a choice and a note."""
     cases = [case(f"ALL-{number:02d}", verdict) for number, verdict in enumerate(VERDICTS)]
-    cases[0].update(choices=[{"ambiguity": "A-03", "question": "S_FALSE_WHEN", "reading": "NEVER", "grade": "preferred"}],
+    cases[0].update(choices=[{"ambiguity": "A-03", "question": "S_FALSE_WHEN", "reading": "NEVER",
+                              "grade": "preferred"}],
                     notes=["the handle is negative"])
     return cases
 

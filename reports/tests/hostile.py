@@ -5,8 +5,10 @@ MARK = "HoStIlE"        # in every hostile text, so that a test sees which place
 TEXTS = [
     f"</td></style></script><script>{MARK}(1)</script><img src=x onerror={MARK}()>",
     f"\"' onmouseover=\"{MARK}()\" x='{MARK}' style=\"background:url(http://evil.example/{MARK})\"",
-    f"{MARK}\u202egnp.exe\u202c \u2066isolated\u2069 zero\u200bwidth \ufeff \x00\x1b[31m\r\n\t\x85 \ud800 \udfff \ufffe \uffff",
-    f"{MARK} | a | b ``` code ``` ` @someone #123 [x](http://evil.example) ![y](http://evil.example/z) <b>bold</b> **bold**",
+    f"{MARK}\u202egnp.exe\u202c \u2066isolated\u2069 zero\u200bwidth \ufeff "
+    "\x00\x1b[31m\r\n\t\x85 \ud800 \udfff \ufffe \uffff",
+    f"{MARK} | a | b ``` code ``` ` @someone #123 [x](http://evil.example) ![y](http://evil.example/z) "
+    "<b>bold</b> **bold**",
     f"{{{{ 7*7 }}}} {{% if x %}} {MARK} &lt;script&gt; &#60; ]]> <![CDATA[ --> <!-- {MARK}",
     f"{MARK} javascript:alert(1) data:text/html,x " + "W" * 5000,
     f"\n{MARK}\n```\n# heading\n- list\n| x |\n| - |\n</details>\n",
@@ -15,7 +17,8 @@ TEXTS = [
 
 def journal(text):
     """The lines of a journal in which every text field holds TEXT."""
-    observation = {"status": "done", "hresult": text, "out": text, "window": text, "value": {text: [text, None]}, "detail": text}
+    observation = {"status": "done", "hresult": text, "out": text, "window": text, "value": {text: [text, None]},
+                   "detail": text}
     steps = [fixtures.step(number, did=text, event={"method": text, "params": {text: text}}, observation=observation,
                            allowed=[{"codes": text, "window": text, "grade": "noted", "rule": "REUSE"}])
              for number in (1, 2)]
@@ -25,12 +28,14 @@ def journal(text):
         cases.append(fixtures.case(f"H-{number}", verdict, file=text, purpose=text, reason=text, choices=choices,
                                    notes=[text], steps=steps, transcript=text))
     cases.append(fixtures.case("H-NEEDS", "not applicable", needs=[text]))
-    cases.append(fixtures.case("H-CRASH", "fail", blame=[], steps=[fixtures.step(1, observation={"status": "crash", "detail": text})], at=1))
+    cases.append(fixtures.case("H-CRASH", "fail", blame=[],
+                               steps=[fixtures.step(1, observation={"status": "crash", "detail": text})], at=1))
     head = fixtures.header(
         profile=text, locator=text, capabilities=[text], bindings=[text], selection={text: text},
         kit={"name": text, "version": text}, suite={"version": text, "digest": text, "cases": 0}, rules_digest=text,
         iut={"name": text, "version": text, "platform": text, "vendor": text, "digest": text},
-        people={"me": text, "contacts": [{"signinName": text, "service": text}]}, host={"system": text, "machine": text})
+        people={"me": text, "contacts": [{"signinName": text, "service": text}]},
+        host={"system": text, "machine": text})
     return fixtures.lines(cases, head=head)
 
 

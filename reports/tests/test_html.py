@@ -82,8 +82,10 @@ def test_every_page_is_built_right(page):
 
 
 def test_every_page_fetches_nothing(page):
-    assert not set(page.tags) & {"img", "link", "iframe", "object", "embed", "base", "form", "audio", "video", "use", "image"}
-    assert not [item for item in page.attributes if item[1] in ("src", "srcset", "style", "action", "data", "xlink:href")]
+    assert not set(page.tags) & {"img", "link", "iframe", "object", "embed", "base", "form", "audio", "video", "use",
+                                 "image"}
+    assert not [item for item in page.attributes if item[1] in ("src", "srcset", "style", "action", "data",
+                                                                "xlink:href")]
     assert not [item for item in page.attributes if item[1].startswith("on")]
 
 
@@ -138,7 +140,8 @@ def test_the_first_screen_answers(pages):
 
 def test_a_failure_can_be_acted_on(pages):
     case = fixtures.case("WIN-REUSE-02", "fail")
-    case["steps"][1].update(observation={"status": "done", "hresult": "S_OK", "code": 0, "out": "window", "window": "w2"},
+    case["steps"][1].update(observation={"status": "done", "hresult": "S_OK", "code": 0, "out": "window",
+                                         "window": "w2"},
                             did="instantMessage alice", allowed=[{"codes": "S_OK | S_FALSE", "window": "same as w1",
                                                                   "grade": "preferred", "rule": "REUSE"}])
     text = Page(pages(fixtures.lines([case], head=fixtures.header(locator="service:./iut -v"))).html).text
@@ -188,7 +191,8 @@ def test_a_run_of_400_cases_is_small_and_quick(pages):
 
 def test_long_cases_are_cut_to_the_steps_that_matter(pages):
     steps = [fixtures.step(n + 1, did=f"action-{n + 1}!") for n in range(900)]
-    text = Page(pages(fixtures.lines([fixtures.case("L", "fail", steps=steps, at=700), fixtures.case("P", steps=steps)])).html).text
+    text = Page(pages(fixtures.lines([fixtures.case("L", "fail", steps=steps, at=700),
+                                      fixtures.case("P", steps=steps)])).html).text
     for number, there in ((640, False), (641, True), (700, True), (703, True), (704, False), (840, False), (900, True)):
         assert (f"action-{number}!" in text) == there, number
     assert "837 steps left out" in text and "840 steps left out" in text
@@ -199,7 +203,8 @@ def test_a_percentage_is_never_shown(pages):
     assert "%" not in page.text
 
 
-@pytest.mark.parametrize("numbers", [(1, 0, 0, 0, 0), (9999, 1, 1, 1, 1), (1, 1, 1, 0, 0), (0, 0, 0, 0, 3), (5, 5, 5, 5, 5)])
+@pytest.mark.parametrize("numbers",
+                         [(1, 0, 0, 0, 0), (9999, 1, 1, 1, 1), (1, 1, 1, 0, 0), (0, 0, 0, 0, 3), (5, 5, 5, 5, 5)])
 def test_the_bar_is_full_and_shows_even_one_case(numbers):
     parts = bar(dict(zip(fixtures.VERDICTS, numbers)))
     assert len(parts) == sum(number > 0 for number in numbers)

@@ -93,6 +93,14 @@ def test_a_rewritten_footer_is_found(tmp_path):
     assert "digest" in read(tmp_path, fixtures.lines([fixtures.case()], digest="0" * 64)).problems[0].text
 
 
+def test_the_choices_of_the_footer_are_read(tmp_path):
+    choices = [{"ambiguity": "A-03", "question": "WHEN", "readings": {"NEVER": 3}}]
+    assert read(tmp_path, fixtures.lines([fixtures.case()], choices=choices)).state == "intact"
+    choices[0]["readings"]["ALWAYS"] = "often"
+    problem = read(tmp_path, fixtures.lines([fixtures.case()], choices=choices)).problems[0]
+    assert "choices[0].readings.ALWAYS is the text 'often'; expected integer" in problem.text
+
+
 def test_two_journals_in_one_file_are_found(tmp_path, whole):
     problems = read(tmp_path, whole + whole).problems
     assert any(problem.line == 9 and "joined" in problem.text for problem in problems)
@@ -110,7 +118,8 @@ def test_a_header_with_a_line_before_it_is_found(tmp_path, whole):
 
 @pytest.mark.parametrize("line, words", [
     (b"\xff\xfe", "byte 1 is no UTF-8"), (b"[]", "neither a case nor the footer"), (b"7", "neither a case"),
-    (b'{"record":"note"}', "neither a case"), (b"[" * 100000, "nested"), (b'{"a":NaN}', "NaN is no JSON"), (b"", "no JSON"),
+    (b'{"record":"note"}', "neither a case"), (b"[" * 100000, "nested"), (b'{"a":NaN}', "NaN is no JSON"),
+    (b"", "no JSON"),
     (b'{"n":' + b"9" * 5000 + b"}", "neither a case|limit|digits"),
 ])
 def test_a_line_that_is_no_record_is_left_out_and_named(tmp_path, whole, line, words):
@@ -122,8 +131,11 @@ def test_a_line_that_is_no_record_is_left_out_and_named(tmp_path, whole, line, w
 
 
 @pytest.mark.parametrize("key, value, words", [
-    ("id", 7, "id is 7; expected string"), ("id", "a b", "id is the text 'a b'"), ("verdict", "passed", "expected one of"),
-    ("steps", {}, "steps is an object; expected array"), ("duration_us", -1, "at least 0"), ("at", True, "expected integer"),
+    ("id", 7, "id is 7; expected string"), ("id", "a b", "id is the text 'a b'"),
+    ("id", "a" * 201, "id has 201 characters; at most 200"), ("id", "b!" * 80, "... (160 characters)"),
+    ("verdict", "passed", "expected one of"),
+    ("steps", {}, "steps is an object; expected array"), ("duration_us", -1, "at least 0"),
+    ("at", True, "expected integer"),
     ("notes", [None], "notes[0] is null"), ("blame", ["reuse"], "blame[0]"),
     ("steps", [fixtures.step(observation={"code": 2 ** 32})], "steps[0].observation.code"),
     ("steps", [fixtures.step(grade="good")], "steps[0].grade"),

@@ -16,7 +16,8 @@ def test_a_rule_is_broken_only_by_the_cases_that_blame_it(seen):
         fixtures.case("A", "fail", rules=["OPENS", "REUSE"], blame=["REUSE"]),
         fixtures.case("B", "fail", rules=["REUSE"], blame=["REUSE", "OUT_WINDOW", "REUSE"]),
         fixtures.case("C", "pass", rules=["OPENS"]), fixtures.case("D", "pass", rules=["REUSE"]),
-        fixtures.case("E", "fail", rules=["FOCUS"], blame=[]), fixtures.case("F", "inconclusive", rules=["FOCUS", "FOCUS"]),
+        fixtures.case("E", "fail", rules=["FOCUS"], blame=[]),
+        fixtures.case("F", "inconclusive", rules=["FOCUS", "FOCUS"]),
     ]))
     assert {r.id: r.state for r in run.rules} == {"OPENS": "shown", "OUT_WINDOW": "broken", "REUSE": "broken",
                                                   "EVENT_DESTROYED": "not shown", "FOCUS": "not shown"}
@@ -44,9 +45,11 @@ def test_broken_rules_stand_in_the_order_of_their_level(seen):
 
 
 def test_a_clause_follows_its_rules(seen):
-    run = seen(fixtures.lines([fixtures.case("A", "fail", rules=["REUSE"]), fixtures.case("B", "pass", rules=["OPENS", "REUSE"])]))
+    run = seen(fixtures.lines([fixtures.case("A", "fail", rules=["REUSE"]),
+                               fixtures.case("B", "pass", rules=["OPENS", "REUSE"])]))
     states = {clause.id: clause.state for clause in run.clauses}
-    assert states == {"C-01": "not tested", "C-02": "shown", "C-07": "not tested", "C-11": "not shown", "C-24": "not shown",
+    assert states == {"C-01": "not tested", "C-02": "shown", "C-07": "not tested", "C-11": "not shown",
+                      "C-24": "not shown",
                       "C-30": "broken", "R-62": "not shown"}
     clause = next(clause for clause in run.clauses if clause.id == "C-30")
     assert dict(clause.counts) == {"fail": 1, "pass": 1} and [case.id for case in clause.broken_by] == ["A"]
@@ -70,7 +73,8 @@ def test_choices_are_counted_and_changes_marked(seen):
     ]))
     table = {ambiguity.id: ambiguity for ambiguity in ledger(run.catalog, run.cases)}
     (question,) = table["A-03"].met
-    assert question.changed and [(r.text, r.count, len(r.cases)) for r in question.taken] == [("always", 3, 2), ("never", 1, 1)]
+    assert question.changed and [(r.text, r.count, len(r.cases)) for r in question.taken] == [("always", 3, 2),
+                                                                                              ("never", 1, 1)]
     assert not table["A-34"].met[0].changed and table["A-34"].readings == "handle identity"
     assert "not in the list" in table["A-77"].question
 
@@ -87,7 +91,8 @@ def test_an_unasked_ambiguity_is_not_met(seen):
 
 
 def test_reasons_and_notes_are_grouped(seen):
-    run = seen(fixtures.lines([fixtures.case(f"C{n}", "inconclusive", reason="late" if n else "", notes=["odd"] * 2) for n in range(3)]))
+    run = seen(fixtures.lines([fixtures.case(f"C{n}", "inconclusive", reason="late" if n else "",
+                                             notes=["odd"] * 2) for n in range(3)]))
     ((verdict, groups),) = run.open
     assert verdict == "inconclusive"
     assert [(group.key, len(group.cases)) for group in groups] == [("late", 2), ("the journal gives no reason", 1)]
@@ -98,9 +103,11 @@ def test_reasons_and_notes_are_grouped(seen):
     ([], "error", "Nothing was run", "The journal holds no case, so nothing is known about this implementation."),
     (["pass"], "pass", "No broken rule found", "The only case passed."),
     (["pass"] * 3, "pass", "No broken rule found", "All 3 cases passed."),
-    (["pass", "inconclusive", "not applicable"], "pass", "No broken rule found", "1 of 3 cases passed; 1 inconclusive, 1 not applicable."),
+    (["pass", "inconclusive", "not applicable"], "pass", "No broken rule found",
+     "1 of 3 cases passed; 1 inconclusive, 1 not applicable."),
     (["inconclusive"], "inconclusive", "Nothing was shown", "None of 1 case failed, and none passed; 1 inconclusive."),
-    (["pass", "error"], "error", "The kit could not judge", "No case failed, but 1 of 2 cases could not be judged; 1 passed."),
+    (["pass", "error"], "error", "The kit could not judge",
+     "No case failed, but 1 of 2 cases could not be judged; 1 passed."),
     (["pass", "fail", "error"], "fail", "1 rule broken", "1 of 3 cases failed; 1 passed, 1 could not be judged."),
 ])
 def test_the_sentence(seen, verdicts, kind, title, sentence):
@@ -115,7 +122,8 @@ def test_a_crash_alone_breaks_no_rule(seen):
 
 
 @pytest.mark.parametrize("state, expected", [
-    ("broken", ("error", "Unproven: no broken rule found")), ("interrupted", ("inconclusive", "No broken rule found so far")),
+    ("broken", ("error", "Unproven: no broken rule found")),
+    ("interrupted", ("inconclusive", "No broken rule found so far")),
     ("incomplete", ("inconclusive", "No broken rule found so far")),
 ])
 def test_no_pass_without_a_whole_journal(seen, state, expected):
@@ -130,11 +138,13 @@ def test_other_rules_than_those_of_the_run_warn(seen):
 
 
 @pytest.mark.parametrize("observation, text", [
-    ({}, "done"), ({"status": "done"}, "done"), ({"hresult": "S_OK", "window": "w1", "out": "window"}, "S_OK, window = w1"),
+    ({}, "done"), ({"status": "done"}, "done"),
+    ({"hresult": "S_OK", "window": "w1", "out": "window"}, "S_OK, window = w1"),
     ({"code": 2147942487}, "0x80070057"), ({"hresult": "", "code": 1}, "0x00000001"),
     ({"hresult": "E_FAIL", "out": "null"}, "E_FAIL, no window (NULL)"),
     ({"hresult": "E_FAIL", "out": "untouched"}, "E_FAIL, *ppMWindow left untouched"),
-    ({"hresult": "S_OK", "value": ["ü", "\ud800"]}, 'S_OK, value = ["ü", "\ud800"]'), ({"value": False}, "value = false"),
+    ({"hresult": "S_OK", "value": ["ü", "\ud800"]}, 'S_OK, value = ["ü", "\ud800"]'),
+    ({"value": False}, "value = false"),
     ({"status": "crash", "detail": "signal 11"}, "crashed, signal 11"), ({"status": "timeout"}, "no answer in time"),
     ({"status": "cannot"}, "this change could not be made"), ({"status": "no method"}, "has no such method"),
     ({"status": "violation", "detail": "no JSON"}, "broke the protocol, no JSON"), ({"status": "refused"}, "refused"),
@@ -145,8 +155,10 @@ def test_what_came_back_in_words(observation, text):
 
 @pytest.mark.parametrize("outcome, text", [
     ({"codes": "S_OK", "grade": "preferred"}, ("S_OK", "preferred")),
-    ({"codes": "S_OK | S_FALSE", "window": "new", "grade": "noted", "rule": "REUSE"}, ("S_OK | S_FALSE, window new", "noted by REUSE")),
-    ({"codes": "S_OK", "window": "", "grade": "accepted", "rule": "R", "ambiguity": "A-03"}, ("S_OK", "accepted by A-03")),
+    ({"codes": "S_OK | S_FALSE", "window": "new", "grade": "noted", "rule": "REUSE"},
+     ("S_OK | S_FALSE, window new", "noted by REUSE")),
+    ({"codes": "S_OK", "window": "", "grade": "accepted", "rule": "R", "ambiguity": "A-03"},
+     ("S_OK", "accepted by A-03")),
 ])
 def test_what_was_allowed_in_words(outcome, text):
     assert allowed(outcome) == text

@@ -73,7 +73,8 @@ def test_an_empty_run_is_rendered(pages):
 
 def test_no_journal_is_2_with_file_and_line_and_no_traceback(tmp_path, good):
     Path(good[3]).write_bytes(b"\xff\x1b[31m\n")
-    result = subprocess.run([sys.executable, PROGRAM, *good], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
+    result = subprocess.run([sys.executable, PROGRAM, *good], capture_output=True, text=True,
+                            env={**os.environ, "LC_ALL": "C"})
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == f"report: {good[3]}:1: not a journal: byte 1 is no UTF-8\n"
     assert not (tmp_path / "out").exists()
@@ -149,4 +150,5 @@ def test_help_names_every_option(capsys):
         report.main(["--help"])
     text = capsys.readouterr().out
     assert stop.value.code == 0
-    assert all(option in text for option in ("--rules", "--journal", "--out", "--format", "--allow-broken", "Exit status"))
+    assert all(option in text for option in ("--rules", "--journal", "--out", "--format", "--allow-broken",
+                                             "Exit status"))

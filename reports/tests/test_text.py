@@ -35,7 +35,8 @@ def test_nobody_can_forge_a_mark():
 def test_long_text_loses_its_middle_and_says_so():
     text = "a" * 3000 + "b" * 3000
     shown = show(text)
-    assert len(shown) < 450 and shown.startswith("aaa") and shown.endswith("bbb") and "‹…6,000 characters in all…›" in shown
+    assert len(shown) < 450 and shown.startswith("aaa") and shown.endswith("bbb")
+    assert " ‹…6,000 characters in all…› " in shown
     assert show("a" * 400) == "a" * 400 and "401" in show("a" * 401)
 
 
