@@ -4,7 +4,7 @@
     test.py tally BUILT NAME...    the counts of these logs; ends with "N passed, N failed, N skipped"
 
 `run` makes LOGS/NAME.ok when everything passed and ends with 0 in any case, so that one failure does not keep the other
-tests from running; `tally` has the exit status.  A log that is not there is a failure, and so is BUILT other than "yes".
+tests from running; `tally` has the exit status.  A missing log is a failure, and so is BUILT other than "yes".
 It knows the closing lines of Check and pytest and the plain "N passed, N failed"; a program without one counts as one.
 """
 import os
