@@ -21,7 +21,7 @@ class Person:
 
 @dataclass
 class Contact:
-    """A MessengerContact object; `epoch` is the sign-in in which it was made."""
+    """A MessengerContact object; `epoch` is the sign-in in which it was asked for."""
     token: str
     person: Person
     epoch: int
@@ -170,13 +170,18 @@ class Desk(Client, Windows):
         """A failing call: the out pointer is NULL (R-79) and nothing opens (A-31)."""
         if call.direct and not call.has_out:
             return Answer(code, "none")
-        if code == codes.E_INVALIDARG and call.arg.raw and self.policy["A-31"] == "window":
-            ui = self.open_window([Person(call.arg.raw)])
-            self.announce_created(ui, self.new_object(ui))
+        if code == codes.E_INVALIDARG and self.policy["A-31"] == "window":
+            self.open_anyway(call.arg)
         if (call.binding == "script" and code == codes.NOT_LOGGED_ON
-                and self.policy["A-46"] == "suppress"):
+                and not self.signed_in() and self.policy["A-46"] == "suppress"):
             code = codes.S_OK
         return Answer(code, "null" if call.has_out else "none")
+
+    def open_anyway(self, arg):
+        """A window for a bad string (A-31), but none with oneself and none while signed out."""
+        if arg.raw and self.connected() and not self.is_own_name(arg.raw.strip()):
+            ui = self.open_window([Person(arg.raw)])
+            self.announce_created(ui, self.new_object(ui))
 
     def converse(self, call):
         """The call succeeds: an open window is used again, or a new one opens."""
@@ -206,10 +211,11 @@ class Desk(Client, Windows):
             self.emit("OnIMWindowCreated", window=obj.token)
             if self.policy["A-44-added"] == "one" and ui.people:
                 self.announce_added(ui, ui.people[0])
+        ui.untold = say
         if self.policy["A-44"] == "late":
-            self.later(SOON, say)
+            self.later(SOON, lambda: self.tell(ui))
         else:
-            say()
+            self.tell(ui)
 
     def revived(self, ui, person):
         """An old object of a closed window that is still held, if it may live again (A-39)."""
@@ -325,6 +331,7 @@ class Desk(Client, Windows):
             return codes.E_FAIL, None
         contact = self.contact_object(person)
         contact.refs += 1
+        contact.epoch = self.sign_ins
         return codes.S_OK, contact
 
     def contact_name_problem(self, name):

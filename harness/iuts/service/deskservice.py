@@ -6,9 +6,9 @@ import argparse
 import json
 import os
 import socket
+import stat
 import sys
 
-import faults
 import misbehave
 import readings
 from session import CAPABILITIES, Session
@@ -17,6 +17,12 @@ from session import CAPABILITIES, Session
 def list_rows(rows):
     """Prints a table as JSON lines, for other programs to read."""
     sys.stdout.write("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def all_faults():
+    """Every fault; the lists are loaded only when somebody asks for them."""
+    import faults
+    return faults.all_faults()
 
 
 def parse_arguments(words):
@@ -58,7 +64,7 @@ def make_policy(parser, options):
         if not equals:
             parser.error(f"--reading wants NAME=VALUE, not {word!r}")
         chosen[name] = value
-    known = {fault.name: fault for fault in faults.all_faults()} if options.fault else {}
+    known = {fault.name: fault for fault in all_faults()} if options.fault else {}
     unknown = [name for name in options.fault if name not in known]
     if unknown:
         parser.error(f"no such fault: {unknown[0]}")
@@ -91,12 +97,17 @@ def serve(source, sink, options):
             return True
 
 
+def remove_socket(path):
+    """Removes a socket that an earlier server left; anything else stays."""
+    if os.path.exists(path) and stat.S_ISSOCK(os.stat(path).st_mode):
+        os.unlink(path)
+
+
 def listen(options):
     """The listening socket that the options ask for."""
     if options.unix:
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        if os.path.exists(options.unix):
-            os.unlink(options.unix)
+        remove_socket(options.unix)
         server.bind(options.unix)
         where = options.unix
     else:
@@ -125,8 +136,8 @@ def serve_connections(options):
                 return
     finally:
         server.close()
-        if options.unix and os.path.exists(options.unix):
-            os.unlink(options.unix)
+        if options.unix:
+            remove_socket(options.unix)
 
 
 def main(words):
@@ -136,7 +147,7 @@ def main(words):
                   for row in readings.READINGS)
     elif options.list_faults:
         list_rows({"name": f.name, "clause": f.clause, "text": f.text}
-                  for f in faults.all_faults())
+                  for f in all_faults())
     elif options.list_misbehaviours:
         list_rows({"name": name, "text": text} for name, text in misbehave.KINDS.items())
     elif options.list_profiles:

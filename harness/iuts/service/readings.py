@@ -2,8 +2,6 @@
 that says which one this desktop takes. The first row of a name is the preferred reading
 and the default. The module knows no desktop; the desktop asks `policy[name]`."""
 
-import random
-
 # (name, value, clause, text)
 READINGS = [
     ("A-01", "hresult", "A-01", "a NULL ppMWindow is answered with 0x800706F4"),
@@ -238,6 +236,7 @@ def profile(number):
     preferred reading. Profile 0 is the preferred one; no two profiles are equal."""
     if number == 0:
         return {}
+    import random       # only here, since it is slow to load
     dice = random.Random(f"deskservice {number}")
     chosen = {}
     for name, values in VALUES.items():

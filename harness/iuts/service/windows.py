@@ -37,6 +37,7 @@ class UiWindow:
         self.id, self.hwnd, self.people, self.born = ui_id, hwnd, people, born
         self.open, self.leaving, self.minimised = True, False, False
         self.closed_by_person = False
+        self.untold = None          # what will raise OnIMWindowCreated, until it did
         self.objects = []
         self.rect = {"Left": 120, "Top": 90, "Width": 420, "Height": 360}
 
@@ -86,13 +87,17 @@ class Windows:
         """Takes `ui` off the screen for good; its objects are dead from now on."""
         if not ui.open:
             return
-        self.take_off_screen(ui)
+        self.tell(ui)
+        ui.open = False
         ui.closed_by_person = by_person
         if not silent:
             self.announce_destroyed(ui)
 
-    def take_off_screen(self, ui):
-        ui.open = False
+    def tell(self, ui):
+        """Raises OnIMWindowCreated for `ui` if that was not done yet."""
+        say, ui.untold = ui.untold, None
+        if say is not None:
+            say()
 
     def announce_destroyed(self, ui):
         self.emit("OnIMWindowDestroyed", window=self.event_object(ui).token)

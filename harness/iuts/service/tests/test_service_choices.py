@@ -73,3 +73,41 @@ def test_profiles_answer_differently():
               for step in [*driver.START[1:], *scripts.SCRIPTS[name]]]
     seen = {repr(driver.answers(sample, readings.profile(n))) for n in range(50)}
     assert len(seen) == 50
+
+
+# -- readings that must stay fair in company
+
+ALICE, SPACED = scripts.A, " " + scripts.A
+
+
+def run(steps, **chosen):
+    return driver.answers(steps, {k.replace("_", "-"): v for k, v in chosen.items()})
+
+
+def test_a_late_event_never_comes_after_the_end_of_its_window():
+    got = run([driver.IN, driver.im(ALICE), driver.release("w1"), driver.wait(1), driver.EVENTS],
+              A_44="late", A_36="closes")
+    assert [e["name"] for e in got[-1]["events"]][2:] == ["OnIMWindowCreated",
+                                                          "OnIMWindowDestroyed"]
+
+
+def test_a_window_for_a_bad_name_is_never_one_with_oneself_or_nobody_signed_in():
+    got = run([driver.im(SPACED), driver.WINDOWS, driver.IN, driver.im(" " + driver.ME),
+               driver.WINDOWS, driver.im(SPACED), driver.WINDOWS], A_31="window")
+    assert [len(a["windows"]) for a in got if "windows" in a] == [0, 0, 1]
+
+
+def test_a_contact_that_was_asked_for_again_is_not_old():
+    steps = [driver.IN, driver.contact(ALICE), driver.OUT, driver.IN, driver.contact(ALICE),
+             driver.im(driver.obj("c1"))]
+    assert run(steps, A_17="DISCONNECTED")[-1]["hresult"] == 0
+
+
+def test_delayed_closing_is_over_within_a_second():
+    steps = [driver.IN, driver.im(ALICE), driver.OUT, driver.WINDOWS, driver.IN,
+             driver.im(ALICE), driver.wait(1), driver.get("w1", "HWND"),
+             driver.get("w2", "IsClosed"), driver.WINDOWS]
+    got = run(steps, A_41="delayed")
+    assert len(got[3]["windows"]) == 1 and got[5]["window"] == "w2"
+    assert got[7] == {"hresult": 0x80004005} and got[8] == {"hresult": 0, "value": False}
+    assert len(got[9]["windows"]) == 1
