@@ -13,12 +13,9 @@ static bool is_refused_space(struct imc_bstr name)
 {
     const bool first = name.length > 0 && name.units[0] == ' ';
     switch (desk_policy.space) {
-    case SPACE_NOT_ALONE:
-        return first && text_count(name, ' ') < name.length;
-    case SPACE_LAST:
-        return name.length > 0 && name.units[name.length - 1u] == ' ';
-    case SPACE_FIRST:
-        break;
+    case SPACE_NOT_ALONE: return first && text_count(name, ' ') < name.length;
+    case SPACE_LAST: return name.length > 0 && name.units[name.length - 1u] == ' ';
+    case SPACE_FIRST: break;
     }
     return first;
 }
@@ -97,37 +94,23 @@ static void read_typed_reference(struct desk_argument *argument, const struct im
 static void read_value(struct desk_argument *argument, const struct imc_variant *variant)
 {
     switch (variant->vt) {
-    case IMC_VT_BSTR:
-        read_string(argument, variant->u.bstr);
-        break;
-    case IMC_VT_DISPATCH:
-        read_object(argument, variant->u.dispatch);
-        break;
+    case IMC_VT_BSTR: read_string(argument, variant->u.bstr); break;
+    case IMC_VT_DISPATCH: read_object(argument, variant->u.dispatch); break;
     case IMC_VT_EMPTY:
-    case IMC_VT_NULL:
-        argument->reason = WHEN_NULL_VARIANT;
-        break;
-    case IMC_VT_ERROR:
-        argument->reason = WHEN_ERROR_VARIANT;
-        break;
+    case IMC_VT_NULL: argument->reason = WHEN_NULL_VARIANT; break;
+    case IMC_VT_ERROR: argument->reason = WHEN_ERROR_VARIANT; break;
     case IMC_VT_I4:
-    case IMC_VT_BOOL:
-        read_number(argument, variant);
-        break;
+    case IMC_VT_BOOL: read_number(argument, variant); break;
     case IMC_VT_BYREF | IMC_VT_BSTR:
-    case IMC_VT_BYREF | IMC_VT_DISPATCH:
-        read_typed_reference(argument, variant);
-        break;
-    default:
-        argument->reason = WHEN_OTHER_TYPE;
-        break;
+    case IMC_VT_BYREF | IMC_VT_DISPATCH: read_typed_reference(argument, variant); break;
+    default: argument->reason = WHEN_OTHER_TYPE; break;
     }
 }
 
 void argument_read(struct desk_argument *argument, const struct imc_variant *variant)
 {
-    *argument = (struct desk_argument){.reason = WHEN_END, .form = DESK_FORM_VALUE};
-    argument->who.signin_name = text_view(NULL, 0);
+    *argument = (struct desk_argument){ .reason = WHEN_END, .form = DESK_FORM_VALUE };
+    argument->who.signin_name = text_empty();
     const int deepest = desk_policy.nested_references_refused ? 1 : DEEPEST;
     for (int depth = 0; variant->vt == (IMC_VT_BYREF | IMC_VT_VARIANT); depth++) {
         argument->form = DESK_FORM_BYREF_VARIANT;

@@ -23,9 +23,9 @@ struct plan {
     bool passed; /* the reason at hand is overlooked */
     imc_hresult code;
     enum out_value out;
-    bool opens; /* although it is refused */
+    bool opens;     /* although it is refused */
     bool announces; /* although it is refused */
-    bool claims; /* success without a window */
+    bool claims;    /* success without a window */
     bool uncounted;
     bool another;
     bool twin;
@@ -53,19 +53,11 @@ static void plan_row(struct plan *plan, const struct desk_answer *row, imc_hresu
     case ACT_REFUSE_PATTERN:
     case ACT_REFUSE_GARBAGE:
     case ACT_REFUSE_OPENING:
-    case ACT_REFUSE_EVENT:
-        plan_refusal(plan, row, usual);
-        break;
-    case ACT_PASS:
-        plan->passed = true;
-        break;
-    case ACT_CRASH:
-        abort();
-    case ACT_HANG:
-        clock_sleep_for_ever();
-    case ACT_CODE:
-        plan->code = row->code;
-        break;
+    case ACT_REFUSE_EVENT: plan_refusal(plan, row, usual); break;
+    case ACT_PASS: plan->passed = true; break;
+    case ACT_CRASH: abort();
+    case ACT_HANG: clock_sleep_for_ever();
+    case ACT_CODE: plan->code = row->code; break;
     case ACT_CODE_NULL:
         plan->code = row->code;
         plan->out = OUT_NULL;
@@ -75,48 +67,20 @@ static void plan_row(struct plan *plan, const struct desk_answer *row, imc_hresu
         plan->code = row->code;
         plan->out = OUT_NULL;
         break;
-    case ACT_OUT_PATTERN:
-        plan->out = OUT_PATTERN;
-        break;
-    case ACT_OUT_CONTACT:
-        plan->out = OUT_CONTACT;
-        break;
-    case ACT_OUT_DEAD:
-        plan->out = OUT_DEAD;
-        break;
-    case ACT_OUT_OLDEST:
-        plan->out = OUT_OLDEST;
-        break;
-    case ACT_OUT_UNCOUNTED:
-        plan->uncounted = true;
-        break;
-    case ACT_ANOTHER_WINDOW:
-        plan->another = true;
-        break;
-    case ACT_HIDDEN:
-        plan->opening.hidden = true;
-        break;
-    case ACT_TWIN:
-        plan->twin = true;
-        break;
-    case ACT_NO_EVENT:
-        plan->silent = true;
-        break;
-    case ACT_EXTRA_EVENT:
-        plan->extra_events++;
-        break;
-    case ACT_NO_PARTICIPANT:
-        plan->opening.nobody_listed = true;
-        break;
-    case ACT_OTHER_PARTICIPANT:
-        plan->opening.other_listed = true;
-        break;
-    case ACT_EXTRA_PARTICIPANT:
-        plan->opening.other_added = true;
-        break;
-    case ACT_CUT_PARTICIPANT:
-        plan->opening.name_cut = true;
-        break;
+    case ACT_OUT_PATTERN: plan->out = OUT_PATTERN; break;
+    case ACT_OUT_CONTACT: plan->out = OUT_CONTACT; break;
+    case ACT_OUT_DEAD: plan->out = OUT_DEAD; break;
+    case ACT_OUT_OLDEST: plan->out = OUT_OLDEST; break;
+    case ACT_OUT_UNCOUNTED: plan->uncounted = true; break;
+    case ACT_ANOTHER_WINDOW: plan->another = true; break;
+    case ACT_HIDDEN: plan->opening.hidden = true; break;
+    case ACT_TWIN: plan->twin = true; break;
+    case ACT_NO_EVENT: plan->silent = true; break;
+    case ACT_EXTRA_EVENT: plan->extra_events++; break;
+    case ACT_NO_PARTICIPANT: plan->opening.nobody_listed = true; break;
+    case ACT_OTHER_PARTICIPANT: plan->opening.other_listed = true; break;
+    case ACT_EXTRA_PARTICIPANT: plan->opening.other_added = true; break;
+    case ACT_CUT_PARTICIPANT: plan->opening.name_cut = true; break;
     }
 }
 
@@ -167,16 +131,11 @@ static enum desk_situation check_self(const struct desk_call *call)
 static enum desk_situation reason_of(const struct desk_call *call, enum desk_check check)
 {
     switch (check) {
-    case CHECK_OUT:
-        return call->out == NULL ? WHEN_NULL_OUT : WHEN_END;
-    case CHECK_ARGUMENT:
-        return call->argument.reason;
-    case CHECK_STATE:
-        return check_state(call->client);
-    case CHECK_SELF:
-        return check_self(call);
-    case CHECK_DEFAULT:
-        break;
+    case CHECK_OUT: return call->out == NULL ? WHEN_NULL_OUT : WHEN_END;
+    case CHECK_ARGUMENT: return call->argument.reason;
+    case CHECK_STATE: return check_state(call->client);
+    case CHECK_SELF: return check_self(call);
+    case CHECK_DEFAULT: break;
     }
     return WHEN_END;
 }
@@ -195,7 +154,7 @@ static imc_hresult usual_code(enum desk_check check)
 /* Looks for a reason to refuse, in the policy's order. */
 static void run_checks(struct plan *plan, struct desk_call *call)
 {
-    static const enum desk_check usual_order[4] = {CHECK_OUT, CHECK_ARGUMENT, CHECK_STATE, CHECK_SELF};
+    static const enum desk_check usual_order[4] = { CHECK_OUT, CHECK_ARGUMENT, CHECK_STATE, CHECK_SELF };
     const enum desk_check *order = desk_policy.order[0] != CHECK_DEFAULT ? desk_policy.order : usual_order;
     for (uint32_t i = 0; i < 4; i++) {
         call->reasons |= reason_of(call, order[i]) != WHEN_END ? 1u << order[i] : 0u;
@@ -208,7 +167,7 @@ static void run_checks(struct plan *plan, struct desk_call *call)
         plan->passed = false;
         consult(plan, call, usual_code(order[i]));
         if (!plan->refused && !plan->passed) {
-            plan_refusal(plan, &(const struct desk_answer){.act = ACT_REFUSE}, usual_code(order[i]));
+            plan_refusal(plan, &(const struct desk_answer){ .act = ACT_REFUSE }, usual_code(order[i]));
         }
         if (order[i] == CHECK_STATE && plan->refused) {
             call->client->ever_refused = true;
@@ -268,14 +227,10 @@ static struct imc_object *value_for_out(const struct desk_call *call, const stru
 {
     const struct imc_contact *who = &call->argument.who;
     switch (plan->out) {
-    case OUT_CONTACT:
-        return &contact_get(call->client, who->signin_name, who->service)->object;
-    case OUT_DEAD:
-        return dead_object(call, plan);
-    case OUT_WINDOW:
-        return &window->object;
-    default:
-        return NULL;
+    case OUT_CONTACT: return &contact_get(call->client, who->signin_name, who->service)->object;
+    case OUT_DEAD: return dead_object(call, plan);
+    case OUT_WINDOW: return &window->object;
+    default: return NULL;
     }
 }
 
@@ -322,8 +277,8 @@ static struct desk_conversation *oldest_open(const struct desk_client *client)
 imc_hresult call_instant_message(void *client, struct imc_variant vContact, struct imc_object **ppMWindow,
                                  enum imc_binding binding)
 {
-    struct desk_call call = {.client = client, .out = ppMWindow, .binding = binding};
-    struct plan plan = {.code = S_OK};
+    struct desk_call call = { .client = client, .out = ppMWindow, .binding = binding };
+    struct plan plan = { .code = S_OK };
     client_tick(call.client);
     argument_read(&call.argument, &vContact);
     run_checks(&plan, &call);

@@ -10,8 +10,8 @@ struct desk_call {
     struct desk_argument argument;
     struct imc_object **out; /* ppMWindow */
     enum imc_binding binding;
-    enum desk_situation reason; /* why it is about to be refused, or WHEN_END */
-    uint32_t reasons;           /* bits, by enum desk_check, of all checks that would refuse */
+    enum desk_situation reason;      /* why it is about to be refused, or WHEN_END */
+    uint32_t reasons;                /* bits, by enum desk_check, of all checks that would refuse */
     struct desk_conversation *found; /* the open conversation for the contact, once it is known */
 };
 

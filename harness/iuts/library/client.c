@@ -39,10 +39,10 @@ static void take_own_people(struct desk_client *client)
         const char *name;
         enum imc_service service;
     } own[] = {
-        {"alice@desk.example", IMC_SERVICE_PRIMARY},   {"bob@desk.example", IMC_SERVICE_PRIMARY},
-        {"carol@desk.example", IMC_SERVICE_PRIMARY},   {"dave@desk.example", IMC_SERVICE_PRIMARY},
-        {"erin@desk.example", IMC_SERVICE_PRIMARY},    {"frank@desk.example", IMC_SERVICE_PRIMARY},
-        {"sam@other.example", IMC_SERVICE_SECONDARY}, {"tina@other.example", IMC_SERVICE_SECONDARY},
+        { "alice@desk.example", IMC_SERVICE_PRIMARY },  { "bob@desk.example", IMC_SERVICE_PRIMARY },
+        { "carol@desk.example", IMC_SERVICE_PRIMARY },  { "dave@desk.example", IMC_SERVICE_PRIMARY },
+        { "erin@desk.example", IMC_SERVICE_PRIMARY },   { "frank@desk.example", IMC_SERVICE_PRIMARY },
+        { "sam@other.example", IMC_SERVICE_SECONDARY }, { "tina@other.example", IMC_SERVICE_SECONDARY },
     };
     const uint32_t count = (uint32_t)(sizeof own / sizeof own[0]);
     client->local_user = text_from_ascii("keeper@desk.example");
@@ -80,7 +80,7 @@ void client_free(struct desk_client *client)
 
 void client_reset(struct desk_client *client, const struct imc_people *people)
 {
-    const struct imc_people nobody = {.local_user = text_view(NULL, 0)};
+    const struct imc_people nobody = { .local_user = text_empty() };
     forget_everything(client);
     client->connected = true;
     client->lent_name = text_from_ascii("");
@@ -108,7 +108,7 @@ bool client_knows(const struct desk_client *client, struct imc_bstr name, enum i
 {
     for (uint32_t i = 0; i < client->people_count; i++) {
         const struct imc_contact *person = &client->people[i];
-        if (person->service == service && text_matches(name, person->signin_name, &(struct desk_match){0})) {
+        if (person->service == service && text_matches(name, person->signin_name, &(struct desk_match){ 0 })) {
             return true;
         }
     }

@@ -29,8 +29,8 @@ struct desk_client {
     bool focus_refused;
     bool ever_refused; /* a call was refused, because nobody was signed in */
     uint32_t dialogs;
-    uint32_t sign_ins; /* to the primary service */
-    uint32_t returns;  /* from being offline */
+    uint32_t sign_ins;    /* to the primary service */
+    uint32_t returns;     /* from being offline */
     uint64_t closing_due; /* when the windows close after a sign-out; 0 is never */
 
     struct desk_contact *contacts;

@@ -2,6 +2,8 @@
 #ifndef DESK_CODES_H
 #define DESK_CODES_H
 
+#include "imconform_library.h" /* imc_hresult, which these are values of */
+
 #define S_OK 0x00000000u
 #define S_FALSE 0x00000001u
 #define E_NOTIMPL 0x80004001u

@@ -9,12 +9,9 @@
 static void *contact_query(struct imc_object *object, enum imc_kind kind)
 {
     switch (kind) {
-    case IMC_KIND_IDENTITY:
-        return object;
-    case IMC_KIND_CONTACT:
-        return (struct desk_contact *)(void *)object;
-    case IMC_KIND_WINDOW:
-        break;
+    case IMC_KIND_IDENTITY: return object;
+    case IMC_KIND_CONTACT: return (struct desk_contact *)(void *)object;
+    case IMC_KIND_WINDOW: break;
     }
     return NULL;
 }

@@ -5,10 +5,7 @@
 
 #include <stddef.h>
 
-static bool is_space(uint16_t unit)
-{
-    return unit == ' ';
-}
+static bool is_space(uint16_t unit) { return unit == ' '; }
 
 static bool is_signed_in(const struct desk_client *client)
 {
@@ -42,8 +39,8 @@ static imc_hresult check_name(const struct desk_client *client, const struct imc
  * contact of that service. */
 static enum imc_service service_of(const struct desk_client *client, struct imc_bstr name)
 {
-    const bool secondary_only = !client_knows(client, name, IMC_SERVICE_PRIMARY) &&
-                                client_knows(client, name, IMC_SERVICE_SECONDARY);
+    const bool secondary_only =
+        !client_knows(client, name, IMC_SERVICE_PRIMARY) && client_knows(client, name, IMC_SERVICE_SECONDARY);
     return secondary_only ? IMC_SERVICE_SECONDARY : IMC_SERVICE_PRIMARY;
 }
 
@@ -69,22 +66,17 @@ imc_hresult members_get_contact(void *client, const struct imc_bstr *signin_name
 
 static bool is_self(const struct desk_client *client, const struct desk_contact *contact)
 {
-    const struct desk_match by_prefix = {.extent = EXTENT_PREFIX};
+    const struct desk_match by_prefix = { .extent = EXTENT_PREFIX };
     const bool is_online = is_signed_in(client);
     switch (desk_policy.is_self_fault) {
-    case IS_SELF_NEVER:
-        return false;
-    case IS_SELF_ALWAYS:
-        return is_online;
-    case IS_SELF_PREFIX:
-        return is_online && text_matches(contact->name, client->local_user, &by_prefix);
-    case IS_SELF_ANY_SERVICE:
-        return is_online && text_equals(contact->name, client->local_user);
+    case IS_SELF_NEVER: return false;
+    case IS_SELF_ALWAYS: return is_online;
+    case IS_SELF_PREFIX: return is_online && text_matches(contact->name, client->local_user, &by_prefix);
+    case IS_SELF_ANY_SERVICE: return is_online && text_equals(contact->name, client->local_user);
     case IS_SELF_OFFLINE_TRUE:
         return contact->service == IMC_SERVICE_PRIMARY && contact_has_own_name(client, contact->name);
     case IS_SELF_RIGHT:
-    case IS_SELF_OFFLINE_FAILS:
-        break;
+    case IS_SELF_OFFLINE_FAILS: break;
     }
     return is_online && contact->service == IMC_SERVICE_PRIMARY && contact_has_own_name(client, contact->name);
 }
@@ -153,6 +145,6 @@ imc_hresult members_my_signin_name(void *client, struct imc_bstr *name)
     if (!is_signed_in(desk) && !kept) {
         return desk_policy.no_name_code != 0 ? desk_policy.no_name_code : MSGR_E_NOT_LOGGED_ON;
     }
-    const struct imc_bstr other = desk->people_count > 0 ? desk->people[0].signin_name : text_view(NULL, 0);
+    const struct imc_bstr other = desk->people_count > 0 ? desk->people[0].signin_name : text_empty();
     return lend(desk, desk->local_user, desk_policy.my_name_fault, other, name);
 }

@@ -28,18 +28,18 @@ void conversation_add(struct desk_conversation *conversation, const struct imc_c
 static struct imc_contact somebody_else(const struct desk_client *client, const struct imc_contact *who)
 {
     for (uint32_t i = 0; i < client->people_count; i++) {
-        if (!text_matches(client->people[i].signin_name, who->signin_name, &(struct desk_match){0})) {
+        if (!text_matches(client->people[i].signin_name, who->signin_name, &(struct desk_match){ 0 })) {
             return client->people[i];
         }
     }
-    return (struct imc_contact){.signin_name = client->local_user, .service = IMC_SERVICE_PRIMARY};
+    return (struct imc_contact){ .signin_name = client->local_user, .service = IMC_SERVICE_PRIMARY };
 }
 
 static void add_participants(const struct desk_client *client, struct desk_conversation *conversation,
                              const struct imc_contact *who, const struct desk_opening *how)
 {
     const struct imc_contact other = somebody_else(client, who);
-    struct imc_contact shown = {.signin_name = text_copy(who->signin_name), .service = who->service};
+    struct imc_contact shown = { .signin_name = text_copy(who->signin_name), .service = who->service };
     if (desk_policy.lower_case_participants) {
         text_make_lower(&shown.signin_name);
     }
@@ -50,7 +50,7 @@ static void add_participants(const struct desk_client *client, struct desk_conve
         conversation_add(conversation, &shown, false, true);
     }
     if (how->name_cut) {
-        const struct imc_contact cut = {.signin_name = text_before(who->signin_name, '@'), .service = who->service};
+        const struct imc_contact cut = { .signin_name = text_before(who->signin_name, '@'), .service = who->service };
         conversation_add(conversation, &cut, false, true);
     }
     if (how->other_listed || how->other_added) {
@@ -69,9 +69,9 @@ struct desk_conversation *conversation_open(struct desk_client *client, const st
     }
     *end = conversation;
     const int32_t number = (int32_t)(client->next_number++ % 100000u);
-    conversation->handle = desk_policy.one_frame ? FRAME_HANDLE : FIRST_HANDLE + number * HANDLE_STEP;
-    (void)snprintf(conversation->id, sizeof conversation->id, "h%lx",
-                   (unsigned long)(FIRST_HANDLE + number * HANDLE_STEP));
+    const int32_t handle = FIRST_HANDLE + number * HANDLE_STEP;
+    conversation->handle = desk_policy.one_frame ? FRAME_HANDLE : handle;
+    (void)snprintf(conversation->id, sizeof conversation->id, "h%lx", (unsigned long)handle);
     (void)snprintf(conversation->twin_id, sizeof conversation->twin_id, "%.16s-2", conversation->id);
     conversation->left = 120 + 24 * (number % 10);
     conversation->top = 80 + 24 * (number % 10);
@@ -175,15 +175,11 @@ void conversation_close(struct desk_client *client, struct desk_conversation *co
 static bool is_kept(const struct desk_client *client, const struct desk_conversation *conversation, uint32_t nth)
 {
     switch (desk_policy.sign_out_keeps) {
-    case KEEP_ALL:
-        return true;
-    case KEEP_SECOND:
-        return nth == 2;
-    case KEEP_UNHELD:
-        return window_find_held(client, conversation) == NULL;
+    case KEEP_ALL: return true;
+    case KEEP_SECOND: return nth == 2;
+    case KEEP_UNHELD: return window_find_held(client, conversation) == NULL;
     case KEEP_OBJECTS:
-    case KEEP_NONE:
-        break;
+    case KEEP_NONE: break;
     }
     return false;
 }
@@ -233,14 +229,14 @@ static void put_name(void *context, const struct imc_bstr *name)
 static void show(const struct desk_conversation *conversation,
                  void (*each)(void *context, const struct imc_screen_window *window), void *context)
 {
-    struct name_list list = {0};
+    struct name_list list = { 0 };
     uint32_t room = 0;
     for (const struct desk_participant *p = conversation->participants; p != NULL; p = p->next) {
         room++;
     }
     list.names = memory_new(room, sizeof *list.names);
     conversation_each_listed(conversation, put_name, &list);
-    struct imc_screen_window window = {.id = conversation->id, .contacts = list.names, .contact_count = list.count};
+    struct imc_screen_window window = { .id = conversation->id, .contacts = list.names, .contact_count = list.count };
     each(context, &window);
     if (conversation->has_twin) {
         window.id = conversation->twin_id;

@@ -38,10 +38,7 @@ void events_raise_status(struct desk_client *client, int32_t status)
     event->has_status = true;
 }
 
-void events_raise_plain(struct desk_client *client, const char *name)
-{
-    (void)raise_event(client, name);
-}
+void events_raise_plain(struct desk_client *client, const char *name) { (void)raise_event(client, name); }
 
 void events_raise_window(struct desk_client *client, const char *name, struct desk_window *window,
                          struct desk_contact *contact)

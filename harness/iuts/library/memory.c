@@ -23,7 +23,4 @@ void memory_free(void *block)
     }
 }
 
-uint32_t desk_debug_blocks(void)
-{
-    return blocks_in_use;
-}
+uint32_t desk_debug_blocks(void) { return blocks_in_use; }

@@ -19,31 +19,31 @@
 
 /* What a row makes the call do.  "Refuse" without a code means: with the usual code of the situation. */
 enum desk_act {
-    ACT_REFUSE,             /* the code, NULL in *ppMWindow, no window */
-    ACT_REFUSE_PATTERN,     /* the same, but *ppMWindow is left alone */
-    ACT_REFUSE_GARBAGE,     /* the same, but *ppMWindow gets a value that is no object */
-    ACT_REFUSE_OPENING,     /* the same, but a window opens */
-    ACT_REFUSE_EVENT,       /* the same, but OnIMWindowCreated is raised */
-    ACT_PASS,               /* this reason to refuse is overlooked */
-    ACT_CRASH,              /* the process ends */
-    ACT_HANG,               /* the call never returns */
-    ACT_CODE,               /* everything as usual, but with this success code */
-    ACT_CODE_NULL,          /* the window opens; this success code; NULL in *ppMWindow */
-    ACT_CLAIM,              /* this success code; NULL in *ppMWindow; nothing opens */
-    ACT_OUT_PATTERN,        /* success, but *ppMWindow is left alone */
-    ACT_OUT_CONTACT,        /* success with a contact object instead of a window */
-    ACT_OUT_DEAD,           /* success with an object whose window is closed */
-    ACT_OUT_OLDEST,         /* success with the oldest window there is, whoever it belongs to */
-    ACT_OUT_UNCOUNTED,      /* success, but the pointer has no reference of its own */
-    ACT_ANOTHER_WINDOW,     /* a new window, although one is there */
-    ACT_HIDDEN,             /* the window never reaches the screen */
-    ACT_TWIN,               /* a second window for the contact appears beside it */
-    ACT_NO_EVENT,           /* OnIMWindowCreated is not raised */
-    ACT_EXTRA_EVENT,        /* OnIMWindowCreated is raised once more than it should be */
-    ACT_NO_PARTICIPANT,     /* the new window has no participant */
-    ACT_OTHER_PARTICIPANT,  /* the participant of the new window is somebody else */
-    ACT_EXTRA_PARTICIPANT,  /* somebody else takes part as well */
-    ACT_CUT_PARTICIPANT,    /* the participant's name ends before the at sign */
+    ACT_REFUSE,            /* the code, NULL in *ppMWindow, no window */
+    ACT_REFUSE_PATTERN,    /* the same, but *ppMWindow is left alone */
+    ACT_REFUSE_GARBAGE,    /* the same, but *ppMWindow gets a value that is no object */
+    ACT_REFUSE_OPENING,    /* the same, but a window opens */
+    ACT_REFUSE_EVENT,      /* the same, but OnIMWindowCreated is raised */
+    ACT_PASS,              /* this reason to refuse is overlooked */
+    ACT_CRASH,             /* the process ends */
+    ACT_HANG,              /* the call never returns */
+    ACT_CODE,              /* everything as usual, but with this success code */
+    ACT_CODE_NULL,         /* the window opens; this success code; NULL in *ppMWindow */
+    ACT_CLAIM,             /* this success code; NULL in *ppMWindow; nothing opens */
+    ACT_OUT_PATTERN,       /* success, but *ppMWindow is left alone */
+    ACT_OUT_CONTACT,       /* success with a contact object instead of a window */
+    ACT_OUT_DEAD,          /* success with an object whose window is closed */
+    ACT_OUT_OLDEST,        /* success with the oldest window there is, whoever it belongs to */
+    ACT_OUT_UNCOUNTED,     /* success, but the pointer has no reference of its own */
+    ACT_ANOTHER_WINDOW,    /* a new window, although one is there */
+    ACT_HIDDEN,            /* the window never reaches the screen */
+    ACT_TWIN,              /* a second window for the contact appears beside it */
+    ACT_NO_EVENT,          /* OnIMWindowCreated is not raised */
+    ACT_EXTRA_EVENT,       /* OnIMWindowCreated is raised once more than it should be */
+    ACT_NO_PARTICIPANT,    /* the new window has no participant */
+    ACT_OTHER_PARTICIPANT, /* the participant of the new window is somebody else */
+    ACT_EXTRA_PARTICIPANT, /* somebody else takes part as well */
+    ACT_CUT_PARTICIPANT,   /* the participant's name ends before the at sign */
 };
 
 enum desk_via { VIA_ANY, VIA_VTABLE, VIA_INVOKE };

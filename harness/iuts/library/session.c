@@ -61,10 +61,7 @@ enum imc_status session_service_sign_out(void *client, enum imc_service service)
     return IMC_DONE;
 }
 
-enum imc_status session_sign_in(void *client)
-{
-    return session_service_sign_in(client, IMC_SERVICE_PRIMARY);
-}
+enum imc_status session_sign_in(void *client) { return session_service_sign_in(client, IMC_SERVICE_PRIMARY); }
 
 /* Leaves all services. */
 enum imc_status session_sign_out(void *client)

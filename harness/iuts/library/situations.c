@@ -7,20 +7,11 @@
 
 #include <stddef.h>
 
-static struct imc_bstr name_of(const struct desk_call *call)
-{
-    return call->argument.who.signin_name;
-}
+static struct imc_bstr name_of(const struct desk_call *call) { return call->argument.who.signin_name; }
 
-static bool is_string(const struct desk_call *call)
-{
-    return (call->argument.form & DESK_FORM_STRING) != 0;
-}
+static bool is_string(const struct desk_call *call) { return (call->argument.form & DESK_FORM_STRING) != 0; }
 
-static bool is_object(const struct desk_call *call)
-{
-    return (call->argument.form & DESK_FORM_OBJECT) != 0;
-}
+static bool is_object(const struct desk_call *call) { return (call->argument.form & DESK_FORM_OBJECT) != 0; }
 
 static bool refuses(const struct desk_call *call, enum desk_check check)
 {
@@ -57,10 +48,7 @@ static bool always(const struct desk_call *call)
     return true;
 }
 
-static bool is_new(const struct desk_call *call)
-{
-    return call->found == NULL;
-}
+static bool is_new(const struct desk_call *call) { return call->found == NULL; }
 
 static bool is_reuse(const struct desk_call *call)
 {
@@ -103,30 +91,15 @@ static bool form_changed(const struct desk_call *call)
 
 /* --- the client ------------------------------------------------------------------------------------------- */
 
-static bool has_returned(const struct desk_call *call)
-{
-    return call->client->returns > 0;
-}
+static bool has_returned(const struct desk_call *call) { return call->client->returns > 0; }
 
-static bool second_sign_in(const struct desk_call *call)
-{
-    return call->client->sign_ins > 1;
-}
+static bool second_sign_in(const struct desk_call *call) { return call->client->sign_ins > 1; }
 
-static bool once_refused(const struct desk_call *call)
-{
-    return call->client->ever_refused;
-}
+static bool once_refused(const struct desk_call *call) { return call->client->ever_refused; }
 
-static bool dialog_open(const struct desk_call *call)
-{
-    return call->client->dialogs > 0;
-}
+static bool dialog_open(const struct desk_call *call) { return call->client->dialogs > 0; }
 
-static bool no_focus(const struct desk_call *call)
-{
-    return call->client->focus_refused;
-}
+static bool no_focus(const struct desk_call *call) { return call->client->focus_refused; }
 
 /* --- the contact ------------------------------------------------------------------------------------------ */
 
@@ -157,26 +130,20 @@ static bool own_name_elsewhere(const struct desk_call *call)
 
 static bool own_other_case(const struct desk_call *call)
 {
-    return text_matches(name_of(call), call->client->local_user, &(struct desk_match){0}) &&
+    return text_matches(name_of(call), call->client->local_user, &(struct desk_match){ 0 }) &&
            !text_equals(name_of(call), call->client->local_user);
 }
 
 /* --- the name --------------------------------------------------------------------------------------------- */
 
-static bool unit_is_not_ascii(uint16_t unit)
-{
-    return unit > 0x7F;
-}
+static bool unit_is_not_ascii(uint16_t unit) { return unit > 0x7F; }
 
 static bool unit_is_other_break(uint16_t unit)
 {
     return unit == 0x0B || unit == 0x0C || unit == 0x85 || unit == 0x2028 || unit == 0x2029;
 }
 
-static bool unit_is_control(uint16_t unit)
-{
-    return unit < 0x20 || unit == 0x7F;
-}
+static bool unit_is_control(uint16_t unit) { return unit < 0x20 || unit == 0x7F; }
 
 static bool unit_is_other_blank(uint16_t unit)
 {
@@ -184,25 +151,13 @@ static bool unit_is_other_blank(uint16_t unit)
            unit == 0x3000 || unit == 0xFEFF;
 }
 
-static bool no_at(const struct desk_call *call)
-{
-    return is_string(call) && text_count(name_of(call), '@') == 0;
-}
+static bool no_at(const struct desk_call *call) { return is_string(call) && text_count(name_of(call), '@') == 0; }
 
-static bool two_ats(const struct desk_call *call)
-{
-    return is_string(call) && text_count(name_of(call), '@') > 1;
-}
+static bool two_ats(const struct desk_call *call) { return is_string(call) && text_count(name_of(call), '@') > 1; }
 
-static bool no_dot(const struct desk_call *call)
-{
-    return is_string(call) && text_count(name_of(call), '.') == 0;
-}
+static bool no_dot(const struct desk_call *call) { return is_string(call) && text_count(name_of(call), '.') == 0; }
 
-static bool has_scheme(const struct desk_call *call)
-{
-    return is_string(call) && text_has_scheme(name_of(call));
-}
+static bool has_scheme(const struct desk_call *call) { return is_string(call) && text_has_scheme(name_of(call)); }
 
 static bool digit_first(const struct desk_call *call)
 {
@@ -210,40 +165,25 @@ static bool digit_first(const struct desk_call *call)
     return is_string(call) && first >= '0' && first <= '9';
 }
 
-static bool one_character(const struct desk_call *call)
-{
-    return is_string(call) && name_of(call).length == 1;
-}
+static bool one_character(const struct desk_call *call) { return is_string(call) && name_of(call).length == 1; }
 
 static bool not_ascii(const struct desk_call *call)
 {
     return is_string(call) && text_any(name_of(call), unit_is_not_ascii);
 }
 
-static bool surrogate_pair(const struct desk_call *call)
-{
-    return is_string(call) && text_has_pair(name_of(call));
-}
+static bool surrogate_pair(const struct desk_call *call) { return is_string(call) && text_has_pair(name_of(call)); }
 
 static bool lone_surrogate(const struct desk_call *call)
 {
     return is_string(call) && text_has_lone_surrogate(name_of(call));
 }
 
-static bool nul_inside(const struct desk_call *call)
-{
-    return is_string(call) && text_count(name_of(call), 0) > 0;
-}
+static bool nul_inside(const struct desk_call *call) { return is_string(call) && text_count(name_of(call), 0) > 0; }
 
-static bool long_in_units(const struct desk_call *call)
-{
-    return is_string(call) && name_of(call).length > 129;
-}
+static bool long_in_units(const struct desk_call *call) { return is_string(call) && name_of(call).length > 129; }
 
-static bool blank_inside(const struct desk_call *call)
-{
-    return is_string(call) && text_count(name_of(call), ' ') > 0;
-}
+static bool blank_inside(const struct desk_call *call) { return is_string(call) && text_count(name_of(call), ' ') > 0; }
 
 static bool other_blank_first(const struct desk_call *call)
 {

@@ -82,7 +82,7 @@ enum desk_situation {
     WHEN_LONE_SURROGATE,
     WHEN_NUL_INSIDE,
     WHEN_LONG_IN_UNITS, /* more than 129 code units, though not too long by the policy's unit */
-    WHEN_BLANK_INSIDE, /* U+0020 inside or last */
+    WHEN_BLANK_INSIDE,  /* U+0020 inside or last */
     WHEN_OTHER_BLANK_FIRST,
     WHEN_OTHER_BREAK, /* VT, FF, U+0085, U+2028, U+2029 */
     WHEN_CONTROL,     /* below U+0020, or U+007F */

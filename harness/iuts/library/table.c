@@ -8,10 +8,7 @@
 
 #include <stddef.h>
 
-static void *desk_create(void)
-{
-    return client_new();
-}
+static void *desk_create(void) { return client_new(); }
 
 static void desk_destroy(void *client)
 {

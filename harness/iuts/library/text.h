@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A view of TEXT's first LENGTH units, which stay where they are. */
+/* A view of LENGTH units, which stay where they are, and one of none. */
 struct imc_bstr text_view(const uint16_t *units, uint32_t length);
+struct imc_bstr text_empty(void);
 
 /* A copy whose units the caller frees with text_free. */
 struct imc_bstr text_copy(struct imc_bstr text);

@@ -24,7 +24,7 @@ enum imc_status user_close_window(void *client, struct imc_object *window)
 static bool takes_part(const struct desk_conversation *conversation, struct imc_bstr name)
 {
     for (const struct desk_participant *p = conversation->participants; p != NULL; p = p->next) {
-        if (p->counts && text_matches(name, p->who.signin_name, &(struct desk_match){0})) {
+        if (p->counts && text_matches(name, p->who.signin_name, &(struct desk_match){ 0 })) {
             return true;
         }
     }
@@ -36,14 +36,13 @@ enum imc_status user_add_contact(void *client, struct imc_object *window, const 
     struct desk_client *desk = client;
     struct desk_window *joined = window_from_object(window);
     client_tick(desk);
-    if (joined == NULL || signin_name == NULL || !window_is_live(joined) ||
-        contact_has_own_name(desk, *signin_name)) {
+    if (joined == NULL || signin_name == NULL || !window_is_live(joined) || contact_has_own_name(desk, *signin_name)) {
         return IMC_CANNOT;
     }
     if (takes_part(joined->conversation, *signin_name)) {
         return IMC_DONE;
     }
-    const struct imc_contact who = {.signin_name = *signin_name, .service = IMC_SERVICE_PRIMARY};
+    const struct imc_contact who = { .signin_name = *signin_name, .service = IMC_SERVICE_PRIMARY };
     conversation_add(joined->conversation, &who, true, true);
     events_raise_window(desk, "OnIMWindowContactAdded", joined, contact_find(desk, *signin_name, IMC_SERVICE_PRIMARY));
     return IMC_DONE;
@@ -51,7 +50,7 @@ enum imc_status user_add_contact(void *client, struct imc_object *window, const 
 
 enum imc_status user_open_dialog(void *client, const char *dialog)
 {
-    static const char *const known[] = {"options", "addContact", "signIn"};
+    static const char *const known[] = { "options", "addContact", "signIn" };
     struct desk_client *desk = client;
     client_tick(desk);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {

@@ -19,12 +19,9 @@ static void *window_query(struct imc_object *object, enum imc_kind kind)
     struct desk_window *window = (struct desk_window *)(void *)object;
     crash_if_dead(window, QUERY_DEAD_CRASHES);
     switch (kind) {
-    case IMC_KIND_IDENTITY:
-        return object;
-    case IMC_KIND_WINDOW:
-        return window;
-    case IMC_KIND_CONTACT:
-        break;
+    case IMC_KIND_IDENTITY: return object;
+    case IMC_KIND_WINDOW: return window;
+    case IMC_KIND_CONTACT: break;
     }
     return NULL;
 }
@@ -41,9 +38,7 @@ static void after_release(struct desk_window *window)
 {
     struct desk_conversation *conversation = window->conversation;
     switch (desk_policy.release_fault) {
-    case RELEASE_FORGETS_AT_ONE:
-        conversation->forgotten = conversation->forgotten || window->references > 0;
-        break;
+    case RELEASE_FORGETS_AT_ONE: conversation->forgotten = conversation->forgotten || window->references > 0; break;
     case RELEASE_FORGETS_AT_THIRD:
         conversation->forgotten = conversation->forgotten || (window->releases == 3 && window->references > 0);
         break;
@@ -52,8 +47,7 @@ static void after_release(struct desk_window *window)
             conversation_close(window->client, conversation, CAUSE_RELEASE);
         }
         break;
-    default:
-        break;
+    default: break;
     }
     if (desk_policy.released == RELEASED_CLOSES && window_is_live(window) &&
         window_find_held(window->client, conversation) == NULL) {
@@ -89,10 +83,7 @@ struct desk_window *window_from_object(struct imc_object *object)
     return object != NULL && object->ops == &window_ops ? (struct desk_window *)(void *)object : NULL;
 }
 
-bool window_is_live(const struct desk_window *window)
-{
-    return window->conversation->open && !window->cut;
-}
+bool window_is_live(const struct desk_window *window) { return window->conversation->open && !window->cut; }
 
 struct imc_object *window_held_object(struct desk_window *window)
 {

@@ -66,26 +66,17 @@ static imc_hresult begin(struct asked *asked, void *client, struct imc_object *o
     return (member & MEMBER_LATE) == 0 || is_ready(asked->window) ? S_OK : E_FAIL;
 }
 
-static bool does_nothing(const struct asked *asked)
-{
-    return asked->row != NULL && asked->row->value == VALUE_GIVEN;
-}
+static bool does_nothing(const struct asked *asked) { return asked->row != NULL && asked->row->value == VALUE_GIVEN; }
 
 static uint32_t member_of(enum imc_property property)
 {
     switch (property) {
-    case IMC_HWND:
-        return MEMBER_HWND;
-    case IMC_IS_CLOSED:
-        return MEMBER_IS_CLOSED;
-    case IMC_LEFT:
-        return MEMBER_LEFT;
-    case IMC_TOP:
-        return MEMBER_TOP;
-    case IMC_WIDTH:
-        return MEMBER_WIDTH;
-    case IMC_HEIGHT:
-        return MEMBER_HEIGHT;
+    case IMC_HWND: return MEMBER_HWND;
+    case IMC_IS_CLOSED: return MEMBER_IS_CLOSED;
+    case IMC_LEFT: return MEMBER_LEFT;
+    case IMC_TOP: return MEMBER_TOP;
+    case IMC_WIDTH: return MEMBER_WIDTH;
+    case IMC_HEIGHT: return MEMBER_HEIGHT;
     }
     return 0;
 }
@@ -93,26 +84,19 @@ static uint32_t member_of(enum imc_property property)
 static int64_t read_property(struct desk_conversation *conversation, enum imc_property property)
 {
     switch (property) {
-    case IMC_HWND:
-        conversation->handle += desk_policy.hwnd_changes ? 2 : 0;
-        return conversation->handle;
-    case IMC_IS_CLOSED:
-        return FALSE_VALUE;
-    case IMC_LEFT:
-        return conversation->left;
-    case IMC_TOP:
-        return conversation->top;
-    case IMC_WIDTH:
-        return conversation->width;
-    case IMC_HEIGHT:
-        return conversation->height;
+    case IMC_HWND: conversation->handle += desk_policy.hwnd_changes ? 2 : 0; return conversation->handle;
+    case IMC_IS_CLOSED: return FALSE_VALUE;
+    case IMC_LEFT: return conversation->left;
+    case IMC_TOP: return conversation->top;
+    case IMC_WIDTH: return conversation->width;
+    case IMC_HEIGHT: return conversation->height;
     }
     return 0;
 }
 
 imc_hresult members_window_get(void *client, struct imc_object *window, enum imc_property property, int64_t *value)
 {
-    struct asked asked = {0};
+    struct asked asked = { 0 };
     if (value == NULL) {
         return RPC_X_NULL_REF_POINTER;
     }
@@ -147,28 +131,19 @@ static imc_hresult write_property(struct desk_conversation *conversation, enum i
         return S_OK;
     }
     switch (property) {
-    case IMC_LEFT:
-        *(fault == GEOMETRY_SWAPPED ? &conversation->top : &conversation->left) = value;
-        return S_OK;
-    case IMC_TOP:
-        *(fault == GEOMETRY_SWAPPED ? &conversation->left : &conversation->top) = value;
-        return S_OK;
-    case IMC_WIDTH:
-        conversation->width = value;
-        return S_OK;
-    case IMC_HEIGHT:
-        conversation->height = value;
-        return S_OK;
+    case IMC_LEFT: *(fault == GEOMETRY_SWAPPED ? &conversation->top : &conversation->left) = value; return S_OK;
+    case IMC_TOP: *(fault == GEOMETRY_SWAPPED ? &conversation->left : &conversation->top) = value; return S_OK;
+    case IMC_WIDTH: conversation->width = value; return S_OK;
+    case IMC_HEIGHT: conversation->height = value; return S_OK;
     case IMC_HWND:
-    case IMC_IS_CLOSED:
-        break;
+    case IMC_IS_CLOSED: break;
     }
     return DISP_E_MEMBERNOTFOUND;
 }
 
 imc_hresult members_window_put(void *client, struct imc_object *window, enum imc_property property, int32_t value)
 {
-    struct asked asked = {0};
+    struct asked asked = { 0 };
     const imc_hresult result = begin(&asked, client, window, MEMBER_PUT);
     if (result != S_OK || does_nothing(&asked)) {
         return result;
@@ -178,7 +153,7 @@ imc_hresult members_window_put(void *client, struct imc_object *window, enum imc
 
 imc_hresult members_window_show(void *client, struct imc_object *window)
 {
-    struct asked asked = {0};
+    struct asked asked = { 0 };
     const imc_hresult result = begin(&asked, client, window, MEMBER_SHOW);
     if (result != S_OK || does_nothing(&asked)) {
         return result;
@@ -195,7 +170,7 @@ imc_hresult members_window_show(void *client, struct imc_object *window)
 
 imc_hresult members_window_close(void *client, struct imc_object *window)
 {
-    struct asked asked = {0};
+    struct asked asked = { 0 };
     const imc_hresult result = begin(&asked, client, window, MEMBER_CLOSE);
     if (result == S_OK && !does_nothing(&asked) && !desk_policy.close_keeps_open) {
         conversation_close(asked.client, asked.window->conversation, CAUSE_CLOSE);
@@ -206,7 +181,7 @@ imc_hresult members_window_close(void *client, struct imc_object *window)
 imc_hresult members_window_contacts(void *client, struct imc_object *window,
                                     void (*each)(void *context, const struct imc_bstr *signin_name), void *context)
 {
-    struct asked asked = {0};
+    struct asked asked = { 0 };
     const imc_hresult result = begin(&asked, client, window, MEMBER_CONTACTS);
     if (result != S_OK || does_nothing(&asked) || each == NULL || !is_filled(asked.window)) {
         return result;

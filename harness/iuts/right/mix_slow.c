@@ -2,7 +2,7 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .order = {CHECK_STATE, CHECK_ARGUMENT, CHECK_OUT, CHECK_SELF},
+    .order = { CHECK_STATE, CHECK_ARGUMENT, CHECK_OUT, CHECK_SELF },
     .participants_delay_ms = 80,
     .sign_out_delay_ms = 200,
     .event_delay_ms = 80,

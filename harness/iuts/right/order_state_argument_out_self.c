@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .order = {CHECK_STATE, CHECK_ARGUMENT, CHECK_OUT, CHECK_SELF},
+    .order = { CHECK_STATE, CHECK_ARGUMENT, CHECK_OUT, CHECK_SELF },
 };

@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .order = {CHECK_STATE, CHECK_SELF, CHECK_ARGUMENT, CHECK_OUT},
+    .order = { CHECK_STATE, CHECK_SELF, CHECK_ARGUMENT, CHECK_OUT },
 };

@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .self = {.any_service = true},
+    .self = { .any_service = true },
 };

@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .self = {.exact_case = true},
+    .self = { .exact_case = true },
 };

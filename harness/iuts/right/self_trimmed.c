@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .self = {.trim = true},
+    .self = { .trim = true },
 };

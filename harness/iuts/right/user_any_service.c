@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .user = {.any_service = true},
+    .user = { .any_service = true },
 };

@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .user = {.exact_case = true},
+    .user = { .exact_case = true },
 };

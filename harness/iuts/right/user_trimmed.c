@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .user = {.trim = true},
+    .user = { .trim = true },
 };

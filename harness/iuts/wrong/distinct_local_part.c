@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .user = {.extent = EXTENT_LOCAL_PART},
+    .user = { .extent = EXTENT_LOCAL_PART },
 };

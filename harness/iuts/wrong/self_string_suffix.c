@@ -2,5 +2,5 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .self = {.extent = EXTENT_SUFFIX},
+    .self = { .extent = EXTENT_SUFFIX },
 };

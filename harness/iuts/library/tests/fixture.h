@@ -16,6 +16,9 @@
 #define NULL_REF 0x800706F4u
 #define NOT_LOGGED_ON 0x8100031Eu
 
+/* A test program need not use all of them. */
+#define HELPER __attribute__((unused)) static inline
+
 enum { LONGEST = 300 };
 
 static const struct imc_library *desk;
@@ -27,58 +30,55 @@ struct name {
     struct imc_bstr bstr;
 };
 
-static inline const struct imc_bstr *name_of(struct name *name, const char *ascii)
+HELPER const struct imc_bstr *name_of(struct name *name, const char *ascii)
 {
     const size_t length = strlen(ascii);
     ck_assert_uint_le(length, LONGEST);
     for (size_t i = 0; i < length; i++) {
         name->units[i] = (uint16_t)(unsigned char)ascii[i];
     }
-    name->bstr = (struct imc_bstr){.units = name->units, .length = (uint32_t)length};
+    name->bstr = (struct imc_bstr){ .units = name->units, .length = (uint32_t)length };
     return &name->bstr;
 }
 
 /* LENGTH times UNIT. */
-static inline const struct imc_bstr *name_repeating(struct name *name, uint16_t unit, uint32_t length)
+HELPER const struct imc_bstr *name_repeating(struct name *name, uint16_t unit, uint32_t length)
 {
     ck_assert_uint_le(length, LONGEST);
     for (uint32_t i = 0; i < length; i++) {
         name->units[i] = unit;
     }
-    name->bstr = (struct imc_bstr){.units = name->units, .length = length};
+    name->bstr = (struct imc_bstr){ .units = name->units, .length = length };
     return &name->bstr;
 }
 
 /* The pattern that stands in *ppMWindow before each call. */
-static inline struct imc_object *pattern(void)
-{
-    return (struct imc_object *)(uintptr_t)0x5A5A5A50u;
-}
+HELPER struct imc_object *pattern(void) { return (struct imc_object *)(uintptr_t)0x5A5A5A50u; }
 
-static inline imc_hresult call(struct imc_variant argument, struct imc_object **window)
+HELPER imc_hresult call(struct imc_variant argument, struct imc_object **window)
 {
     *window = pattern();
     return desk->instant_message(client, argument, window, IMC_BINDING_VTABLE);
 }
 
-static inline imc_hresult call_string(const struct imc_bstr *name, struct imc_object **window)
+HELPER imc_hresult call_string(const struct imc_bstr *name, struct imc_object **window)
 {
-    return call((struct imc_variant){.vt = IMC_VT_BSTR, .u = {.bstr = name}}, window);
+    return call((struct imc_variant){ .vt = IMC_VT_BSTR, .u = { .bstr = name } }, window);
 }
 
-static inline imc_hresult call_name(const char *ascii, struct imc_object **window)
+HELPER imc_hresult call_name(const char *ascii, struct imc_object **window)
 {
     struct name name;
     return call_string(name_of(&name, ascii), window);
 }
 
-static inline imc_hresult call_object(struct imc_object *contact, struct imc_object **window)
+HELPER imc_hresult call_object(struct imc_object *contact, struct imc_object **window)
 {
-    return call((struct imc_variant){.vt = IMC_VT_DISPATCH, .u = {.dispatch = contact}}, window);
+    return call((struct imc_variant){ .vt = IMC_VT_DISPATCH, .u = { .dispatch = contact } }, window);
 }
 
 /* A window for that name, with one reference. */
-static inline struct imc_object *open_window(const char *ascii)
+HELPER struct imc_object *open_window(const char *ascii)
 {
     struct imc_object *window;
     ck_assert_uint_eq(call_name(ascii, &window), OK);
@@ -89,7 +89,7 @@ static inline struct imc_object *open_window(const char *ascii)
     return window;
 }
 
-static inline struct imc_object *get_contact(const char *ascii, enum imc_service service)
+HELPER struct imc_object *get_contact(const char *ascii, enum imc_service service)
 {
     struct name name;
     struct imc_object *contact = NULL;
@@ -98,12 +98,12 @@ static inline struct imc_object *get_contact(const char *ascii, enum imc_service
     return contact;
 }
 
-static inline bool is_same(struct imc_object *left, struct imc_object *right)
+HELPER bool is_same(struct imc_object *left, struct imc_object *right)
 {
     return left->ops->query(left, IMC_KIND_IDENTITY) == right->ops->query(right, IMC_KIND_IDENTITY);
 }
 
-static inline int64_t get(struct imc_object *window, enum imc_property property)
+HELPER int64_t get(struct imc_object *window, enum imc_property property)
 {
     int64_t value = -12345;
     ck_assert_uint_eq(desk->window_get(client, window, property, &value), OK);
@@ -111,7 +111,7 @@ static inline int64_t get(struct imc_object *window, enum imc_property property)
 }
 
 /* An object whose window is gone: every member says so. */
-static inline void check_dead(struct imc_object *window)
+HELPER void check_dead(struct imc_object *window)
 {
     int64_t value;
     for (int property = IMC_HWND; property <= IMC_HEIGHT; property++) {
@@ -123,19 +123,19 @@ static inline void check_dead(struct imc_object *window)
     ck_assert_uint_eq(desk->window_close(client, window), OK_WITHOUT_FOCUS);
 }
 
-static inline void check_live(struct imc_object *window)
+HELPER void check_live(struct imc_object *window)
 {
     ck_assert_int_ne(get(window, IMC_HWND), 0);
     ck_assert_int_eq(get(window, IMC_IS_CLOSED), 0);
 }
 
-static inline void count_window(void *context, const struct imc_screen_window *window)
+HELPER void count_window(void *context, const struct imc_screen_window *window)
 {
     (void)window;
     ++*(uint32_t *)context;
 }
 
-static inline uint32_t windows_on_screen(void)
+HELPER uint32_t windows_on_screen(void)
 {
     uint32_t count = 0;
     desk->screen_windows(client, count_window, &count);
@@ -148,7 +148,7 @@ struct event_count {
     struct imc_object *window;
 };
 
-static inline void count_event(void *context, const struct imc_event *event)
+HELPER void count_event(void *context, const struct imc_event *event)
 {
     struct event_count *wanted = context;
     if (strcmp(event->name, wanted->name) == 0) {
@@ -158,23 +158,23 @@ static inline void count_event(void *context, const struct imc_event *event)
 }
 
 /* Empties the queue and says how many events of that name were in it. */
-static inline struct event_count take_events(const char *name)
+HELPER struct event_count take_events(const char *name)
 {
-    struct event_count count = {.name = name};
+    struct event_count count = { .name = name };
     desk->take_events(client, count_event, &count);
     return count;
 }
 
 /* me@example.com with two contacts, and one on the secondary service; signed out. */
-static inline void make_client(void)
+HELPER void make_client(void)
 {
     struct name names[4];
     const struct imc_contact contacts[] = {
-        {*name_of(&names[1], "alice@example.com"), IMC_SERVICE_PRIMARY},
-        {*name_of(&names[2], "bob@example.com"), IMC_SERVICE_PRIMARY},
-        {*name_of(&names[3], "sam@other.example"), IMC_SERVICE_SECONDARY},
+        { *name_of(&names[1], "alice@example.com"), IMC_SERVICE_PRIMARY },
+        { *name_of(&names[2], "bob@example.com"), IMC_SERVICE_PRIMARY },
+        { *name_of(&names[3], "sam@other.example"), IMC_SERVICE_SECONDARY },
     };
-    const struct imc_people people = {*name_of(&names[0], "me@example.com"), contacts, 3};
+    const struct imc_people people = { *name_of(&names[0], "me@example.com"), contacts, 3 };
     const struct imc_people *has = NULL;
     desk = imconform_library(IMC_ABI_VERSION);
     client = desk->create();
@@ -182,16 +182,13 @@ static inline void make_client(void)
     ck_assert_ptr_null(has);
 }
 
-static inline void make_signed_in_client(void)
+HELPER void make_signed_in_client(void)
 {
     make_client();
     ck_assert_int_eq(desk->sign_in(client), IMC_DONE);
     (void)take_events("");
 }
 
-static inline void end_client(void)
-{
-    desk->destroy(client);
-}
+HELPER void end_client(void) { desk->destroy(client); }
 
 #endif

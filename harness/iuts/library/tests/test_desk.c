@@ -1,7 +1,11 @@
 /* The right desk, driven through its table: the strict core of the documentation, references, and events. */
 #include "fixture.h"
+#include "policy.h"
 
 #include <stdlib.h>
+
+/* The desk's objects are linked to this program without a variant: this one is the right desk. */
+const struct desk_policy desk_policy = { 0 };
 
 uint32_t desk_debug_blocks(void);
 
@@ -33,7 +37,9 @@ END_TEST
 
 START_TEST(odd_strings_open_windows)
 {
-    static const char *const odd[] = {"a", "nobody", "a@b@c", "sip:x@y", "al ice", "alice ", "\talice", "\"A\" <a@b>"};
+    static const char *const odd[] = {
+        "a", "nobody", "a@b@c", "sip:x@y", "al ice", "alice ", "\talice", "\"A\" <a@b>"
+    };
     struct name name;
     struct imc_object *window;
     for (uint32_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
@@ -48,15 +54,15 @@ END_TEST
 START_TEST(other_variants_are_invalid)
 {
     const struct imc_variant others[] = {
-        {.vt = IMC_VT_EMPTY},
-        {.vt = IMC_VT_NULL},
-        {.vt = IMC_VT_ERROR, .u = {.value = 7}},
-        {.vt = IMC_VT_I4, .u = {.value = 7}},
-        {.vt = IMC_VT_BOOL, .u = {.value = -1}},
-        {.vt = IMC_VT_DISPATCH, .u = {.dispatch = NULL}},
-        {.vt = IMC_VT_BYREF | IMC_VT_VARIANT, .u = {.p_variant = NULL}},
-        {.vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = {.p_bstr = NULL}},
-        {.vt = 0x6013},
+        { .vt = IMC_VT_EMPTY },
+        { .vt = IMC_VT_NULL },
+        { .vt = IMC_VT_ERROR, .u = { .value = 7 } },
+        { .vt = IMC_VT_I4, .u = { .value = 7 } },
+        { .vt = IMC_VT_BOOL, .u = { .value = -1 } },
+        { .vt = IMC_VT_DISPATCH, .u = { .dispatch = NULL } },
+        { .vt = IMC_VT_BYREF | IMC_VT_VARIANT, .u = { .p_variant = NULL } },
+        { .vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = { .p_bstr = NULL } },
+        { .vt = 0x6013 },
     };
     struct imc_object *window;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
@@ -79,8 +85,8 @@ static uint32_t foreign_reference(struct imc_object *object)
 
 START_TEST(foreign_object_is_invalid)
 {
-    const struct imc_object_ops ops = {foreign_query, foreign_reference, foreign_reference};
-    struct imc_object foreign = {&ops};
+    const struct imc_object_ops ops = { foreign_query, foreign_reference, foreign_reference };
+    struct imc_object foreign = { &ops };
     struct imc_object *window;
     refused(call_object(&foreign, &window), INVALID, &window);
     struct imc_object *alice = open_window("alice@example.com");
@@ -91,7 +97,7 @@ END_TEST
 START_TEST(null_out_is_null_ref)
 {
     struct name name;
-    const struct imc_variant valid = {.vt = IMC_VT_BSTR, .u = {.bstr = name_of(&name, "alice@example.com")}};
+    const struct imc_variant valid = { .vt = IMC_VT_BSTR, .u = { .bstr = name_of(&name, "alice@example.com") } };
     ck_assert_uint_eq(desk->instant_message(client, valid, NULL, IMC_BINDING_VTABLE), NULL_REF);
     ck_assert_uint_eq(windows_on_screen(), 0);
 }
@@ -103,12 +109,12 @@ START_TEST(references_are_like_values)
     struct imc_object *contact = get_contact("alice@example.com", IMC_SERVICE_PRIMARY);
     struct imc_object *alice = open_window("alice@example.com");
     const struct imc_bstr *string = name_of(&name, "alice@example.com");
-    const struct imc_variant by_value = {.vt = IMC_VT_BSTR, .u = {.bstr = string}};
+    const struct imc_variant by_value = { .vt = IMC_VT_BSTR, .u = { .bstr = string } };
     const struct imc_variant forms[] = {
-        {.vt = IMC_VT_BYREF | IMC_VT_VARIANT, .u = {.p_variant = &by_value}},
-        {.vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = {.p_bstr = &string}},
-        {.vt = IMC_VT_BYREF | IMC_VT_DISPATCH, .u = {.p_dispatch = &contact}},
-        {.vt = IMC_VT_DISPATCH, .u = {.dispatch = contact}},
+        { .vt = IMC_VT_BYREF | IMC_VT_VARIANT, .u = { .p_variant = &by_value } },
+        { .vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = { .p_bstr = &string } },
+        { .vt = IMC_VT_BYREF | IMC_VT_DISPATCH, .u = { .p_dispatch = &contact } },
+        { .vt = IMC_VT_DISPATCH, .u = { .dispatch = contact } },
     };
     struct imc_object *window;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
@@ -117,7 +123,7 @@ START_TEST(references_are_like_values)
     }
     struct name spaced;
     const struct imc_bstr *bad = name_of(&spaced, " x");
-    const struct imc_variant refused_form = {.vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = {.p_bstr = &bad}};
+    const struct imc_variant refused_form = { .vt = IMC_VT_BYREF | IMC_VT_BSTR, .u = { .p_bstr = &bad } };
     ck_assert_uint_eq(call(refused_form, &window), INVALID);
 }
 END_TEST
@@ -173,7 +179,8 @@ END_TEST
 
 START_TEST(sign_out_closes_every_window)
 {
-    struct imc_object *windows[] = {open_window("alice@example.com"), open_window("bob@example.com"), open_window("c")};
+    struct imc_object *windows[] = { open_window("alice@example.com"), open_window("bob@example.com"),
+                                     open_window("c") };
     ck_assert_uint_eq(windows[2]->ops->release(windows[2]), 0);
     ck_assert_uint_eq(windows_on_screen(), 3);
     ck_assert_int_eq(desk->sign_out(client), IMC_DONE);
@@ -338,7 +345,7 @@ END_TEST
 
 START_TEST(my_name)
 {
-    struct imc_bstr text = {0};
+    struct imc_bstr text = { 0 };
     ck_assert_uint_eq(desk->my_signin_name(client, &text), NOT_LOGGED_ON);
     ck_assert_int_eq(desk->sign_in(client), IMC_DONE);
     ck_assert_uint_eq(desk->my_signin_name(client, &text), OK);

@@ -1,9 +1,10 @@
 /*
- * Loads every shared object of the folder in argv[1] and asserts what holds for each of them, right or wrong: the
+ * Loads every shared object of the folders in argv and asserts what holds for each of them, right or wrong: the
  * mandatory part of the table is there, a client can be made, reset and destroyed many times, and nothing stays
  * behind.  It calls no member that a wrong variant may break by a crash.
  */
 #include "imconform_library.h"
+#include "policy.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -15,6 +16,9 @@
 #include <string.h>
 
 enum { MOST_VARIANTS = 1024, LONGEST_PATH = 1024, ROUNDS = 25 };
+
+/* The desk's objects are linked to this program as well; it does not use them, but they ask for a policy. */
+const struct desk_policy desk_policy = { 0 };
 
 static char paths[MOST_VARIANTS][LONGEST_PATH];
 static int path_count;
@@ -55,10 +59,10 @@ static void check_table(const struct imc_library *table)
 
 static void use_client(const struct imc_library *table, void *client)
 {
-    static const uint16_t me[] = {'m', 'e', '@', 'd'};
-    static const uint16_t friend[] = {'f', '@', 'd'};
-    const struct imc_contact contact = {.signin_name = {friend, 3}, .service = IMC_SERVICE_PRIMARY};
-    const struct imc_people wanted = {.local_user = {me, 4}, .contacts = &contact, .contact_count = 1};
+    static const uint16_t me[] = { 'm', 'e', '@', 'd' };
+    static const uint16_t friend[] = { 'f', '@', 'd' };
+    const struct imc_contact contact = { .signin_name = { friend, 3 }, .service = IMC_SERVICE_PRIMARY };
+    const struct imc_people wanted = { .local_user = { me, 4 }, .contacts = &contact, .contact_count = 1 };
     const struct imc_people *has = NULL;
     ck_assert_int_eq(table->reset(client, &wanted, &has), IMC_DONE);
     ck_assert(has == NULL || has->contact_count > 0);
@@ -66,7 +70,7 @@ static void use_client(const struct imc_library *table, void *client)
         ck_assert_int_eq(table->sign_in(client), IMC_DONE);
     }
     struct imc_object *window = NULL;
-    const struct imc_variant name = {.vt = IMC_VT_BSTR, .u = {.bstr = &contact.signin_name}};
+    const struct imc_variant name = { .vt = IMC_VT_BSTR, .u = { .bstr = &contact.signin_name } };
     (void)table->instant_message(client, name, &window, IMC_BINDING_VTABLE);
     if (table->sign_out != NULL) {
         ck_assert_int_eq(table->sign_out(client), IMC_DONE);
@@ -129,13 +133,16 @@ static bool list_variants(const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        (void)fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
+    if (argc < 2) {
+        (void)fprintf(stderr, "usage: %s FOLDER...\n", argv[0]);
         return EXIT_FAILURE;
     }
-    if (!list_variants(argv[1])) {
-        (void)fprintf(stderr, "%s: no variants\n", argv[1]);
-        return EXIT_FAILURE;
+    for (int i = 1; i < argc; i++) {
+        const int before = path_count;
+        if (!list_variants(argv[i]) || path_count == before) {
+            (void)fprintf(stderr, "%s: no variants\n", argv[i]);
+            return EXIT_FAILURE;
+        }
     }
     Suite *suite = suite_create("variants");
     TCase *tcase = tcase_create("each");
