@@ -112,7 +112,8 @@ struct test_case {
 struct suite {
     const struct test_case *cases;
     size_t count;
-    char digest[65];     /* SHA-256 of the files' names and bytes, in order */
+    char digest[65];     /* SHA-256 of the files' names, sizes and bytes in the order of loading; a name begins where
+                            the folder that was given ends, so that it is the same wherever the folder lies */
     struct arena *arena; /* owns everything */
 };
 

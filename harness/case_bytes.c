@@ -35,7 +35,8 @@ static void complain_of(struct complaints *complaints, uint32_t point, unsigned 
     else if (point == '\r')
         complaint_add(
             complaints, line, column,
-            "found a carriage return alone; end lines with a line feed, and write one of a text as \"\\r\" in double quotes");
+            "found a carriage return alone; end lines with a line feed, and write one of a text as \"\\r\" in "
+            "double quotes");
     else if (point == 0xFEFF && line == 1 && column == 1)
         complaint_add(complaints, line, column, "found a byte order mark; save the file as UTF-8 without one");
     else

@@ -31,7 +31,8 @@ class Loader(yaml.SafeLoader):
         mapping = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in mapping:
-                raise yaml.constructor.ConstructorError(None, None, "a key that is no word or stands twice", key.start_mark)
+                problem = "a key that is no word or stands twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
             mapping[key.value] = self.construct_object(value, deep=True)
         return mapping
 
