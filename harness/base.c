@@ -49,14 +49,14 @@ static struct chunk *chunk_new(size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
     struct chunk *chunk = must_realloc(NULL, sizeof *chunk + size);
-    *chunk = (struct chunk){.size = size};
+    *chunk = (struct chunk){ .size = size };
     return chunk;
 }
 
 struct arena *arena_new(void)
 {
     struct arena *arena = must_realloc(NULL, sizeof *arena);
-    *arena = (struct arena){.next_size = CHUNK_FIRST};
+    *arena = (struct arena){ .next_size = CHUNK_FIRST };
     return arena;
 }
 
@@ -119,8 +119,8 @@ static size_t utf8_read(const unsigned char *at, size_t left, uint32_t *point)
         return 1;
     }
     size_t bytes = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-    static const unsigned char mask[] = {0, 0, 0x1F, 0x0F, 0x07};
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    static const unsigned char mask[] = { 0, 0, 0x1F, 0x0F, 0x07 };
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
     if (at[0] < 0xC2 || at[0] > 0xF4 || bytes > left) return 0;
     uint32_t value = at[0] & mask[bytes];
     for (size_t i = 1; i < bytes; i++) {
@@ -187,10 +187,7 @@ static size_t utf16_read(const uint16_t *units, size_t left, uint32_t *point)
     return 2;
 }
 
-static bool must_be_escaped(uint32_t point)
-{
-    return point == 0 || (point >= 0xD800 && point <= 0xDFFF);
-}
+static bool must_be_escaped(uint32_t point) { return point == 0 || (point >= 0xD800 && point <= 0xDFFF); }
 
 char *utf8_shown(struct arena *arena, const uint16_t *units, size_t count)
 {
@@ -203,8 +200,10 @@ char *utf8_shown(struct arena *arena, const uint16_t *units, size_t count)
     for (size_t at = 0; at < count;) {
         uint32_t point = 0;
         at += utf16_read(units + at, count - at, &point);
-        if (must_be_escaped(point)) to += snprintf(to, WIDEST + 1, "\\u%04X", (unsigned)point);
-        else to += utf8_write(to, point);
+        if (must_be_escaped(point))
+            to += snprintf(to, WIDEST + 1, "\\u%04X", (unsigned)point);
+        else
+            to += utf8_write(to, point);
     }
     *to = '\0';
     return text;
@@ -326,7 +325,8 @@ static bool read_to_end(int fd, size_t limit, char **bytes, size_t *size)
 {
     struct stat about;
     size_t room = 4096;
-    if (fstat(fd, &about) == 0 && about.st_size > 0 && (uintmax_t)about.st_size < limit) room = (size_t)about.st_size + 1;
+    if (fstat(fd, &about) == 0 && about.st_size > 0 && (uintmax_t)about.st_size < limit)
+        room = (size_t)about.st_size + 1;
     for (;;) {
         *bytes = must_realloc(*bytes, room);
         ssize_t got = read_retry(fd, *bytes + *size, room - *size);

@@ -16,7 +16,7 @@
 ADAPTERS(DECLARE)
 
 #define ADDRESS(name) &adapter_##name,
-const struct adapter *const registry[] = {ADAPTERS(ADDRESS) NULL};
+const struct adapter *const registry[] = { ADAPTERS(ADDRESS) NULL };
 
 const struct adapter *registry_find(const char *locator, const char **rest)
 {

@@ -31,7 +31,8 @@ struct wire {
 struct wire *wire_new(int in, int out, uint64_t *next_id)
 {
     struct wire *wire = must_realloc(NULL, sizeof *wire);
-    *wire = (struct wire){.in = in, .out = out, .next_id = next_id, .room = ROOM_FIRST};
+    *wire = (struct wire){ .in = in, .out = out, .room = ROOM_FIRST };
+    wire->next_id = next_id;
     wire->buffer = must_realloc(NULL, wire->room);
     wire->transcript = wire_transcript_open();
     fcntl(in, F_SETFL, fcntl(in, F_GETFL) | O_NONBLOCK);
@@ -63,7 +64,7 @@ static bool wait_for(int fd, short what, int64_t deadline)
 {
     for (;;) {
         int64_t left = deadline - now_ms();
-        struct pollfd one = {.fd = fd, .events = what};
+        struct pollfd one = { .fd = fd, .events = what };
         int ready = poll(&one, 1, left < 0 ? 0 : left > 3600000 ? 3600000 : (int)left);
         if (ready > 0) return true;
         if (ready < 0 && errno != EINTR) return true; /* the call that follows says what is wrong */
@@ -169,8 +170,10 @@ static enum wire_result check_silence(struct wire *wire, const char *before, cha
     if (got == WIRE_ENDED) return ended(reason, before, "before the request");
     char shown[SHOWN];
     show_buffer(wire, shown);
-    snprintf(reason, LIMIT_REASON, "%s: found bytes that nobody asked for: %s; expected nothing between a reply and "
-             "the next request", before, shown);
+    snprintf(reason, LIMIT_REASON,
+             "%s: found bytes that nobody asked for: %s; expected nothing between a reply and "
+             "the next request",
+             before, shown);
     return WIRE_VIOLATION;
 }
 

@@ -9,13 +9,10 @@
 
 #include "wire_text.h"
 
-static const char *const service_words[] = {"primary", "secondary", NULL};
-static const char *const property_words[] = {"HWND", "IsClosed", "Left", "Top", "Width", "Height"};
+static const char *const service_words[] = { "primary", "secondary", NULL };
+static const char *const property_words[] = { "HWND", "IsClosed", "Left", "Top", "Width", "Height" };
 
-static void put(json_t *object, const char *name, json_t *value)
-{
-    json_object_set_new_nocheck(object, name, value);
-}
+static void put(json_t *object, const char *name, json_t *value) { json_object_set_new_nocheck(object, name, value); }
 
 static void put_string(json_t *object, const char *name, const char *string)
 {
@@ -85,7 +82,7 @@ typedef void put_member(json_t *params, const struct event *event);
 
 static void put_argument(json_t *params, const struct event *event)
 {
-    static const char *const words[IM_BINDING_COUNT] = {NULL, "vtable", "dispatch", "script"};
+    static const char *const words[IM_BINDING_COUNT] = { NULL, "vtable", "dispatch", "script" };
     put(params, "vContact", variant_json(&event->argument));
     put_string(params, "ppMWindow", event->out_null ? "null" : "valid");
     if (event->binding != IM_BINDING_NONE) put_string(params, "binding", words[event->binding]);
@@ -144,8 +141,8 @@ static bool take_hresult(struct taking *t)
 
 static bool take_out(struct taking *t)
 {
-    static const char *const words[] = {"none", "window", "null", "untouched", NULL}; /* as enum im_out */
-    static const char *const given[] = {"window", "null", "untouched", NULL}, *const none[] = {"none", NULL};
+    static const char *const words[] = { "none", "window", "null", "untouched", NULL }; /* as enum im_out */
+    static const char *const given[] = { "window", "null", "untouched", NULL }, *const none[] = { "none", NULL };
     struct place out = place_member(&t->result, "out"), window = place_member(&t->result, "window");
     size_t index = 0;
     if (!shape_word(&t->shape, &out, words, &index)) return false;
@@ -277,31 +274,31 @@ static const struct row {
     put_member *params[MEMBERS]; /* in the order of the line; NULL ends */
     take_member *result[MEMBERS];
 } rows[IM_EVENT_COUNT] = {
-    [IM_EV_SIGN_IN] = {{0}, {0}},
-    [IM_EV_SIGN_OUT] = {{0}, {0}},
-    [IM_EV_GO_OFFLINE] = {{0}, {0}},
-    [IM_EV_GO_ONLINE] = {{0}, {0}},
-    [IM_EV_SERVICE_SIGN_IN] = {{put_service}, {0}},
-    [IM_EV_SERVICE_SIGN_OUT] = {{put_service}, {0}},
-    [IM_EV_INSTANT_MESSAGE] = {{put_argument}, {take_hresult, take_out}},
-    [IM_EV_RELEASE] = {{put_window}, {take_refs}},
-    [IM_EV_MY_SIGNIN_NAME] = {{0}, {take_hresult, take_text}},
-    [IM_EV_GET_CONTACT] = {{put_name, put_service}, {take_hresult, take_contact}},
-    [IM_EV_IS_SELF] = {{put_contact}, {take_hresult, take_flag}},
-    [IM_EV_SIGNIN_NAME] = {{put_contact}, {take_hresult, take_text}},
-    [IM_EV_CONTACT_RELEASE] = {{put_contact}, {0}},
-    [IM_EV_GET] = {{put_window, put_property}, {take_hresult, take_property}},
-    [IM_EV_PUT] = {{put_window, put_property, put_value}, {take_hresult}},
-    [IM_EV_SHOW] = {{put_window, put_show}, {take_hresult}},
-    [IM_EV_CLOSE] = {{put_window, put_show}, {take_hresult}},
-    [IM_EV_CONTACTS] = {{put_window}, {take_hresult, take_names}},
-    [IM_EV_USER_CLOSE] = {{put_window}, {0}},
-    [IM_EV_USER_ADD_CONTACT] = {{put_window, put_name}, {0}},
-    [IM_EV_OPEN_DIALOG] = {{put_dialog}, {0}},
-    [IM_EV_CLOSE_DIALOGS] = {{0}, {0}},
-    [IM_EV_SET_FOCUS] = {{put_allowed}, {0}},
-    [IM_EV_WINDOWS] = {{0}, {take_windows}},
-    [IM_EV_EVENTS] = {{0}, {take_events}},
+    [IM_EV_SIGN_IN] = { { 0 }, { 0 } },
+    [IM_EV_SIGN_OUT] = { { 0 }, { 0 } },
+    [IM_EV_GO_OFFLINE] = { { 0 }, { 0 } },
+    [IM_EV_GO_ONLINE] = { { 0 }, { 0 } },
+    [IM_EV_SERVICE_SIGN_IN] = { { put_service }, { 0 } },
+    [IM_EV_SERVICE_SIGN_OUT] = { { put_service }, { 0 } },
+    [IM_EV_INSTANT_MESSAGE] = { { put_argument }, { take_hresult, take_out } },
+    [IM_EV_RELEASE] = { { put_window }, { take_refs } },
+    [IM_EV_MY_SIGNIN_NAME] = { { 0 }, { take_hresult, take_text } },
+    [IM_EV_GET_CONTACT] = { { put_name, put_service }, { take_hresult, take_contact } },
+    [IM_EV_IS_SELF] = { { put_contact }, { take_hresult, take_flag } },
+    [IM_EV_SIGNIN_NAME] = { { put_contact }, { take_hresult, take_text } },
+    [IM_EV_CONTACT_RELEASE] = { { put_contact }, { 0 } },
+    [IM_EV_GET] = { { put_window, put_property }, { take_hresult, take_property } },
+    [IM_EV_PUT] = { { put_window, put_property, put_value }, { take_hresult } },
+    [IM_EV_SHOW] = { { put_window, put_show }, { take_hresult } },
+    [IM_EV_CLOSE] = { { put_window, put_show }, { take_hresult } },
+    [IM_EV_CONTACTS] = { { put_window }, { take_hresult, take_names } },
+    [IM_EV_USER_CLOSE] = { { put_window }, { 0 } },
+    [IM_EV_USER_ADD_CONTACT] = { { put_window, put_name }, { 0 } },
+    [IM_EV_OPEN_DIALOG] = { { put_dialog }, { 0 } },
+    [IM_EV_CLOSE_DIALOGS] = { { 0 }, { 0 } },
+    [IM_EV_SET_FOCUS] = { { put_allowed }, { 0 } },
+    [IM_EV_WINDOWS] = { { 0 }, { take_windows } },
+    [IM_EV_EVENTS] = { { 0 }, { take_events } },
 };
 
 json_t *codec_params(const struct event *event)
@@ -315,7 +312,7 @@ bool codec_observe(const struct event *event, const json_t *result, struct obser
 {
     if (!obs->arena) obs->arena = arena_new();
     struct taking t = {
-        .shape = {.method = im_event_method(event->kind), .arena = obs->arena, .reason = obs->reason},
+        .shape = { .method = im_event_method(event->kind), .arena = obs->arena, .reason = obs->reason },
         .result = place_result(result),
         .event = event,
         .obs = obs,

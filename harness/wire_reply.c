@@ -27,8 +27,8 @@ const char *wire_result_name(enum wire_result result)
 }
 
 /* "METHOD: WHERE: found X; expected Y". */
-static enum wire_result violation(char reason[LIMIT_REASON], const char *method, const char *where,
-                                  const json_t *found, const char *expected)
+static enum wire_result violation(char reason[LIMIT_REASON], const char *method, const char *where, const json_t *found,
+                                  const char *expected)
 {
     char shown[SHOWN];
     wire_show_json(shown, sizeof shown, found);
@@ -61,8 +61,7 @@ static json_t *parse(const char *line, size_t size, const char *method, char rea
 static enum wire_result check_error(const json_t *error, const char *method, char reason[LIMIT_REASON])
 {
     const json_t *code = json_object_get(error, "code"), *message = json_object_get(error, "message");
-    if (!json_is_object(error))
-        return violation(reason, method, "error", error, "an object with code and message");
+    if (!json_is_object(error)) return violation(reason, method, "error", error, "an object with code and message");
     if (!json_is_integer(code)) return violation(reason, method, "error.code", code, "an integer");
     if (!json_is_string(message)) return violation(reason, method, "error.message", message, "a string");
 
@@ -79,7 +78,8 @@ static enum wire_result check_error(const json_t *error, const char *method, cha
     }
     snprintf(reason, LIMIT_REASON,
              "%s: found error %" JSON_INTEGER_FORMAT " (%s); expected a result, or error -32001 or -32601 where the "
-             "protocol has them", method, number, shown);
+             "protocol has them",
+             method, number, shown);
     return WIRE_VIOLATION;
 }
 

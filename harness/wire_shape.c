@@ -9,19 +9,16 @@
 
 #include "wire_text.h"
 
-struct place place_result(const json_t *result)
-{
-    return (struct place){.name = "result", .value = result};
-}
+struct place place_result(const json_t *result) { return (struct place){ .name = "result", .value = result }; }
 
 struct place place_member(const struct place *object, const char *name)
 {
-    return (struct place){.above = object, .name = name, .value = json_object_get(object->value, name)};
+    return (struct place){ .above = object, .name = name, .value = json_object_get(object->value, name) };
 }
 
 struct place place_item(const struct place *array, size_t index)
 {
-    return (struct place){.above = array, .index = index, .value = json_array_get(array->value, index)};
+    return (struct place){ .above = array, .index = index, .value = json_array_get(array->value, index) };
 }
 
 /* "result.windows[2].id" */
@@ -30,8 +27,10 @@ static void show_place(const struct place *place, char *to, size_t room)
     to[0] = '\0';
     if (place->above) show_place(place->above, to, room);
     size_t used = strlen(to);
-    if (place->name) snprintf(to + used, room - used, "%s%s", place->above ? "." : "", place->name);
-    else snprintf(to + used, room - used, "[%zu]", place->index);
+    if (place->name)
+        snprintf(to + used, room - used, "%s%s", place->above ? "." : "", place->name);
+    else
+        snprintf(to + used, room - used, "[%zu]", place->index);
 }
 
 bool shape_fail(struct shape *shape, const struct place *place, const char *expected)
@@ -63,7 +62,9 @@ bool shape_integer(struct shape *shape, const struct place *place, int64_t min, 
     char expected[80] = "an integer";
     *number = json_integer_value(place->value);
     if (json_is_integer(place->value) && *number >= min && *number <= max) return true;
-    if (min != INT64_MIN || max != INT64_MAX)
+    if (min == max)
+        snprintf(expected, sizeof expected, "%" PRId64, min);
+    else if (min != INT64_MIN || max != INT64_MAX)
         snprintf(expected, sizeof expected, "an integer from %" PRId64 " to %" PRId64, min, max);
     return shape_fail(shape, place, expected);
 }
@@ -81,15 +82,11 @@ bool shape_text(struct shape *shape, const struct place *place, struct text *tex
     return true;
 }
 
-static bool has_nul(const json_t *string)
-{
-    return strlen(json_string_value(string)) != json_string_length(string);
-}
+static bool has_nul(const json_t *string) { return strlen(json_string_value(string)) != json_string_length(string); }
 
 bool shape_string(struct shape *shape, const struct place *place, const char **string)
 {
-    if (!json_is_string(place->value) || has_nul(place->value))
-        return shape_fail(shape, place, "a string without NUL");
+    if (!json_is_string(place->value) || has_nul(place->value)) return shape_fail(shape, place, "a string without NUL");
     *string = arena_strdup(shape->arena, json_string_value(place->value));
     return true;
 }

@@ -41,9 +41,12 @@ static unsigned escaped_unit(const char *at, const char *end)
     unsigned unit = 0;
     for (int i = 2; i < 6; i++) {
         unsigned digit = (unsigned char)at[i];
-        if (digit >= '0' && digit <= '9') digit -= '0';
-        else if ((digit | 0x20) >= 'a' && (digit | 0x20) <= 'f') digit = (digit | 0x20) - 'a' + 10;
-        else return 0x10000;
+        if (digit >= '0' && digit <= '9')
+            digit -= '0';
+        else if ((digit | 0x20) >= 'a' && (digit | 0x20) <= 'f')
+            digit = (digit | 0x20) - 'a' + 10;
+        else
+            return 0x10000;
         unit = unit << 4 | digit;
     }
     return unit;
@@ -64,8 +67,10 @@ static char *copy_escape(char *to, const char **at, const char *end)
     size_t size = unit <= 0xFFFF ? 6 : end - *at < 2 ? 1 : 2;
     if (is_high(unit) && is_low(next)) {
         size = 12;
-        if (pair_is_stand_in(unit, next)) to = put_unit(put_unit(to, unit), next);
-        else to = mempcpy(to, *at, size);
+        if (pair_is_stand_in(unit, next))
+            to = put_unit(put_unit(to, unit), next);
+        else
+            to = mempcpy(to, *at, size);
     } else if (is_high(unit) || is_low(unit)) {
         to = put_unit(to, unit);
     } else {
@@ -164,7 +169,7 @@ struct text wire_text_from_json(struct arena *arena, const json_t *string)
     uint16_t *units = NULL;
     size_t count = 0, kept = 0;
     bool valid = utf16_from_utf8(arena, json_string_value(string), json_string_length(string), &units, &count);
-    if (!valid) return (struct text){arena_alloc(arena, 0), 0}; /* not from jansson, which checks UTF-8 */
+    if (!valid) return (struct text){ arena_alloc(arena, 0), 0 }; /* not from jansson, which checks UTF-8 */
     for (size_t i = 0; i < count; i++) {
         units[kept] = units[i];
         if (i + 1 < count && is_high(units[i]) && is_low(units[i + 1]) && pair_is_stand_in(units[i], units[i + 1])) {
@@ -173,7 +178,7 @@ struct text wire_text_from_json(struct arena *arena, const json_t *string)
         }
         kept++;
     }
-    return (struct text){units, kept};
+    return (struct text){ units, kept };
 }
 
 /* --- excerpts --- */
@@ -188,8 +193,10 @@ void wire_show_bytes(char *to, size_t room, const char *bytes, size_t size)
             return;
         }
         unsigned char byte = (unsigned char)bytes[i];
-        if (byte >= 0x20 && byte < 0x7F) to[used++] = (char)byte;
-        else used += (size_t)snprintf(to + used, room - used, "\\x%02X", byte);
+        if (byte >= 0x20 && byte < 0x7F)
+            to[used++] = (char)byte;
+        else
+            used += (size_t)snprintf(to + used, room - used, "\\x%02X", byte);
     }
     to[used] = '\0';
 }
@@ -216,6 +223,8 @@ void wire_show_json(char *to, size_t room, const json_t *value)
     char shown[96];
     wire_show_bytes(shown, sizeof shown, whole ? whole : "?", whole ? strlen(whole) : 1);
     free(whole);
-    if (json_is_null(value) || json_is_boolean(value)) snprintf(to, room, "%s", shown);
-    else snprintf(to, room, "%s (%s)", shown, type_words(value));
+    if (json_is_null(value) || json_is_boolean(value))
+        snprintf(to, room, "%s", shown);
+    else
+        snprintf(to, room, "%s (%s)", shown, type_words(value));
 }

@@ -36,8 +36,10 @@ static char *put_byte(char *to, const char *at)
 {
     unsigned char byte = (unsigned char)*at;
     if (byte == '"' || byte == '\\') *to++ = '\\';
-    if (byte >= 0x20) *to++ = *at;
-    else to += snprintf(to, 7, "\\u%04x", byte);
+    if (byte >= 0x20)
+        *to++ = *at;
+    else
+        to += snprintf(to, 7, "\\u%04x", byte);
     return to;
 }
 
@@ -49,9 +51,12 @@ void wire_transcript_add(int transcript, const char *dir, const char *line, size
     char *to = text + snprintf(text, FRAME, "{\"dir\":\"%s\",\"line\":\"", dir);
     for (size_t i = 0; i < size;) {
         size_t taken = well_formed(line + i, size - i);
-        if (taken == 1) to = put_byte(to, line + i);
-        else if (taken > 1) to = mempcpy(to, line + i, taken);
-        else to = mempcpy(to, "\xEF\xBF\xBD", 3);
+        if (taken == 1)
+            to = put_byte(to, line + i);
+        else if (taken > 1)
+            to = mempcpy(to, line + i, taken);
+        else
+            to = mempcpy(to, "\xEF\xBF\xBD", 3);
         i += taken ? taken : 1;
     }
     to = mempcpy(to, "\"}\n", 3);

@@ -19,9 +19,12 @@ static bool read_word(const char **line, char **to)
     for (; *at && (quote || !is_blank(*at)); at++) {
         bool escapes = *at == '\\' && quote != '\'' && (!quote || at[1] == '"' || at[1] == '\\');
         if (escapes && !at[1]) return false;
-        if (escapes) *(*to)++ = *++at;
-        else if (quote ? *at == quote : *at == '\'' || *at == '"') quote = quote ? '\0' : *at;
-        else *(*to)++ = *at;
+        if (escapes)
+            *(*to)++ = *++at;
+        else if (quote ? *at == quote : *at == '\'' || *at == '"')
+            quote = quote ? '\0' : *at;
+        else
+            *(*to)++ = *at;
     }
     *(*to)++ = '\0';
     *line = at;
@@ -69,8 +72,8 @@ static const char *find_in_path(struct arena *arena, const char *name)
 /* Programs whose own content says nothing of what they run. */
 static bool is_interpreter(const char *program)
 {
-    static const char *const names[] = {"python", "perl", "ruby", "node", "java", "mono", "wine",
-                                        "bash", "dash", "sh", "env", "timeout", "taskset", "valgrind"};
+    static const char *const names[] = { "python", "perl", "ruby", "node", "java",    "mono",    "wine",
+                                         "bash",   "dash", "sh",   "env",  "timeout", "taskset", "valgrind" };
     const char *slash = strrchr(program, '/');
     const char *name = slash ? slash + 1 : program;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -28,7 +28,7 @@ static bool has_member(const struct imc_library *library, size_t offset)
 static const struct {
     const char *name;
     size_t offset;
-} mandatory[] = {{MEMBER(create)}, {MEMBER(destroy)}, {MEMBER(reset)}, {MEMBER(instant_message)}};
+} mandatory[] = { { MEMBER(create) }, { MEMBER(destroy) }, { MEMBER(reset) }, { MEMBER(instant_message) } };
 
 /* An event is a capability when its function is there, and so is that of every other event with its method. */
 static const struct {
@@ -36,29 +36,29 @@ static const struct {
     const char *name;
     size_t offset;
 } optional[] = {
-    {IM_EV_SIGN_IN, MEMBER(sign_in)},
-    {IM_EV_SIGN_OUT, MEMBER(sign_out)},
-    {IM_EV_GO_OFFLINE, MEMBER(go_offline)},
-    {IM_EV_GO_ONLINE, MEMBER(go_online)},
-    {IM_EV_SERVICE_SIGN_IN, MEMBER(service_sign_in)},
-    {IM_EV_SERVICE_SIGN_OUT, MEMBER(service_sign_out)},
-    {IM_EV_USER_CLOSE, MEMBER(user_close_window)},
-    {IM_EV_USER_ADD_CONTACT, MEMBER(user_add_contact)},
-    {IM_EV_OPEN_DIALOG, MEMBER(user_open_dialog)},
-    {IM_EV_CLOSE_DIALOGS, MEMBER(user_close_dialogs)},
-    {IM_EV_SET_FOCUS, MEMBER(set_focus_allowed)},
-    {IM_EV_MY_SIGNIN_NAME, MEMBER(my_signin_name)},
-    {IM_EV_GET_CONTACT, MEMBER(get_contact)},
-    {IM_EV_IS_SELF, MEMBER(contact_is_self)},
-    {IM_EV_SIGNIN_NAME, MEMBER(contact_signin_name)},
-    {IM_EV_CONTACT_RELEASE, MEMBER(get_contact)}, /* every object has release */
-    {IM_EV_GET, MEMBER(window_get)},
-    {IM_EV_PUT, MEMBER(window_put)},
-    {IM_EV_SHOW, MEMBER(window_show)},
-    {IM_EV_CLOSE, MEMBER(window_close)},
-    {IM_EV_CONTACTS, MEMBER(window_contacts)},
-    {IM_EV_WINDOWS, MEMBER(screen_windows)},
-    {IM_EV_EVENTS, MEMBER(take_events)},
+    { IM_EV_SIGN_IN, MEMBER(sign_in) },
+    { IM_EV_SIGN_OUT, MEMBER(sign_out) },
+    { IM_EV_GO_OFFLINE, MEMBER(go_offline) },
+    { IM_EV_GO_ONLINE, MEMBER(go_online) },
+    { IM_EV_SERVICE_SIGN_IN, MEMBER(service_sign_in) },
+    { IM_EV_SERVICE_SIGN_OUT, MEMBER(service_sign_out) },
+    { IM_EV_USER_CLOSE, MEMBER(user_close_window) },
+    { IM_EV_USER_ADD_CONTACT, MEMBER(user_add_contact) },
+    { IM_EV_OPEN_DIALOG, MEMBER(user_open_dialog) },
+    { IM_EV_CLOSE_DIALOGS, MEMBER(user_close_dialogs) },
+    { IM_EV_SET_FOCUS, MEMBER(set_focus_allowed) },
+    { IM_EV_MY_SIGNIN_NAME, MEMBER(my_signin_name) },
+    { IM_EV_GET_CONTACT, MEMBER(get_contact) },
+    { IM_EV_IS_SELF, MEMBER(contact_is_self) },
+    { IM_EV_SIGNIN_NAME, MEMBER(contact_signin_name) },
+    { IM_EV_CONTACT_RELEASE, MEMBER(get_contact) }, /* every object has release */
+    { IM_EV_GET, MEMBER(window_get) },
+    { IM_EV_PUT, MEMBER(window_put) },
+    { IM_EV_SHOW, MEMBER(window_show) },
+    { IM_EV_CLOSE, MEMBER(window_close) },
+    { IM_EV_CONTACTS, MEMBER(window_contacts) },
+    { IM_EV_WINDOWS, MEMBER(screen_windows) },
+    { IM_EV_EVENTS, MEMBER(take_events) },
 };
 enum { OPTIONAL = sizeof optional / sizeof *optional };
 
@@ -158,7 +158,7 @@ static enum adapter_result library_open(const char *rest, const struct adapter_o
     (void)options;
     *session = NULL;
     struct session *made = must_realloc(NULL, sizeof *made);
-    *made = (struct session){.arena = arena_new()};
+    *made = (struct session){ .arena = arena_new() };
     /* without a slash dlopen would look elsewhere */
     const char *path = arena_printf(made->arena, "%s%s", strchr(rest, '/') ? "" : "./", rest);
     if (!load(made, path, reason)) {
@@ -184,19 +184,20 @@ static bool take_people(struct session *session, const struct imc_people *from, 
     bool complete = from->local_user.units != NULL;
     for (uint32_t i = 0; i < from->contact_count; i++) {
         const struct imc_contact *contact = &from->contacts[i];
-        contacts[i].name = (struct text){contact->signin_name.units, contact->signin_name.length};
+        contacts[i].name = (struct text){ contact->signin_name.units, contact->signin_name.length };
         contacts[i].secondary = contact->service == IMC_SERVICE_SECONDARY;
         complete = complete && contact->signin_name.units;
     }
-    session->people = (struct people){{from->local_user.units, from->local_user.length}, contacts, from->contact_count};
+    session->people =
+        (struct people){ { from->local_user.units, from->local_user.length }, contacts, from->contact_count };
     if (!complete) snprintf(reason, LIMIT_REASON, "reset: found a sign-in name without text in the library's people");
     return complete;
 }
 
 static struct imc_bstr bstr_of(struct text text)
 {
-    static const uint16_t nothing[1] = {0};
-    return (struct imc_bstr){text.units ? text.units : nothing, (uint32_t)text.length};
+    static const uint16_t nothing[1] = { 0 };
+    return (struct imc_bstr){ text.units ? text.units : nothing, (uint32_t)text.length };
 }
 
 static enum adapter_result library_reset(struct session *session, const struct people *wanted,
@@ -209,7 +210,7 @@ static enum adapter_result library_reset(struct session *session, const struct p
     *answered = &session->people;
 
     struct imc_contact *contacts = arena_alloc(session->people_arena, wanted->count * sizeof *contacts);
-    struct imc_people people = {bstr_of(wanted->me), contacts, (uint32_t)wanted->count};
+    struct imc_people people = { bstr_of(wanted->me), contacts, (uint32_t)wanted->count };
     const struct imc_people *people_it_has = NULL;
     for (size_t i = 0; i < wanted->count; i++) {
         contacts[i].signin_name = bstr_of(wanted->contacts[i].name);

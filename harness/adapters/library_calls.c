@@ -42,13 +42,13 @@ static struct text copy_text(struct observation *obs, const struct imc_bstr *bst
 {
     uint16_t *units = observation_alloc(obs, bstr->length * sizeof *units);
     if (bstr->length > 0) memcpy(units, bstr->units, bstr->length * sizeof *units);
-    return (struct text){units, bstr->length};
+    return (struct text){ units, bstr->length };
 }
 
 /* A BSTR of the event; NULL for a NULL one. */
 static const struct imc_bstr *bstr_of(struct text text, struct imc_bstr *memory)
 {
-    *memory = (struct imc_bstr){text.units, (uint32_t)text.length};
+    *memory = (struct imc_bstr){ text.units, (uint32_t)text.length };
     return text.units ? memory : NULL;
 }
 
@@ -96,20 +96,22 @@ static void release(struct doing *d)
 static void give_text(struct doing *d, const struct imc_bstr *text)
 {
     d->obs->value_kind = VALUE_TEXT;
-    if (text->units) d->obs->text = copy_text(d->obs, text);
-    else observation_fail(d->obs, OBS_VIOLATION, "%s: found success without a text; expected units that are not NULL",
-                          d->method);
+    if (text->units)
+        d->obs->text = copy_text(d->obs, text);
+    else
+        observation_fail(d->obs, OBS_VIOLATION, "%s: found success without a text; expected units that are not NULL",
+                         d->method);
 }
 
 static void my_signin_name(struct doing *d)
 {
-    struct imc_bstr name = {NULL, 0};
+    struct imc_bstr name = { NULL, 0 };
     if (succeeded(d, d->library->my_signin_name(d->client, &name))) give_text(d, &name);
 }
 
 static void contact_signin_name(struct doing *d)
 {
-    struct imc_bstr name = {NULL, 0};
+    struct imc_bstr name = { NULL, 0 };
     if (succeeded(d, d->library->contact_signin_name(d->client, d->object, &name))) give_text(d, &name);
 }
 
@@ -132,14 +134,16 @@ static void get_contact(struct doing *d)
     void *identity = NULL;
     if (contact->ops && contact->ops->query && contact->ops->query(contact, IMC_KIND_CONTACT))
         identity = contact->ops->query(contact, IMC_KIND_IDENTITY);
-    if (identity) references_hold(&d->session->held, 'c', contact, identity, d->obs->token);
-    else observation_fail(d->obs, OBS_VIOLATION, "%s: found a pointer that is no contact; expected a contact or NULL",
-                          d->method);
+    if (identity)
+        references_hold(&d->session->held, 'c', contact, identity, d->obs->token);
+    else
+        observation_fail(d->obs, OBS_VIOLATION, "%s: found a pointer that is no contact; expected a contact or NULL",
+                         d->method);
 }
 
 static void window_get(struct doing *d)
 {
-    static const enum imc_property properties[] = {IMC_HWND, IMC_IS_CLOSED, IMC_LEFT, IMC_TOP, IMC_WIDTH, IMC_HEIGHT};
+    static const enum imc_property properties[] = { IMC_HWND, IMC_IS_CLOSED, IMC_LEFT, IMC_TOP, IMC_WIDTH, IMC_HEIGHT };
     int64_t value = 0;
     imc_hresult hresult = d->library->window_get(d->client, d->object, properties[d->event->property], &value);
     if (!succeeded(d, hresult)) return;
@@ -155,7 +159,7 @@ static void window_get(struct doing *d)
 
 static void window_put(struct doing *d)
 {
-    static const enum imc_property properties[] = {IMC_HWND, IMC_IS_CLOSED, IMC_LEFT, IMC_TOP, IMC_WIDTH, IMC_HEIGHT};
+    static const enum imc_property properties[] = { IMC_HWND, IMC_IS_CLOSED, IMC_LEFT, IMC_TOP, IMC_WIDTH, IMC_HEIGHT };
     succeeded(d, d->library->window_put(d->client, d->object, properties[d->event->property], d->event->value));
 }
 
@@ -178,8 +182,8 @@ static bool has_room(struct growing *list)
     struct observation *obs = list->doing->obs;
     if (obs->status != OBS_DONE) return false;
     if (list->count == LIMIT_LIST) {
-        observation_fail(obs, OBS_VIOLATION, "%s: found more than %d items; expected at most that",
-                         list->doing->method, LIMIT_LIST);
+        observation_fail(obs, OBS_VIOLATION, "%s: found more than %d items; expected at most that", list->doing->method,
+                         LIMIT_LIST);
         return false;
     }
     if (list->count < list->room) return true;
@@ -213,7 +217,7 @@ static void add_name(void *context, const struct imc_bstr *name)
 
 static void window_contacts(struct doing *d)
 {
-    struct growing list = {.doing = d, .item_size = sizeof(struct text)};
+    struct growing list = { .doing = d, .item_size = sizeof(struct text) };
     if (!succeeded(d, d->library->window_contacts(d->client, d->object, add_name, &list))) return;
     d->obs->names = list.items;
     d->obs->name_count = list.count;
@@ -230,12 +234,12 @@ static void add_window(void *context, const struct imc_screen_window *window)
         names[i] = copy_text(obs, &window->contacts[i]);
     }
     ((struct seen_window *)list->items)[list->count++] =
-        (struct seen_window){copy_string(obs, window->id), names, window->contact_count};
+        (struct seen_window){ copy_string(obs, window->id), names, window->contact_count };
 }
 
 static void screen_windows(struct doing *d)
 {
-    struct growing list = {.doing = d, .item_size = sizeof(struct seen_window)};
+    struct growing list = { .doing = d, .item_size = sizeof(struct seen_window) };
     d->library->screen_windows(d->client, add_window, &list);
     d->obs->windows = list.items;
     d->obs->window_count = list.count;
@@ -266,7 +270,7 @@ static void add_event(void *context, const struct imc_event *event)
 
 static void take_events(struct doing *d)
 {
-    struct growing list = {.doing = d, .item_size = sizeof(struct seen_event)};
+    struct growing list = { .doing = d, .item_size = sizeof(struct seen_event) };
     d->library->take_events(d->client, add_event, &list);
     d->obs->events = list.items;
     d->obs->event_count = list.count;
@@ -280,30 +284,30 @@ static const struct row {
     handler *handle;
     enum token token; /* which token of the event must be held */
 } rows[IM_EVENT_COUNT] = {
-    [IM_EV_SIGN_IN] = {sign_in, NO_TOKEN},
-    [IM_EV_SIGN_OUT] = {sign_out, NO_TOKEN},
-    [IM_EV_GO_OFFLINE] = {go_offline, NO_TOKEN},
-    [IM_EV_GO_ONLINE] = {go_online, NO_TOKEN},
-    [IM_EV_SERVICE_SIGN_IN] = {service_sign_in, NO_TOKEN},
-    [IM_EV_SERVICE_SIGN_OUT] = {service_sign_out, NO_TOKEN},
-    [IM_EV_RELEASE] = {release, WINDOW_TOKEN},
-    [IM_EV_MY_SIGNIN_NAME] = {my_signin_name, NO_TOKEN},
-    [IM_EV_GET_CONTACT] = {get_contact, NO_TOKEN},
-    [IM_EV_IS_SELF] = {contact_is_self, CONTACT_TOKEN},
-    [IM_EV_SIGNIN_NAME] = {contact_signin_name, CONTACT_TOKEN},
-    [IM_EV_CONTACT_RELEASE] = {release, CONTACT_TOKEN},
-    [IM_EV_GET] = {window_get, WINDOW_TOKEN},
-    [IM_EV_PUT] = {window_put, WINDOW_TOKEN},
-    [IM_EV_SHOW] = {window_show, WINDOW_TOKEN},
-    [IM_EV_CLOSE] = {window_close, WINDOW_TOKEN},
-    [IM_EV_CONTACTS] = {window_contacts, WINDOW_TOKEN},
-    [IM_EV_USER_CLOSE] = {user_close, WINDOW_TOKEN},
-    [IM_EV_USER_ADD_CONTACT] = {user_add_contact, WINDOW_TOKEN},
-    [IM_EV_OPEN_DIALOG] = {open_dialog, NO_TOKEN},
-    [IM_EV_CLOSE_DIALOGS] = {close_dialogs, NO_TOKEN},
-    [IM_EV_SET_FOCUS] = {set_focus, NO_TOKEN},
-    [IM_EV_WINDOWS] = {screen_windows, NO_TOKEN},
-    [IM_EV_EVENTS] = {take_events, NO_TOKEN},
+    [IM_EV_SIGN_IN] = { sign_in, NO_TOKEN },
+    [IM_EV_SIGN_OUT] = { sign_out, NO_TOKEN },
+    [IM_EV_GO_OFFLINE] = { go_offline, NO_TOKEN },
+    [IM_EV_GO_ONLINE] = { go_online, NO_TOKEN },
+    [IM_EV_SERVICE_SIGN_IN] = { service_sign_in, NO_TOKEN },
+    [IM_EV_SERVICE_SIGN_OUT] = { service_sign_out, NO_TOKEN },
+    [IM_EV_RELEASE] = { release, WINDOW_TOKEN },
+    [IM_EV_MY_SIGNIN_NAME] = { my_signin_name, NO_TOKEN },
+    [IM_EV_GET_CONTACT] = { get_contact, NO_TOKEN },
+    [IM_EV_IS_SELF] = { contact_is_self, CONTACT_TOKEN },
+    [IM_EV_SIGNIN_NAME] = { contact_signin_name, CONTACT_TOKEN },
+    [IM_EV_CONTACT_RELEASE] = { release, CONTACT_TOKEN },
+    [IM_EV_GET] = { window_get, WINDOW_TOKEN },
+    [IM_EV_PUT] = { window_put, WINDOW_TOKEN },
+    [IM_EV_SHOW] = { window_show, WINDOW_TOKEN },
+    [IM_EV_CLOSE] = { window_close, WINDOW_TOKEN },
+    [IM_EV_CONTACTS] = { window_contacts, WINDOW_TOKEN },
+    [IM_EV_USER_CLOSE] = { user_close, WINDOW_TOKEN },
+    [IM_EV_USER_ADD_CONTACT] = { user_add_contact, WINDOW_TOKEN },
+    [IM_EV_OPEN_DIALOG] = { open_dialog, NO_TOKEN },
+    [IM_EV_CLOSE_DIALOGS] = { close_dialogs, NO_TOKEN },
+    [IM_EV_SET_FOCUS] = { set_focus, NO_TOKEN },
+    [IM_EV_WINDOWS] = { screen_windows, NO_TOKEN },
+    [IM_EV_EVENTS] = { take_events, NO_TOKEN },
 };
 
 void library_perform(struct session *session, const struct event *event, struct observation *obs)
@@ -314,8 +318,12 @@ void library_perform(struct session *session, const struct event *event, struct 
         return;
     }
     const struct row *row = &rows[event->kind];
-    struct doing d = {.session = session, .library = session->library, .client = session->client, .event = event,
-                      .obs = obs, .method = im_event_method(event->kind)};
+    struct doing d = { .session = session,
+                       .library = session->library,
+                       .client = session->client,
+                       .event = event,
+                       .obs = obs,
+                       .method = im_event_method(event->kind) };
     if (!session->identity.capable[event->kind]) {
         observation_fail(obs, OBS_NO_METHOD, "%s: the library's table has NULL there", d.method);
         return;

@@ -4,6 +4,7 @@
  */
 #include "library.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,15 +29,19 @@ static bool fill_plain(struct session *session, const struct variant *from, stru
     switch (from->vt & ~(unsigned)VT_BYREF) {
     case VT_BSTR:
         argument->bstr_cell = from->text.units ? &argument->bstr : NULL;
-        if (from->vt & VT_BYREF) to->u.p_bstr = &argument->bstr_cell;
-        else to->u.bstr = argument->bstr_cell;
+        if (from->vt & VT_BYREF)
+            to->u.p_bstr = &argument->bstr_cell;
+        else
+            to->u.bstr = argument->bstr_cell;
         return true;
     case VT_DISPATCH:
         argument->object_cell = NULL;
         if (from->object == OBJECT_FOREIGN) argument->object_cell = &foreign->base;
         if (from->object == OBJECT_CONTACT) argument->object_cell = references_find(&session->held, from->contact);
-        if (from->vt & VT_BYREF) to->u.p_dispatch = &argument->object_cell;
-        else to->u.dispatch = argument->object_cell;
+        if (from->vt & VT_BYREF)
+            to->u.p_dispatch = &argument->object_cell;
+        else
+            to->u.dispatch = argument->object_cell;
         return from->object != OBJECT_CONTACT || argument->object_cell;
     case VT_BOOL: to->u.value = from->value ? -1 : 0; return true;
     case VT_VARIANT: return false; /* deeper than DEEPEST */
@@ -68,14 +73,24 @@ static const struct variant *innermost(const struct variant *variant)
     return variant;
 }
 
+static bool same_variant(const struct imc_variant *a, const struct imc_variant *b)
+{
+    uint64_t left = 0, right = 0;
+    static_assert(sizeof a->u <= sizeof left, "a VARIANT's value fits");
+    memcpy(&left, &a->u, sizeof a->u);
+    memcpy(&right, &b->u, sizeof b->u);
+    return a->vt == b->vt && left == right;
+}
+
 /* What was changed that is the caller's, or NULL. */
 static const char *changed(const struct argument *before, const struct argument *after, const struct text *text,
                            const uint16_t *units)
 {
-    if (memcmp(&before->variant[0], &after->variant[0], sizeof before->variant[0]) != 0)
-        return "the caller's VARIANT was changed";
-    if (memcmp(before->variant, after->variant, sizeof before->variant) != 0)
-        return "a VARIANT that the caller's VARIANT refers to was changed";
+    for (int i = 0; i < DEEPEST; i++) {
+        if (!same_variant(&before->variant[i], &after->variant[i]))
+            return i == 0 ? "the caller's VARIANT was changed"
+                          : "a VARIANT that the caller's VARIANT refers to was changed";
+    }
     if (before->bstr_cell != after->bstr_cell) return "the caller's BSTR variable was changed";
     if (before->object_cell != after->object_cell) return "the caller's object variable was changed";
     if (before->bstr.units != after->bstr.units || before->bstr.length != after->bstr.length)
@@ -90,10 +105,13 @@ static bool check_foreign(const struct foreign *foreign, struct observation *obs
     const char *method = "messenger.instantMessage";
     if (foreign->refs == 1 && !foreign->resurrected) return true;
     if (foreign->refs == 0 || foreign->resurrected)
-        observation_fail(obs, OBS_VIOLATION, "%s: the caller's object was released more often than it was held", method);
+        observation_fail(obs, OBS_VIOLATION, "%s: the caller's object was released more often than it was held",
+                         method);
     else
-        observation_fail(obs, OBS_VIOLATION, "%s: found %u references to the caller's object left after the call; "
-                         "expected none", method, (unsigned)(foreign->refs - 1));
+        observation_fail(obs, OBS_VIOLATION,
+                         "%s: found %u references to the caller's object left after the call; "
+                         "expected none",
+                         method, (unsigned)(foreign->refs - 1));
     return false;
 }
 
@@ -112,7 +130,8 @@ static void take_out(struct session *session, struct imc_object *out, struct obs
     if (out->ops && out->ops->query && out->ops->query(out, IMC_KIND_WINDOW))
         identity = out->ops->query(out, IMC_KIND_IDENTITY);
     if (!identity) {
-        observation_fail(obs, OBS_VIOLATION, "messenger.instantMessage: found a pointer that is no window in "
+        observation_fail(obs, OBS_VIOLATION,
+                         "messenger.instantMessage: found a pointer that is no window in "
                          "*ppMWindow; expected a window, NULL or what was there before");
         return;
     }
@@ -123,14 +142,14 @@ static void take_out(struct session *session, struct imc_object *out, struct obs
 static void call(struct session *session, const struct event *event, uint16_t *units, struct observation *obs)
 {
     static const enum imc_binding bindings[IM_BINDING_COUNT] = {
-        [IM_BINDING_DISPATCH] = IMC_BINDING_DISPATCH, [IM_BINDING_SCRIPT] = IMC_BINDING_SCRIPT,
+        [IM_BINDING_DISPATCH] = IMC_BINDING_DISPATCH,
+        [IM_BINDING_SCRIPT] = IMC_BINDING_SCRIPT,
     };
     const struct variant *inner = innermost(&event->argument);
     struct argument argument, before;
     struct foreign foreign;
-    struct imc_object *out = NULL;
+    struct imc_object *out = (struct imc_object *)untouched;
     foreign_init(&foreign);
-    memcpy(&out, &untouched, sizeof out);
     if (!fill_argument(session, &event->argument, &argument, units, &foreign)) {
         observation_fail(obs, OBS_CANNOT, "messenger.instantMessage: the argument cannot be made: %s",
                          inner->object == OBJECT_CONTACT ? "its contact is not held" : "it is too deep");

@@ -42,7 +42,7 @@ void references_hold(struct references *all, char kind, struct imc_object *objec
         all->room = all->room ? all->room * 2 : 16;
         all->list = must_realloc(all->list, all->room * sizeof *all->list);
     }
-    all->list[all->count++] = (struct reference){object, identity, kind, number};
+    all->list[all->count++] = (struct reference){ object, identity, kind, number };
     write_token(token, kind, number);
 }
 
@@ -96,13 +96,15 @@ static uint32_t foreign_add_ref(struct imc_object *object)
 static uint32_t foreign_release(struct imc_object *object)
 {
     struct foreign *foreign = (struct foreign *)object;
-    if (foreign->refs == 0) foreign->resurrected = true;
-    else foreign->refs--;
+    if (foreign->refs == 0)
+        foreign->resurrected = true;
+    else
+        foreign->refs--;
     return foreign->refs;
 }
 
 void foreign_init(struct foreign *foreign)
 {
-    static const struct imc_object_ops ops = {foreign_query, foreign_add_ref, foreign_release};
-    *foreign = (struct foreign){.base = {&ops}, .refs = 1};
+    static const struct imc_object_ops ops = { foreign_query, foreign_add_ref, foreign_release };
+    *foreign = (struct foreign){ .base = { &ops }, .refs = 1 };
 }

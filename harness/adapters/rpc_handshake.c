@@ -60,7 +60,7 @@ static bool read_capabilities(struct shape *shape, const struct place *top, stru
 
 static bool read_bindings(struct shape *shape, const struct place *top, struct iut_identity *identity)
 {
-    static const char *const words[] = {"vtable", "dispatch", "script", NULL};
+    static const char *const words[] = { "vtable", "dispatch", "script", NULL };
     struct place list = place_member(top, "bindings");
     size_t count = 0, index = 0;
     if (!shape_array(shape, &list, &count)) return false;
@@ -78,8 +78,7 @@ bool handshake_read(struct shape *shape, const json_t *result, struct iut_identi
     struct place top = place_result(result), protocol = place_member(&top, "protocol");
     int64_t number = 0;
     memset(identity, 0, sizeof *identity);
-    return shape_object(shape, &top) &&
-           shape_integer(shape, &protocol, RPC_PROTOCOL, RPC_PROTOCOL, &number) &&
+    return shape_object(shape, &top) && shape_integer(shape, &protocol, RPC_PROTOCOL, RPC_PROTOCOL, &number) &&
            read_implementation(shape, &top, identity) && read_capabilities(shape, &top, identity) &&
            read_bindings(shape, &top, identity);
 }

@@ -81,7 +81,7 @@ static enum adapter_result start(struct session *session, char reason[LIMIT_REAS
     enum wire_result asked = ask(session, "initialize", params, &result, reason);
     if (asked == WIRE_ENDED) outcome = ADAPTER_FAILED;
     if (asked == WIRE_DONE) {
-        struct shape shape = {.method = "initialize", .arena = session->arena, .reason = reason};
+        struct shape shape = { .method = "initialize", .arena = session->arena, .reason = reason };
         if (handshake_read(&shape, result, &session->identity)) outcome = ADAPTER_OK;
         session->identity.binary = session->link->binary;
     }
@@ -97,7 +97,7 @@ static bool shut_down(struct session *session, char reason[LIMIT_REASON])
     bool properly = false;
     char how[LIMIT_REASON];
     unsigned limit_ms = session->link->options.step_ms;
-    struct shape shape = {.method = "shutdown", .arena = session->arena, .reason = reason};
+    struct shape shape = { .method = "shutdown", .arena = session->arena, .reason = reason };
     enum wire_result asked = ask(session, "shutdown", json_object(), &result, reason);
     struct place top = place_result(result);
     bool fits = asked == WIRE_DONE && shape_object(&shape, &top);
@@ -105,11 +105,14 @@ static bool shut_down(struct session *session, char reason[LIMIT_REASON])
     if (!fits) return false;
     asked = wire_await_end(session->wire, limit_ms, reason);
     if (asked == WIRE_TIMEOUT)
-        snprintf(reason, LIMIT_REASON, "shutdown: the IUT is still there %u ms after its answer; it was ended", limit_ms);
+        snprintf(reason, LIMIT_REASON, "shutdown: the IUT is still there %u ms after its answer; it was ended",
+                 limit_ms);
     if (asked != WIRE_ENDED) return false;
     if (!session->link->transport->ended(session->link, limit_ms, &properly, how)) {
-        snprintf(reason, LIMIT_REASON, "shutdown: the IUT closed the connection and is still there %u ms later; it was "
-                 "ended", limit_ms);
+        snprintf(reason, LIMIT_REASON,
+                 "shutdown: the IUT closed the connection and is still there %u ms later; it was "
+                 "ended",
+                 limit_ms);
         return false;
     }
     if (!properly) snprintf(reason, LIMIT_REASON, "shutdown: the IUT ended by %.300s", how);
@@ -136,10 +139,12 @@ enum adapter_result rpc_open(struct link *link, struct session **session, char r
     }
     shared->next_id = 1;
     struct session *made = must_realloc(NULL, sizeof *made);
-    *made = (struct session){.link = link, .shared = shared, .arena = arena_new()};
+    *made = (struct session){ .link = link, .shared = shared, .arena = arena_new() };
     enum adapter_result outcome = start(made, reason);
-    if (outcome == ADAPTER_OK) *session = made;
-    else session_free(made);
+    if (outcome == ADAPTER_OK)
+        *session = made;
+    else
+        session_free(made);
     return outcome;
 }
 
@@ -166,7 +171,7 @@ static enum adapter_result ask_reset(struct session *session, const struct peopl
     *cannot = asked == WIRE_CANNOT;
     bool fits = false;
     if (asked == WIRE_DONE) {
-        struct shape shape = {.method = "reset", .arena = session->people_arena, .reason = reason};
+        struct shape shape = { .method = "reset", .arena = session->people_arena, .reason = reason };
         fits = codec_people(&shape, result, wanted, &session->people);
     }
     json_decref(result);
@@ -228,12 +233,16 @@ void rpc_perform(struct session *session, const struct event *event, struct obse
     session->shared->fresh = false;
     enum wire_result asked = ask(session, method, codec_params(event), &result, obs->reason);
     obs->status = status_of(asked, event->kind);
-    if (asked == WIRE_DONE) codec_observe(event, result, obs);
+    if (asked == WIRE_DONE)
+        codec_observe(event, result, obs);
     else if (asked == WIRE_CANNOT && obs->status == OBS_VIOLATION)
-        observation_fail(obs, OBS_VIOLATION, "%s: found error -32001; expected a result, since this changes nothing of "
-                         "the environment", method);
+        observation_fail(obs, OBS_VIOLATION,
+                         "%s: found error -32001; expected a result, since this changes nothing of "
+                         "the environment",
+                         method);
     else if (asked == WIRE_NO_METHOD && obs->status == OBS_VIOLATION)
-        observation_fail(obs, OBS_VIOLATION, "%s: found error -32601; expected a result, since every IUT has it", method);
+        observation_fail(obs, OBS_VIOLATION, "%s: found error -32601; expected a result, since every IUT has it",
+                         method);
     if (obs->status == OBS_VIOLATION) session->shared->broken = true;
     json_decref(result);
 }

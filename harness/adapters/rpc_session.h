@@ -16,9 +16,9 @@ struct transport;
 /* One IUT as a transport reaches it.  Each transport puts its own fields behind it. */
 struct link {
     const struct transport *transport;
-    int in, out; /* -1 when not started; `out` may be `in` */
+    int in, out;                    /* -1 when not started; `out` may be `in` */
     struct adapter_options options; /* stderr_path is owned by the link */
-    const char *binary; /* owned by the link, or NULL */
+    const char *binary;             /* owned by the link, or NULL */
 };
 
 struct transport {

@@ -63,15 +63,12 @@ static bool raise_fd(int *fd)
     return raised >= 0;
 }
 
-static bool open_pipe(int ends[2])
-{
-    return pipe2(ends, O_CLOEXEC) == 0 && raise_fd(&ends[0]) && raise_fd(&ends[1]);
-}
+static bool open_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 && raise_fd(&ends[0]) && raise_fd(&ends[1]); }
 
 static bool ends_open(struct ends *ends, const char *stderr_path, char reason[LIMIT_REASON])
 {
     const char *path = stderr_path ? stderr_path : "/dev/null";
-    *ends = (struct ends){{-1, -1}, {-1, -1}, {-1, -1}, -1};
+    *ends = (struct ends){ { -1, -1 }, { -1, -1 }, { -1, -1 }, -1 };
     ends->errors = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (ends->errors < 0 || !raise_fd(&ends->errors)) {
         snprintf(reason, LIMIT_REASON, "%.300s: the file for stderr cannot be written: %s", path, strerror(errno));
@@ -120,7 +117,8 @@ static enum adapter_result service_start(struct link *link, char reason[LIMIT_RE
     close_one(&ends.report[1]);
     ssize_t told = read(ends.report[0], &problem, sizeof problem); /* 0: the command was started */
     if (told > 0) {
-        snprintf(reason, LIMIT_REASON, "%.300s: the command cannot be started: %s", service->words[0], strerror(problem));
+        snprintf(reason, LIMIT_REASON, "%.300s: the command cannot be started: %s", service->words[0],
+                 strerror(problem));
         waitpid(pid, NULL, 0);
         ends_close(&ends);
         return ADAPTER_FAILED;
@@ -162,11 +160,9 @@ static bool status_in_proc(pid_t pid, int *status)
 /* Leaves the process to be waited for, so that its number stays taken until `stop`. */
 static bool status_now(pid_t pid, int *status)
 {
-    siginfo_t info = {0};
+    siginfo_t info = { 0 };
     if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return status_in_proc(pid, status);
-    *status = info.si_pid == 0               ? -1
-              : info.si_code == CLD_EXITED ? (info.si_status & 0xFF) << 8
-                                           : info.si_status & 0x7F;
+    *status = info.si_pid == 0 ? -1 : info.si_code == CLD_EXITED ? (info.si_status & 0xFF) << 8 : info.si_status & 0x7F;
     return true;
 }
 
@@ -184,13 +180,15 @@ static bool service_ended(struct link *link, unsigned wait_ms, bool *properly, c
         }
         if (status >= 0) break;
         if (waited_us >= (long)wait_ms * 1000) return false;
-        nanosleep(&(struct timespec){.tv_nsec = pause_us * 1000}, NULL);
+        nanosleep(&(struct timespec){ .tv_nsec = pause_us * 1000 }, NULL);
         waited_us += pause_us;
         if (pause_us < 5000) pause_us *= 2;
     }
     *properly = status == 0;
-    if (WIFSIGNALED(status)) snprintf(how, LIMIT_REASON, "signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-    else snprintf(how, LIMIT_REASON, "exit status %d", WEXITSTATUS(status));
+    if (WIFSIGNALED(status))
+        snprintf(how, LIMIT_REASON, "signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    else
+        snprintf(how, LIMIT_REASON, "exit status %d", WEXITSTATUS(status));
     return true;
 }
 
@@ -211,7 +209,10 @@ static void service_forget(struct link *link) { arena_free(service_of(link)->are
 /* --- the adapter --- */
 
 static const struct transport service_transport = {
-    .start = service_start, .ended = service_ended, .stop = service_stop, .forget = service_forget,
+    .start = service_start,
+    .ended = service_ended,
+    .stop = service_stop,
+    .forget = service_forget,
 };
 
 static enum adapter_result service_open(const char *rest, const struct adapter_options *options,
@@ -227,8 +228,10 @@ static enum adapter_result service_open(const char *rest, const struct adapter_o
         return ADAPTER_FAILED;
     }
     struct service_link *service = arena_alloc(arena, sizeof *service);
-    *service = (struct service_link){.link = {.transport = &service_transport, .in = -1, .out = -1, .options = *options},
-                                     .arena = arena, .words = words};
+    *service =
+        (struct service_link){ .link = { .transport = &service_transport, .in = -1, .out = -1, .options = *options },
+                               .arena = arena,
+                               .words = words };
     if (options->stderr_path) service->link.options.stderr_path = arena_strdup(arena, options->stderr_path);
     if (options->profile) service->link.options.profile = arena_strdup(arena, options->profile);
     service->link.binary = command_line_binary(arena, words);

@@ -24,10 +24,10 @@
 struct socket_link {
     struct link link; /* first: a link is a socket_link */
     struct arena *arena;
-    const char *where;    /* the locator without its scheme */
-    const char *host;     /* NULL: `where` is the path of a Unix socket */
+    const char *where; /* the locator without its scheme */
+    const char *host;  /* NULL: `where` is the path of a Unix socket */
     const char *port;
-    bool was_reached;     /* then a refused connection may be one that is coming back */
+    bool was_reached; /* then a refused connection may be one that is coming back */
 };
 
 static struct socket_link *socket_of(struct link *link) { return (struct socket_link *)link; }
@@ -43,7 +43,7 @@ static int connect_to(int family, const struct sockaddr *address, socklen_t size
     if (connect(fd, address, size) != 0) {
         problem = errno;
         if (problem == EINPROGRESS) {
-            struct pollfd one = {.fd = fd, .events = POLLOUT};
+            struct pollfd one = { .fd = fd, .events = POLLOUT };
             problem = poll(&one, 1, (int)limit_ms) == 1 ? 0 : ETIMEDOUT;
             if (problem == 0) getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &problem_size);
         }
@@ -56,7 +56,7 @@ static int connect_to(int family, const struct sockaddr *address, socklen_t size
 
 static int connect_unix(const struct socket_link *to, char reason[LIMIT_REASON])
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
     size_t length = strlen(to->where);
     if (length == 0 || length >= sizeof address.sun_path) {
         snprintf(reason, LIMIT_REASON, "unix:%.200s: the path has %zu bytes; expected 1 to %zu", to->where, length,
@@ -82,7 +82,7 @@ static bool is_loopback(const struct sockaddr *address)
 /* Tries every address of the host.  What is not on this machine is refused before anything is sent there. */
 static int connect_tcp(const struct socket_link *to, char reason[LIMIT_REASON])
 {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV}, *list = NULL;
+    struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV }, *list = NULL;
     int problem = getaddrinfo(to->host, to->port, &hints, &list), fd = -1, on = 1;
     if (problem != 0) {
         snprintf(reason, LIMIT_REASON, "tcp:%.300s: %s", to->where, gai_strerror(problem));
@@ -90,8 +90,10 @@ static int connect_tcp(const struct socket_link *to, char reason[LIMIT_REASON])
     }
     for (const struct addrinfo *at = list; at && fd < 0; at = at->ai_next) {
         if (!to->link.options.allow_remote && !is_loopback(at->ai_addr)) {
-            snprintf(reason, LIMIT_REASON, "tcp:%.200s: the host is not this machine; expected a loopback address, or "
-                     "the option that allows a remote one", to->where);
+            snprintf(reason, LIMIT_REASON,
+                     "tcp:%.200s: the host is not this machine; expected a loopback address, or "
+                     "the option that allows a remote one",
+                     to->where);
             break;
         }
         fd = connect_to(at->ai_family, at->ai_addr, at->ai_addrlen, to->link.options.step_ms);
@@ -113,7 +115,7 @@ static enum adapter_result socket_start(struct link *link, char reason[LIMIT_REA
     for (;;) {
         link->in = link->out = to->host ? connect_tcp(to, reason) : connect_unix(to, reason);
         if (link->in >= 0 || !to->was_reached || waited_ms >= link->options.step_ms) break;
-        nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+        nanosleep(&(struct timespec){ .tv_nsec = PAUSE_MS * 1000000L }, NULL);
         waited_ms += PAUSE_MS;
     }
     if (link->in < 0) return ADAPTER_FAILED;
@@ -125,7 +127,7 @@ static enum adapter_result socket_start(struct link *link, char reason[LIMIT_REA
 static bool socket_ended(struct link *link, unsigned wait_ms, bool *properly, char how[LIMIT_REASON])
 {
     char byte = 0;
-    struct pollfd one = {.fd = link->in, .events = POLLIN};
+    struct pollfd one = { .fd = link->in, .events = POLLIN };
     *properly = true;
     snprintf(how, LIMIT_REASON, "closing the connection");
     if (poll(&one, 1, (int)wait_ms) <= 0) return false;
@@ -142,7 +144,10 @@ static void socket_stop(struct link *link)
 static void socket_forget(struct link *link) { arena_free(socket_of(link)->arena); }
 
 static const struct transport socket_transport = {
-    .start = socket_start, .ended = socket_ended, .stop = socket_stop, .forget = socket_forget,
+    .start = socket_start,
+    .ended = socket_ended,
+    .stop = socket_stop,
+    .forget = socket_forget,
 };
 
 /* --- the adapters --- */
@@ -151,8 +156,9 @@ static struct socket_link *link_new(const char *rest, const struct adapter_optio
 {
     struct arena *arena = arena_new();
     struct socket_link *to = arena_alloc(arena, sizeof *to);
-    *to = (struct socket_link){.link = {.transport = &socket_transport, .in = -1, .out = -1, .options = *options},
-                               .arena = arena, .where = arena_strdup(arena, rest)};
+    *to = (struct socket_link){ .link = { .transport = &socket_transport, .in = -1, .out = -1, .options = *options },
+                                .arena = arena,
+                                .where = arena_strdup(arena, rest) };
     if (options->profile) to->link.options.profile = arena_strdup(arena, options->profile);
     to->link.options.stderr_path = NULL;
     return to;
@@ -180,8 +186,10 @@ static bool split_host(struct socket_link *to, char reason[LIMIT_REASON])
         good = !strchr(host, ':');
     }
     if (!good) {
-        snprintf(reason, LIMIT_REASON, "tcp:%.300s: expected HOST:PORT with a port from 1 to 65535, an IPv6 address in "
-                 "brackets: tcp:[::1]:4711", to->where);
+        snprintf(reason, LIMIT_REASON,
+                 "tcp:%.300s: expected HOST:PORT with a port from 1 to 65535, an IPv6 address in "
+                 "brackets: tcp:[::1]:4711",
+                 to->where);
         return false;
     }
     to->host = host;

@@ -49,15 +49,15 @@ static const struct {
     uint16_t units[4];
     size_t count;
 } good_text[] = {
-    {"", 0, {0}, 0},
-    {"a", 1, {'a'}, 1},
-    {"\0b", 2, {0, 'b'}, 2},
-    {"\xC2\x80\xDF\xBF", 4, {0x80, 0x7FF}, 2},
-    {"\xE0\xA0\x80\xEF\xBF\xBF", 6, {0x800, 0xFFFF}, 2},
-    {"\xED\x9F\xBF\xEE\x80\x80", 6, {0xD7FF, 0xE000}, 2},
-    {"\xF0\x90\x80\x80", 4, {0xD800, 0xDC00}, 2},
-    {"\xF4\x8F\xBF\xBF", 4, {0xDBFF, 0xDFFF}, 2},
-    {"\xF0\x9F\x98\x80", 4, {0xD83D, 0xDE00}, 2},
+    { "", 0, { 0 }, 0 },
+    { "a", 1, { 'a' }, 1 },
+    { "\0b", 2, { 0, 'b' }, 2 },
+    { "\xC2\x80\xDF\xBF", 4, { 0x80, 0x7FF }, 2 },
+    { "\xE0\xA0\x80\xEF\xBF\xBF", 6, { 0x800, 0xFFFF }, 2 },
+    { "\xED\x9F\xBF\xEE\x80\x80", 6, { 0xD7FF, 0xE000 }, 2 },
+    { "\xF0\x90\x80\x80", 4, { 0xD800, 0xDC00 }, 2 },
+    { "\xF4\x8F\xBF\xBF", 4, { 0xDBFF, 0xDFFF }, 2 },
+    { "\xF0\x9F\x98\x80", 4, { 0xD83D, 0xDE00 }, 2 },
 };
 
 START_TEST(utf8_becomes_utf16_and_back)
@@ -77,15 +77,20 @@ START_TEST(utf8_becomes_utf16_and_back)
 END_TEST
 
 static const char *const bad_utf8[] = {
-    "\x80",             /* a continuation alone */
-    "\xC0\x80",         /* overlong */
-    "\xC1\xBF",         "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF",
-    "\xC2",             /* cut */
-    "\xE2\x82",         "\xF0\x9F\x98",
-    "\xC2\x20",         /* no continuation */
-    "\xED\xA0\x80",     /* a surrogate */
-    "\xED\xBF\xBF",     "\xF4\x90\x80\x80", /* above U+10FFFF */
-    "\xF5\x80\x80\x80", "\xFF",
+    "\x80",     /* a continuation alone */
+    "\xC0\x80", /* overlong */
+    "\xC1\xBF",
+    "\xE0\x9F\xBF",
+    "\xF0\x8F\xBF\xBF",
+    "\xC2", /* cut */
+    "\xE2\x82",
+    "\xF0\x9F\x98",
+    "\xC2\x20",     /* no continuation */
+    "\xED\xA0\x80", /* a surrogate */
+    "\xED\xBF\xBF",
+    "\xF4\x90\x80\x80", /* above U+10FFFF */
+    "\xF5\x80\x80\x80",
+    "\xFF",
 };
 
 START_TEST(bad_utf8_is_refused)
@@ -98,7 +103,7 @@ END_TEST
 
 START_TEST(what_is_not_plain_stays_visible)
 {
-    static const uint16_t units[] = {'a', 0, 0xD800, 'b', 0xDC00, 0xD83D, 0xDE00, 0xDBFF};
+    static const uint16_t units[] = { 'a', 0, 0xD800, 'b', 0xDC00, 0xD83D, 0xDE00, 0xDBFF };
     ck_assert(!utf16_is_plain(units, 8));
     ck_assert(!utf16_is_plain(units + 1, 1));
     ck_assert(!utf16_is_plain(units + 2, 1));
@@ -179,7 +184,7 @@ END_TEST
 
 START_TEST(observation_owns_and_gives_back)
 {
-    struct observation obs = {0};
+    struct observation obs = { 0 };
     unsigned char *bytes = observation_alloc(&obs, 100);
     ck_assert_uint_eq(bytes[99], 0);
     observation_fail(&obs, OBS_CRASH, "%s by %d", "ended", 11);
