@@ -1,0 +1,19 @@
+/*
+ * The second look at cases: does every written expectation agree with the oracle, and do rules and cases cover each
+ * other?  Runs each case against the model alone, along the path of the preferred outcomes.
+ */
+#ifndef IMCONFORM_CASE_LINT_H
+#define IMCONFORM_CASE_LINT_H
+
+#include "case.h"
+
+struct lint_totals {
+    size_t cases, steps, expectations; /* looked at */
+    size_t complaints;
+};
+
+void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
+/* Rules without a case or clause, clauses that could be tested and have no rule. */
+void lint_lists(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * What commands share: see common.h.
+ */
+#include "common.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifndef IMCONFORM_DATADIR
+#define IMCONFORM_DATADIR ""
+#endif
+
+const char *data_folder(const char *name)
+{
+    static char path[4096];
+    const char *given = getenv("IMCONFORM_DATA");
+    const char *roots[] = {given != NULL ? given : "", ".", IMCONFORM_DATADIR};
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        if (roots[i][0] == '\0') continue;
+        bool here = strcmp(roots[i], ".") == 0;
+        snprintf(path, sizeof path, "%s%s%s", here ? "" : roots[i], here ? "" : "/", name);
+        if (access(path, R_OK) == 0) break;
+    }
+    return path;
+}
+
+static void complain(void *context, const char *file, unsigned line, unsigned column, const char *message)
+{
+    size_t *count = context;
+    (*count)++;
+    if (line == 0) {
+        fprintf(stderr, "%s: %s\n", file, message);
+    } else {
+        fprintf(stderr, "%s:%u:%u: %s\n", file, line, column, message);
+    }
+}
+
+struct suite *load_cases(int count, const char *const *paths)
+{
+    const char *own[] = {data_folder("cases")};
+    size_t complaints = 0;
+    struct suite *suite = count > 0 ? suite_load(paths, (size_t)count, complain, &complaints)
+                                    : suite_load(own, 1, complain, &complaints);
+    if (suite == NULL) {
+        fprintf(stderr, "%zu %s in the case files: nothing was run\n", complaints, complaints == 1 ? "error" : "errors");
+    }
+    return suite;
+}
+
+enum im_rule find_rule(const char *id)
+{
+    for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
+        if (strcmp(im_rules[rule].id, id) == 0) return (enum im_rule)rule;
+    }
+    return IM_RULE_NONE;
+}
+
+bool matches(const char *pattern, const char *id) { return fnmatch(pattern, id, 0) == 0; }

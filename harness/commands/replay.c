@@ -1,0 +1,178 @@
+/*
+ * imconform replay: one case, each step with the model's state before and after, what was allowed and what came back.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common.h"
+#include "evidence.h"
+#include "kit.h"
+#include "record.h"
+#include "run_session.h"
+#include "state_words.h"
+#include "words.h"
+
+static const char *cases_path;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS;
+static bool remote, transcript;
+
+static const struct option_row options[] = {
+    {.name = "cases", .value = "PATH", .help = "where the case is (the kit's own cases)", .text = &cases_path},
+    {.name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace},
+    {.name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout},
+    {.name = "json", .help = "print the steps as JSON", .flag = &transcript},
+    {.name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote},
+    {0},
+};
+
+/* --- in the child --- */
+
+static struct exec_watch recorder;
+
+static void tell_state(const char *when, const struct world *world)
+{
+    struct arena *arena = arena_new();
+    printf("   %-8s %s\n", when, words_safe(arena, state_words(arena, world)));
+    arena_free(arena);
+}
+
+static void before(void *context, const struct step_record *record)
+{
+    recorder.before(context, record);
+    if (transcript) return;
+    struct arena *arena = arena_new();
+    printf("%2u %s:%u  %s\n", record->n, "line", record->step->line, words_safe(arena, record->step->written));
+    tell_state("before", record->world);
+    arena_free(arena);
+    fflush(stdout);
+}
+
+static void after(void *context, const struct step_record *record)
+{
+    recorder.after(context, record);
+    if (transcript) return;
+    struct arena *arena = arena_new();
+    json_t *step = record_step(record);
+    printf("   %-8s %s\n", "allowed", words_allowed(arena, step));
+    printf("   %-8s %s\n", "got", words_observed(arena, step));
+    const struct im_judgement *judgement = record->judgement;
+    if (judgement != NULL) {
+        printf("   %-8s %s (%s)\n", "grade", im_grade_name(judgement->grade), im_rules[judgement->rule].id);
+        for (uint8_t i = 0; i < judgement->takes; i++) {
+            const struct im_reading_info *reading = &im_readings[judgement->taken[i]];
+            const struct im_question_info *question = &im_questions[reading->question];
+            printf("   %-8s A-%02d %s %s\n", "choice", question->ambiguity, question->text, reading->text);
+        }
+    }
+    tell_state("after", record->world);
+    json_decref(step);
+    arena_free(arena);
+    fflush(stdout);
+}
+
+/* --- in the parent --- */
+
+static void tell_outcome(const char *locator, const struct test_case *test, const struct exec_result *result)
+{
+    const struct outcome *outcome = &result->outcome;
+    struct arena *arena = arena_new();
+    printf("%s %s: %s", words_quoted(arena, locator), test->id, verdict_name(outcome->verdict));
+    if (outcome->at > 0) printf(" at step %u", outcome->at);
+    printf("%s%s\n", outcome->reason[0] != '\0' ? ": " : "", words_safe(arena, outcome->reason));
+    for (uint8_t i = 0; i < outcome->blames; i++) {
+        printf("  %-6s %s\n", i == 0 ? "rule" : "or", words_rule(arena, (enum im_rule)outcome->blame[i]));
+    }
+    arena_free(arena);
+}
+
+static enum status status_of(const struct exec_result *result)
+{
+    switch (result->outcome.verdict) {
+    case VERDICT_PASS: return STATUS_GOOD;
+    case VERDICT_FAIL: return STATUS_FAILED;
+    default: return STATUS_CANNOT;
+    }
+}
+
+static void run_in_child(struct run_session *session, const struct test_case *test, struct evidence *evidence,
+                         struct exec_result *result)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        recorder = evidence_watch(evidence);
+        const struct exec_watch watch = {.context = recorder.context, .before = before, .after = after};
+        if (session->adapter->in_process) evidence_guard(evidence, timeout);
+        run_session_case(session, test, watch, grace, result);
+        evidence_finish(evidence, result);
+        fflush(NULL);
+        _exit(0);
+    }
+    int status;
+    if (child > 0) waitpid(child, &status, 0);
+    evidence_result(evidence, test, result);
+}
+
+static enum status replay(const char *locator, const struct test_case *test)
+{
+    char folder[] = "/tmp/imconform-XXXXXX";
+    struct run_session session;
+    struct exec_result result = {0};
+    char reason[LIMIT_REASON] = "";
+    if (mkdtemp(folder) == NULL) return STATUS_CANNOT;
+    const struct run_options run = {.locator = locator, .profile = DEFAULT_PROFILE, .out = folder, .step_ms = timeout,
+                                    .allow_remote = remote};
+    struct evidence *evidence = evidence_new();
+    enum status status = STATUS_CANNOT;
+    if (evidence == NULL || !run_session_open(&session, &run, reason)) {
+        fprintf(stderr, "%s replay: %s\n", KIT_NAME, reason);
+    } else {
+        struct arena *arena = arena_new();
+        const char *why = exec_not_applicable(run_session_iut(&session), session.people, test, arena);
+        evidence_clear(evidence);
+        if (!transcript) printf("%s:%u: %s: %s\n", test->file, test->line, test->id, test->purpose);
+        if (why != NULL) {
+            printf("not applicable: %s\n", words_safe(arena, why));
+        } else if (run_session_ready(&session, &result.outcome)) {
+            run_in_child(&session, test, evidence, &result);
+            if (transcript) printf("[%s]\n", evidence_steps(evidence));
+        }
+        if (why == NULL && !transcript) tell_outcome(locator, test, &result);
+        if (why == NULL) status = status_of(&result);
+        arena_free(arena);
+    }
+    run_session_close(&session);
+    evidence_free(evidence);
+    char errors[64];
+    snprintf(errors, sizeof errors, "%s/stderr.txt", folder);
+    unlink(errors);
+    rmdir(folder);
+    return status;
+}
+
+static enum status run(int count, const char *const *arguments)
+{
+    if (count != 2) return misuse(&command_replay, "expected a LOCATOR and the id of a CASE");
+    struct suite *suite = load_cases(cases_path != NULL, &cases_path);
+    if (suite == NULL) return STATUS_CANNOT;
+    const struct test_case *test = NULL;
+    for (size_t i = 0; i < suite->count; i++) {
+        if (strcmp(suite->cases[i].id, arguments[1]) == 0) test = &suite->cases[i];
+    }
+    enum status status = test != NULL ? replay(arguments[0], test)
+                                      : misuse(&command_replay, "there is no case \"%s\"; %s list lists them", arguments[1], KIT_NAME);
+    suite_free(suite);
+    return status;
+}
+
+const struct command command_replay = {
+    .name = "replay",
+    .arguments = "LOCATOR CASE",
+    .summary = "repeats one case and shows each step with the model's state",
+    .help = "",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,309 @@
+/*
+ * imconform run: the main job.  Chooses cases, runs them, prints failures and a summary.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "baseline.h"
+#include "common.h"
+#include "kit.h"
+#include "runner.h"
+#include "words.h"
+
+static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, case_timeout = LIMIT_CASE_MS, seed;
+static bool resume, failed_only, conclusive, remote, quiet;
+
+static const struct option_row options[] = {
+    {.name = "profile", .value = "NAME", .help = "which documentation applies: windows-messenger", .text = &profile},
+    {.name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter},
+    {.name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id},
+    {.name = "failed", .help = "only those that failed in the last run to the same folder", .flag = &failed_only},
+    {.name = "shard", .value = "I/N", .help = "only the I-th of N parts", .text = &shard},
+    {.name = "out", .value = "DIR", .help = "where the journal goes (imconform-out/NAME)", .text = &out},
+    {.name = "resume", .help = "go on with an interrupted run", .flag = &resume},
+    {.name = "baseline", .value = "FILE", .help = "failures that are known: ids, one per line", .text = &baseline_path},
+    {.name = "conclusive", .help = "inconclusive cases count as failures", .flag = &conclusive},
+    {.name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace},
+    {.name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout},
+    {.name = "case-timeout", .value = "MS", .help = "how long one case may take (60000)", .number = &case_timeout},
+    {.name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed},
+    {.name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote},
+    {.name = "quiet", .help = "print the summary only", .flag = &quiet},
+    {0},
+};
+
+/* --- choosing --- */
+
+struct choice {
+    const struct test_case **cases;
+    size_t count;
+    json_t *said; /* for the header */
+    json_t *failed; /* ids, for --failed */
+};
+
+static bool read_shard(unsigned *index, unsigned *total)
+{
+    const char *by_index = getenv("TEST_SHARD_INDEX"), *by_total = getenv("TEST_TOTAL_SHARDS");
+    *index = *total = 1;
+    char end;
+    if (shard != NULL) return sscanf(shard, "%u/%u%c", index, total, &end) == 2 && *index >= 1 && *index <= *total;
+    if (by_index == NULL || by_total == NULL) return true;
+    if (sscanf(by_index, "%u%c", index, &end) != 1 || sscanf(by_total, "%u%c", total, &end) != 1) return false;
+    return ++*index <= *total;
+}
+
+static void note_failed(void *context, const json_t *record)
+{
+    const char *verdict = json_string_value(json_object_get(record, "verdict"));
+    const char *id = json_string_value(json_object_get(record, "id"));
+    if (verdict != NULL && id != NULL && strcmp(verdict, "fail") == 0) json_object_set_new(context, id, json_true());
+}
+
+static void ignore(void *context, unsigned line, const char *message) { (void)context, (void)line, (void)message; }
+
+static bool chosen(const struct choice *choice, const struct test_case *test, enum im_rule rule)
+{
+    if (filter != NULL && !matches(filter, test->id)) return false;
+    if (choice->failed != NULL && json_object_get(choice->failed, test->id) == NULL) return false;
+    if (rule == IM_RULE_NONE) return true;
+    for (size_t i = 0; i < test->rule_count; i++) {
+        if (test->rules[i] == rule) return true;
+    }
+    return false;
+}
+
+static enum status choose(const struct suite *suite, const char *journal, struct choice *choice)
+{
+    enum im_rule rule = rule_id != NULL ? find_rule(rule_id) : IM_RULE_NONE;
+    if (rule_id != NULL && rule == IM_RULE_NONE) {
+        return misuse(&command_run, "there is no rule \"%s\"; %s rules lists them", rule_id, KIT_NAME);
+    }
+    unsigned index, total;
+    if (!read_shard(&index, &total)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
+    if (failed_only) {
+        choice->failed = json_object();
+        if (journal_verify(journal, ignore, note_failed, choice->failed) == JOURNAL_UNREADABLE) {
+            return misuse(&command_run, "--failed: there is no earlier run in %s", journal);
+        }
+    }
+    choice->cases = calloc(suite->count + 1, sizeof *choice->cases);
+    size_t number = 0;
+    for (size_t i = 0; i < suite->count; i++) {
+        if (!chosen(choice, &suite->cases[i], rule)) continue;
+        if (number++ % total == index - 1) choice->cases[choice->count++] = &suite->cases[i];
+    }
+    choice->said = json_pack("{s:I}", "cases", (json_int_t)choice->count);
+    if (filter != NULL) json_object_set_new(choice->said, "filter", json_string(filter));
+    if (rule_id != NULL) json_object_set_new(choice->said, "rule", json_string(rule_id));
+    if (failed_only) json_object_set_new(choice->said, "failed", json_true());
+    if (total > 1) json_object_set_new(choice->said, "shard", json_sprintf("%u/%u", index, total));
+    if (choice->count > 0) return STATUS_GOOD;
+    fprintf(stderr, "%s run: no case was chosen out of %zu\n", KIT_NAME, suite->count);
+    return STATUS_CANNOT;
+}
+
+/* --- telling --- */
+
+struct teller {
+    const char *locator;
+    const struct baseline *baseline;
+    bool terminal;
+    size_t failures;
+    char *healed; /* by index of the baseline */
+};
+
+enum { SHOWN = 40 };
+
+static const char *colour(const struct teller *teller, const char *code) { return teller->terminal ? code : ""; }
+
+static void tell_failure(struct teller *teller, const struct case_report *report)
+{
+    static const char *const titles[] = {"PASS", "FAIL", "INCONCLUSIVE", "ERROR", "NOT APPLICABLE"};
+    const struct outcome *outcome = &report->result->outcome;
+    struct arena *arena = arena_new();
+    printf("%s%s:%u: %s: %s%s", colour(teller, outcome->verdict == VERDICT_INCONCLUSIVE ? "\033[33m" : "\033[31m"),
+           report->test->file, report->test->line, report->test->id, titles[outcome->verdict], colour(teller, "\033[0m"));
+    if (outcome->at > 0) printf(" at step %u", outcome->at);
+    printf("\n");
+    if (outcome->blames > 0) printf("  rule     %s\n", words_rule(arena, (enum im_rule)outcome->blame[0]));
+    const json_t *step = outcome->at > 0 ? json_array_get(report->steps, outcome->at - 1) : NULL;
+    if (step != NULL) {
+        printf("  did      %s\n", words_safe(arena, json_string_value(json_object_get(step, "did"))));
+        printf("  allowed  %s\n", words_allowed(arena, step));
+        printf("  got      %s\n", words_observed(arena, step));
+    }
+    if (outcome->reason[0] != '\0') printf("  because  %s\n", words_safe(arena, outcome->reason));
+    printf("  again    %s replay %s %s\n\n", KIT_NAME, words_quoted(arena, teller->locator), report->test->id);
+    arena_free(arena);
+}
+
+static void tell(void *context, const struct case_report *report)
+{
+    struct teller *teller = context;
+    enum verdict verdict = report->result->outcome.verdict;
+    bool bad = verdict == VERDICT_FAIL || verdict == VERDICT_ERROR || verdict == VERDICT_INCONCLUSIVE;
+    bool known = baseline_note(teller->baseline, report->test->id, verdict == VERDICT_FAIL);
+    if (teller->terminal && !quiet) {
+        fprintf(stderr, "\r\033[K");
+        if (report->index + 1 < report->count) {
+            fprintf(stderr, "[%zu/%zu] %s", report->index + 1, report->count, report->test->id);
+        }
+    }
+    if (!bad || known || quiet) return;
+    teller->failures++;
+    if (teller->failures <= SHOWN) tell_failure(teller, report);
+    if (teller->failures == SHOWN + 1) printf("(further ones are in the journal and the report only)\n\n");
+}
+
+static void tell_rules(const struct teller *teller, const struct run_totals *totals)
+{
+    enum im_rule order[IM_RULE_COUNT];
+    size_t count = run_broken_rules(totals, order), unseen = 0;
+    struct arena *arena = arena_new();
+    if (count > 0) printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
+    for (size_t i = 0; i < count; i++) {
+        size_t cases = totals->broken[order[i]];
+        printf("  %-22s %zu %s   %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case " : "cases", im_rules[order[i]].text);
+    }
+    for (int rule = 1; rule < IM_RULE_COUNT; rule++) unseen += totals->shown[rule] == 0 && totals->broken[rule] == 0;
+    printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1, IM_RULE_COUNT - 1 - count - unseen, count,
+           unseen);
+    arena_free(arena);
+}
+
+static void tell_choices(const struct run_totals *totals)
+{
+    size_t taken = 0, changed = 0;
+    for (int question = 1; question < IM_QUESTION_COUNT; question++) {
+        size_t readings = 0;
+        for (int i = 1; i < IM_READING_COUNT; i++) readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
+        taken += readings > 0;
+        changed += readings > 1;
+    }
+    printf("%d open questions of the documentation: %zu answered, of these %zu in more than one way; %zu cases with notes\n",
+           IM_QUESTION_COUNT - 1, taken, changed, totals->with_notes);
+}
+
+static void summary(const struct teller *teller, const struct run_totals *totals, const char *journal)
+{
+    const size_t *n = totals->verdicts;
+    printf("%zu cases: %zu passed, %zu failed, %zu inconclusive, %zu errors, %zu not applicable\n", totals->cases,
+           n[VERDICT_PASS], n[VERDICT_FAIL], n[VERDICT_INCONCLUSIVE], n[VERDICT_ERROR], n[VERDICT_NOT_APPLICABLE]);
+    tell_rules(teller, totals);
+    tell_choices(totals);
+    if (totals->stopped) {
+        printf("stopped: the IUT did not answer %d times in a row, the rest was not run\n", LIMIT_HANGS);
+    }
+    printf("journal: %s\n", journal);
+}
+
+/* --- the command --- */
+
+static bool make_folder(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL) abort();
+    bool good = true;
+    for (char *at = copy + 1; good; at++) {
+        if (*at != '/' && *at != '\0') continue;
+        bool end = *at == '\0';
+        *at = '\0';
+        good = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        if (end) break;
+        *at = '/';
+    }
+    free(copy);
+    return good;
+}
+
+/* "library:./desk.so" becomes "imconform-out/library-desk.so". */
+static void default_folder(const char *locator, char *to, size_t room)
+{
+    size_t used = (size_t)snprintf(to, room, "imconform-out/");
+    bool dash = false;
+    for (const char *at = locator; *at != '\0' && used + 2 < room; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') ||
+                     (*at == '.' && !dash) || *at == '_';
+        if (plain) {
+            to[used++] = *at;
+        } else if (!dash) {
+            to[used++] = '-';
+        }
+        dash = !plain;
+    }
+    to[used] = '\0';
+}
+
+static enum status verdict_status(const struct run_totals *totals, const struct baseline *baseline)
+{
+    const size_t *n = totals->verdicts;
+    size_t healed = baseline_tell_healed(baseline, stdout);
+    if (n[VERDICT_FAIL] > baseline_known(baseline) || healed > 0) return STATUS_FAILED;
+    if (totals->stopped || (conclusive && n[VERDICT_INCONCLUSIVE] > 0)) return STATUS_FAILED;
+    return n[VERDICT_ERROR] > 0 || n[VERDICT_PASS] == 0 ? STATUS_CANNOT : STATUS_GOOD;
+}
+
+static enum status run_suite(const char *locator, const struct suite *suite, struct baseline *baseline)
+{
+    char folder[1024], journal[1100];
+    if (out == NULL) default_folder(locator, folder, sizeof folder);
+    const char *to = out != NULL ? out : folder;
+    snprintf(journal, sizeof journal, "%s/journal.jsonl", to);
+    if (!make_folder(to)) {
+        fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
+        return STATUS_CANNOT;
+    }
+    struct choice choice = {0};
+    enum status status = choose(suite, journal, &choice);
+    if (status == STATUS_GOOD) {
+        struct teller teller = {.locator = locator, .baseline = baseline, .terminal = isatty(1) && isatty(2)};
+        const struct run_options run = {.locator = locator, .profile = profile, .out = to, .grace_ms = grace,
+                                        .step_ms = timeout, .case_ms = case_timeout, .allow_remote = remote, .resume = resume,
+                                        .seed = seed, .selection = choice.said, .suite_size = suite->count};
+        struct run_totals totals;
+        char reason[LIMIT_REASON];
+        enum run_status ran = run_cases(&run, suite, choice.cases, choice.count, tell, &teller, &totals, reason);
+        if (ran == RUN_DONE || totals.cases > 0) summary(&teller, &totals, journal);
+        if (ran == RUN_CANNOT) fprintf(stderr, "%s run: %s\n", KIT_NAME, reason);
+        status = ran == RUN_CANNOT ? STATUS_CANNOT : verdict_status(&totals, baseline);
+    }
+    json_decref(choice.said);
+    json_decref(choice.failed);
+    free(choice.cases);
+    return status;
+}
+
+static enum status run(int count, const char *const *arguments)
+{
+    if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
+    if (strcmp(profile, DEFAULT_PROFILE) != 0) {
+        return misuse(&command_run, "--profile: there is no profile \"%s\", only %s", profile, DEFAULT_PROFILE);
+    }
+    struct suite *suite = load_cases(count - 1, arguments + 1);
+    if (suite == NULL) return STATUS_CANNOT;
+    char reason[LIMIT_REASON];
+    struct baseline *baseline = NULL;
+    enum status status = STATUS_CANNOT;
+    if (baseline_path != NULL && (baseline = baseline_load(baseline_path, suite, reason)) == NULL) {
+        fprintf(stderr, "%s run: %s\n", KIT_NAME, reason);
+    } else {
+        status = run_suite(arguments[0], suite, baseline);
+    }
+    baseline_free(baseline);
+    suite_free(suite);
+    return status;
+}
+
+const struct command command_run = {
+    .name = "run",
+    .arguments = "LOCATOR [CASES...]",
+    .summary = "runs cases against an implementation and writes a journal",
+    .help = "Without CASES (files or folders) the kit's own cases are run.\n",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,39 @@
+/*
+ * What a case leaves behind while it runs: its steps as JSON and its result, in memory that is shared between the
+ * child that runs it and the parent that writes the journal, so that a crash loses nothing.
+ */
+#ifndef IMCONFORM_EVIDENCE_H
+#define IMCONFORM_EVIDENCE_H
+
+#include <jansson.h>
+
+#include "exec.h"
+
+struct evidence;
+
+/* Shared memory for one case at a time; NULL with errno if there is none. */
+struct evidence *evidence_new(void);
+void evidence_free(struct evidence *evidence);
+/* Empties it, before a case. */
+void evidence_clear(struct evidence *evidence);
+
+/* --- in the process that runs the case --- */
+
+/* The watch that records each step. */
+struct exec_watch evidence_watch(struct evidence *evidence);
+/* Guards against what an implementation in the same process may do: a fatal signal is noted before the process dies
+ * of it, and a step that takes longer than `step_ms` ends the process. */
+void evidence_guard(struct evidence *evidence, unsigned step_ms);
+/* Hands the result over; the case counts as finished from now on. */
+void evidence_finish(struct evidence *evidence, const struct exec_result *result);
+
+/* --- in the process that keeps the journal --- */
+
+bool evidence_is_finished(const struct evidence *evidence);
+/* The result; where the case did not finish, what became of it, from what was noted. */
+void evidence_result(const struct evidence *evidence, const struct test_case *test, struct exec_result *result);
+/* The steps, as JSON objects separated by commas; a step that did not end is the last one.  Lives until the next
+ * evidence_clear. */
+const char *evidence_steps(struct evidence *evidence);
+
+#endif

@@ -1,0 +1,331 @@
+/*
+ * One case, step by step: see exec.h.  A step is: event, observation, a closer look where the oracle wants one,
+ * judgement, comparison with what the case expects, next state.
+ */
+#include "exec.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* --- does it apply? --- */
+
+const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people, const struct test_case *test,
+                                struct arena *arena)
+{
+    for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
+        if (test->needs[kind] && !iut->capable[kind]) {
+            return arena_printf(arena, "the IUT does not declare %s", im_event_method((enum im_event_kind)kind));
+        }
+    }
+    static const char *const names[] = {"", "vtable", "dispatch", "script"};
+    for (int binding = IM_BINDING_VTABLE; binding < IM_BINDING_COUNT; binding++) {
+        if (test->needs_binding[binding] && !iut->bindings[binding]) {
+            return arena_printf(arena, "the IUT does not declare the binding %s", names[binding]);
+        }
+    }
+    struct cast cast;
+    cast_bind(&cast, people);
+    enum role missing = cast_missing(&cast, test);
+    if (missing == ROLE_NONE) return NULL;
+    return arena_printf(arena, "the IUT has nobody who could play %s", role_names[missing]);
+}
+
+/* --- what the case expects --- */
+
+static bool lists(const struct expectation *expectation, uint32_t hresult, bool classes)
+{
+    for (size_t i = 0; i < expectation->count; i++) {
+        const struct expected_code *code = &expectation->codes[i];
+        if (code->is_class ? classes && im_code_matches(code->klass, hresult) : code->value == hresult && !classes) return true;
+    }
+    return false;
+}
+
+enum im_grade expect_grade(const struct step *step, uint32_t hresult)
+{
+    for (int classes = 0; classes < 2; classes++) {
+        if (lists(&step->expect, hresult, classes != 0)) return IM_ACCEPTED;
+        if (lists(&step->noted, hresult, classes != 0)) return IM_NOTED;
+    }
+    return IM_REJECTED;
+}
+
+/* --- one step --- */
+
+struct taken {
+    struct event event;
+    struct observation obs;
+    struct im_event asked;
+    struct im_observation seen;
+    struct im_allowed_set allowed;
+    struct im_judgement judgement;
+    const char *note;
+    bool full; /* the kit has no room for what came back */
+};
+
+static const struct text *target_name(const struct event *event)
+{
+    const struct variant *variant = &event->argument;
+    while (variant->vt == (VT_BYREF | VT_VARIANT)) variant = variant->inner;
+    return &variant->text;
+}
+
+static void judge(struct run *run, struct taken *taken)
+{
+    struct world *world = &run->world;
+    taken->full = !world_observation(world, &taken->event, &taken->obs, &taken->seen);
+    if (taken->full) return;
+    uint8_t with = 0;
+    enum im_look look = oracle_look(&world->model, &taken->asked, &taken->seen, &with);
+    if (look != IM_LOOK_NOTHING) {
+        struct text contact = *target_name(&taken->event);
+        if (contact.units == NULL && taken->asked.argument.contact > 0) {
+            im_name name = world->model.state.contacts[taken->asked.argument.contact - 1].name;
+            contact = (struct text){world->names[name].units, world->names[name].length};
+        }
+        const char *other = with > 0 ? world->window[with - 1] : NULL;
+        taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, other, contact, &taken->note);
+    }
+    taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
+}
+
+/* Could the answer still become what it should be? */
+static bool worth_waiting(const struct taken *taken)
+{
+    if (taken->obs.status != OBS_DONE || taken->full) return false;
+    if (im_event_class(taken->event.kind) != IM_QUERY || taken->judgement.unspecified) return false;
+    const uint32_t final = IM_SHAPE_CREATED_EXTRA | IM_SHAPE_DESTROYED_EXTRA;
+    return taken->judgement.grade >= IM_NOTED && (taken->judgement.shape & final) == 0;
+}
+
+/* Events that were taken before stand in front of those that came now. */
+static void join_events(struct observation *now, const struct observation *before)
+{
+    if (before->event_count == 0 || now->status != OBS_DONE) return;
+    size_t count = before->event_count + now->event_count;
+    struct seen_event *events = observation_alloc(now, count * sizeof *events);
+    for (size_t i = 0; i < count; i++) {
+        if (i >= before->event_count) {
+            events[i] = now->events[i - before->event_count];
+            continue;
+        }
+        events[i] = before->events[i];
+        size_t size = strlen(before->events[i].name) + 1;
+        char *name = observation_alloc(now, size);
+        memcpy(name, before->events[i].name, size);
+        events[i].name = name;
+        events[i].window = events[i].contact = NULL;
+    }
+    now->events = events;
+    now->event_count = count;
+}
+
+static long elapsed_ms(const struct timespec *since)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000;
+}
+
+/* A note is worth a short wait only: it will not become a failure. */
+static long patience(const struct run *run, const struct taken *taken)
+{
+    enum { NOTE_MS = 100 };
+    long grace = run->exec->grace_ms;
+    return taken->judgement.grade == IM_NOTED && grace > NOTE_MS ? NOTE_MS : grace;
+}
+
+/* Performs the event and judges it; asks a query again until the answer is allowed or the grace period ends. */
+static void take_step(struct run *run, struct taken *taken)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    long pause_ms = 1;
+    for (;;) {
+        struct observation before = taken->obs;
+        struct im_ledger ledger = run->world.ledger;
+        taken->obs = (struct observation){0};
+        run->exec->adapter->perform(run->exec->session, &taken->event, &taken->obs);
+        join_events(&taken->obs, &before);
+        observation_clear(&before);
+        if (taken->obs.status != OBS_DONE) return;
+        judge(run, taken);
+        if (!worth_waiting(taken) || elapsed_ms(&start) >= patience(run, taken)) return;
+        run->world.ledger = ledger;
+        const struct timespec pause = {.tv_sec = 0, .tv_nsec = pause_ms * 1000000};
+        nanosleep(&pause, NULL);
+        pause_ms = pause_ms < 50 ? pause_ms * 2 : 50;
+    }
+}
+
+/* --- verdict --- */
+
+/* The rule to name first: the first of the case's own that explains the failure, else the oracle's first. */
+static void blame(const struct test_case *test, const struct im_judgement *judgement, struct outcome *outcome)
+{
+    uint8_t first = judgement->blames > 0 ? judgement->blame[0] : (uint8_t)test->rules[0];
+    for (size_t i = test->rule_count; i-- > 0;) {
+        for (uint8_t j = 0; j < judgement->blames; j++) {
+            if (judgement->blame[j] == test->rules[i]) first = judgement->blame[j];
+        }
+    }
+    outcome->blame[0] = first;
+    outcome->blames = 1;
+    for (uint8_t j = 0; j < judgement->blames && outcome->blames < IM_BLAME_MAX; j++) {
+        if (judgement->blame[j] != first) outcome->blame[outcome->blames++] = judgement->blame[j];
+    }
+}
+
+static void blame_case(const struct test_case *test, struct outcome *outcome)
+{
+    outcome->blame[0] = (uint8_t)test->rules[0];
+    outcome->blames = 1;
+}
+
+/* The IUT did not answer as the protocol says: that is a verdict too. */
+static void not_done(const struct test_case *test, const struct taken *taken, uint32_t at, struct outcome *outcome)
+{
+    const struct observation *obs = &taken->obs;
+    if (obs->status == OBS_CANNOT) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, at, "the environment could not be changed: %s", obs->reason);
+        return;
+    }
+    outcome_set(outcome, VERDICT_FAIL, at, "%s", obs->reason);
+    blame_case(test, outcome);
+    outcome->session_lost = obs->status != OBS_NO_METHOD;
+    outcome->hung = obs->status == OBS_TIMEOUT;
+}
+
+static bool window_as_expected(const struct run *run, const struct step *step, const struct taken *taken)
+{
+    const uint32_t fresh = IM_SHAPE_WINDOW_NEW, same = IM_SHAPE_WINDOW_DUE | IM_SHAPE_WINDOW_SAME_UI;
+    uint32_t shape = taken->judgement.shape;
+    switch (step->expect_window) {
+    case WINDOW_NEW: return (shape & fresh) != 0;
+    case WINDOW_NEW_OR_NONE: return (shape & (fresh | IM_SHAPE_OUT_NULL)) != 0;
+    case WINDOW_SAME_AS: return (shape & same) != 0;
+    default: return true;
+    }
+    (void)run;
+}
+
+/* The model allowed it in the best way, and the case says something else: one of the two encodings is wrong. */
+static bool disagrees(const struct run *run, const struct step *step, const struct taken *taken)
+{
+    if (step->expect.given && expect_grade(step, taken->seen.hresult) == IM_REJECTED) return true;
+    if (taken->judgement.grade != IM_PREFERRED || im_failed(taken->seen.hresult)) return false;
+    return !window_as_expected(run, step, taken);
+}
+
+static void add_note(struct exec_result *result, uint32_t n, const struct im_judgement *judgement)
+{
+    size_t used = strlen(result->notes);
+    if (used + 2 >= sizeof result->notes) return;
+    enum im_reading reading = judgement->takes > 0 ? (enum im_reading)judgement->taken[0] : IM_READING_NONE;
+    const struct im_question_info *question = &im_questions[im_readings[reading].question];
+    if (reading == IM_READING_NONE) {
+        snprintf(result->notes + used, sizeof result->notes - used, "step %u: %s\n", n, im_rules[judgement->rule].text);
+    } else {
+        snprintf(result->notes + used, sizeof result->notes - used, "step %u: A-%02d %s %s\n", n, question->ambiguity,
+                 question->text, im_readings[reading].text);
+    }
+}
+
+/* Decides after a step; true while the case goes on.  `strayed`: an earlier answer was allowed, but not the best one,
+ * so what the case expects of later steps need not hold. */
+static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool *strayed,
+                   struct exec_result *result)
+{
+    struct outcome *outcome = &result->outcome;
+    const struct im_judgement *judgement = &taken->judgement;
+    if (taken->full) {
+        outcome_set(outcome, VERDICT_ERROR, n, "more objects are held at once than the kit keeps");
+    } else if (judgement->unspecified) {
+        outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
+    } else if (judgement->grade == IM_REJECTED) {
+        bool expected = step->expect.given && expect_grade(step, taken->seen.hresult) != IM_REJECTED;
+        const char *what = expected && judgement->shape != IM_SHAPE_NO_VALUE ? im_shape_name(judgement->shape) : "";
+        outcome_set(outcome, VERDICT_FAIL, n, "%s%s%s", what, *what != '\0' && taken->note != NULL ? "; " : "",
+                    taken->note != NULL ? taken->note : "");
+        blame(run->test, judgement, outcome);
+        if (outcome->reason[0] == '\0') {
+            snprintf(outcome->reason, sizeof outcome->reason, "not so: %s", im_rules[outcome->blame[0]].text);
+        }
+    } else if (!*strayed && disagrees(run, step, taken)) {
+        outcome_set(outcome, VERDICT_ERROR, n, "the case and the model disagree; imconform lint tells more");
+    } else if (!world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen)) {
+        outcome_set(outcome, VERDICT_ERROR, n, "the model's state has no room left");
+    } else {
+        *strayed |= judgement->grade != IM_PREFERRED;
+        for (uint8_t i = 0; i < judgement->takes; i++) {
+            uint8_t *graded = &result->graded[judgement->taken[i]];
+            if (judgement->grade > *graded) *graded = (uint8_t)judgement->grade;
+        }
+        if (judgement->grade == IM_NOTED) add_note(result, n, judgement);
+        return true;
+    }
+    return false;
+}
+
+static void report(const struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool after)
+{
+    const struct exec_watch *watch = &run->exec->watch;
+    void (*tell)(void *, const struct step_record *) = after ? watch->after : watch->before;
+    if (tell == NULL) return;
+    bool judged = after && taken->obs.status == OBS_DONE && !taken->full;
+    const struct step_record record = {
+        .n = n, .step = step, .event = &taken->event, .obs = after ? &taken->obs : NULL, .asked = &taken->asked,
+        .seen = &taken->seen, .allowed = &taken->allowed, .judgement = judged ? &taken->judgement : NULL,
+        .world = &run->world, .note = taken->note != NULL ? taken->note : "",
+    };
+    tell(watch->context, &record);
+}
+
+static bool one_step(struct run *run, const struct step *step, uint32_t n, bool *strayed, struct exec_result *result)
+{
+    struct taken taken = {0};
+    const char *missing = NULL;
+    if (!exec_event(run, step, &taken.event, &missing)) {
+        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n, "an allowed outcome led elsewhere: no object stands behind %s",
+                    missing);
+        return false;
+    }
+    if (taken.event.out_null && taken.event.binding >= IM_BINDING_DISPATCH) {
+        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n, "a NULL ppMWindow cannot be passed through Invoke (R-94)");
+        return false;
+    }
+    taken.asked = world_event(&run->world, &taken.event);
+    oracle_allowed(&run->world.model, &taken.asked, &taken.allowed);
+    report(run, step, &taken, n, false);
+    take_step(run, &taken);
+    bool goes_on = false;
+    if (taken.obs.status != OBS_DONE) {
+        not_done(run->test, &taken, n, &result->outcome);
+    } else {
+        goes_on = decide(run, step, &taken, n, strayed, result);
+    }
+    report(run, step, &taken, n, true);
+    if (goes_on && step->as != NULL) exec_bind(run, step->as, taken.obs.token);
+    observation_clear(&taken.obs);
+    return goes_on;
+}
+
+void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result)
+{
+    *result = (struct exec_result){.outcome = {.verdict = VERDICT_PASS}};
+    struct arena *arena = arena_new();
+    struct run *run = arena_alloc(arena, sizeof *run);
+    *run = (struct run){.exec = exec, .test = test, .arena = arena};
+    cast_bind(&run->cast, exec->people);
+    const struct iut_identity *iut = exec->adapter->identity(exec->session);
+    bool invoke = iut->bindings[IM_BINDING_DISPATCH] || iut->bindings[IM_BINDING_SCRIPT];
+    world_begin(&run->world, arena, exec->people, invoke && !iut->bindings[IM_BINDING_VTABLE]);
+
+    bool strayed = false;
+    for (size_t i = 0; i < test->step_count; i++) {
+        if (!one_step(run, &test->steps[i], (uint32_t)i + 1, &strayed, result)) break;
+    }
+    memcpy(result->taken, run->world.ledger.taken, sizeof result->taken);
+    arena_free(arena);
+}

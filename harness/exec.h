@@ -1,0 +1,86 @@
+/*
+ * One case, step by step: performs events through an adapter, asks the oracle, decides the verdict.
+ * Prints nothing, writes nothing, does not know Check; who wants to see the steps passes a watch.
+ */
+#ifndef IMCONFORM_EXEC_H
+#define IMCONFORM_EXEC_H
+
+#include "adapter.h"
+#include "case.h"
+#include "verdict.h"
+#include "world.h"
+
+/* One step as it was taken.  Everything lives until the watch returns. */
+struct step_record {
+    uint32_t n; /* from 1 */
+    const struct step *step;
+    const struct event *event;
+    const struct observation *obs; /* NULL before the event was performed */
+    const struct im_event *asked;
+    const struct im_observation *seen;
+    const struct im_allowed_set *allowed;
+    const struct im_judgement *judgement; /* NULL if it was not judged */
+    const struct world *world;
+    const char *note; /* what looking closer told, or "" */
+};
+
+struct exec_watch {
+    void *context;
+    void (*before)(void *context, const struct step_record *record); /* may be NULL */
+    void (*after)(void *context, const struct step_record *record);  /* may be NULL */
+};
+
+struct exec {
+    const struct adapter *adapter;
+    struct session *session;
+    const struct people *people; /* as the implementation answered to reset */
+    unsigned grace_ms;           /* how long an effect may take to arrive */
+    struct exec_watch watch;
+};
+
+/* What is left of a case: its verdict, and the readings that were taken. */
+struct exec_result {
+    struct outcome outcome;
+    uint32_t taken[IM_READING_COUNT];
+    uint8_t graded[IM_READING_COUNT]; /* the worst grade that it was taken with */
+    char notes[LIMIT_REASON]; /* what the report mentions, lines separated by \n */
+};
+
+/* Runs the case on a session that was just reset.  Whether the case applies is the caller's to decide. */
+void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result);
+
+/* Why the case does not apply to an implementation, in the arena; NULL if it does. */
+const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people, const struct test_case *test,
+                                struct arena *arena);
+
+/* What a written expectation says of a value: IM_ACCEPTED, IM_NOTED or IM_REJECTED.  A code that is named counts before
+ * the classes. */
+enum im_grade expect_grade(const struct step *step, uint32_t hresult);
+
+/* Names of a case and the tokens behind them. */
+struct binding {
+    const char *name;
+    char token[LIMIT_TOKEN]; /* "" if the call gave no object */
+};
+enum { BINDINGS = 512 };
+
+struct run {
+    const struct exec *exec;
+    const struct test_case *test;
+    struct arena *arena;
+    struct cast cast;
+    struct world world;
+    struct binding bound[BINDINGS];
+    size_t bindings;
+};
+
+/* The event of a step (exec_event.c).  False if a name has no object behind it: *name tells which. */
+bool exec_event(struct run *run, const struct step *step, struct event *event, const char **name);
+void exec_bind(struct run *run, const char *name, const char *token);
+const char *exec_token(const struct run *run, const char *name); /* NULL: never bound; "": no object */
+
+/* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too. */
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *with, struct text contact,
+                       const char **note);
+
+#endif

@@ -1,0 +1,162 @@
+/*
+ * Steps as JSON for the journal and as words for people: see record.h.
+ */
+#include "record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "wire_codec.h"
+#include "wire_text.h"
+
+const char *record_hresult(uint32_t hresult, char room[16])
+{
+    enum im_code code = im_code_of(hresult);
+    if (code != IM_CODE_COUNT) return im_codes[code].name;
+    snprintf(room, 16, "0x%08X", hresult);
+    return room;
+}
+
+char *record_text(const json_t *value)
+{
+    char *plain = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    if (plain == NULL) abort(); /* only out of memory */
+    size_t size = 0;
+    char *translated = wire_text_to_send(plain, strlen(plain), &size);
+    if (translated == NULL) return plain;
+    free(plain);
+    return translated;
+}
+
+json_t *record_parse(const char *text, size_t size)
+{
+    size_t translated_size = size;
+    char *translated = wire_text_received(text, size, &translated_size);
+    json_t *value = json_loadb(translated != NULL ? translated : text, translated_size, JSON_ALLOW_NUL, NULL);
+    free(translated);
+    return value;
+}
+
+/* --- what was observed --- */
+
+static json_t *text_list(const struct text *texts, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) json_array_append_new(list, wire_text_to_json(texts[i]));
+    return list;
+}
+
+static json_t *window_list(const struct observation *obs)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < obs->window_count; i++) {
+        const struct seen_window *window = &obs->windows[i];
+        json_array_append_new(
+            list, json_pack("{s:s, s:o}", "id", window->id, "contacts", text_list(window->contacts, window->count)));
+    }
+    return list;
+}
+
+static json_t *event_list(const struct observation *obs)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < obs->event_count; i++) {
+        const struct seen_event *event = &obs->events[i];
+        json_t *item = json_pack("{s:s}", "name", event->name);
+        if (event->window != NULL) json_object_set_new(item, "window", json_string(event->window));
+        if (event->contact != NULL) json_object_set_new(item, "contact", json_string(event->contact));
+        if (event->has_status) json_object_set_new(item, "status", json_integer(event->status));
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
+static json_t *value_of(enum im_event_kind kind, const struct observation *obs)
+{
+    if (kind == IM_EV_CONTACTS) return text_list(obs->names, obs->name_count);
+    if (kind == IM_EV_WINDOWS) return window_list(obs);
+    if (kind == IM_EV_EVENTS) return event_list(obs);
+    switch (obs->value_kind) {
+    case VALUE_NUMBER: return json_integer(obs->number);
+    case VALUE_BOOL: return json_boolean(obs->number != 0);
+    case VALUE_TEXT: return wire_text_to_json(obs->text);
+    default: return NULL;
+    }
+}
+
+static json_t *observation_json(const struct step_record *record)
+{
+    static const char *const outs[] = {"none", "window", "null", "untouched"};
+    const struct observation *obs = record->obs;
+    json_t *out = json_pack("{s:s}", "status", obs_status_name(obs->status));
+    if (obs->status != OBS_DONE) {
+        json_object_set_new(out, "detail", json_string(obs->reason));
+        return out;
+    }
+    char room[16];
+    if (obs->has_hresult) {
+        json_object_set_new(out, "hresult", json_string(record_hresult(obs->hresult, room)));
+        json_object_set_new(out, "code", json_integer(obs->hresult));
+    }
+    if (record->event->kind == IM_EV_INSTANT_MESSAGE) {
+        json_object_set_new(out, "out", json_string(outs[obs->out]));
+        if (obs->token[0] != '\0') json_object_set_new(out, "window", json_string(obs->token));
+    } else if (obs->token[0] != '\0') {
+        json_object_set_new(out, "value", json_string(obs->token));
+    }
+    json_t *value = value_of(record->event->kind, obs);
+    if (value != NULL) json_object_set_new(out, "value", value);
+    if (record->note[0] != '\0') json_object_set_new(out, "detail", json_string(record->note));
+    return out;
+}
+
+/* --- what was allowed --- */
+
+static void shape_words(uint32_t shapes, char *to, size_t room)
+{
+    to[0] = '\0';
+    for (unsigned bit = 0; bit < 31; bit++) {
+        if ((shapes & 1u << bit) == 0 || 1u << bit == IM_SHAPE_NO_VALUE) continue;
+        size_t used = strlen(to);
+        snprintf(to + used, room - used, "%s%s", used > 0 ? " or " : "", im_shape_name(1u << bit));
+    }
+}
+
+static json_t *allowed_json(const struct im_allowed_set *set)
+{
+    json_t *list = json_array();
+    for (uint8_t i = 0; i < set->count; i++) {
+        const struct im_allowed *entry = &set->entry[i];
+        char words[LIMIT_REASON], id[8];
+        shape_words(entry->shapes, words, sizeof words);
+        json_t *item = json_pack("{s:s}", "codes", im_code_name((enum im_code)entry->code));
+        if (words[0] != '\0') json_object_set_new(item, "window", json_string(words));
+        json_object_set_new(item, "grade", json_string(im_grade_name((enum im_grade)entry->grade)));
+        if (entry->rule != IM_RULE_NONE) json_object_set_new(item, "rule", json_string(im_rules[entry->rule].id));
+        if (entry->reading[0] != IM_READING_NONE) {
+            snprintf(id, sizeof id, "A-%02d", im_questions[im_readings[entry->reading[0]].question].ambiguity);
+            json_object_set_new(item, "ambiguity", json_string(id));
+        }
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
+json_t *record_step(const struct step_record *record)
+{
+    const struct step *step = record->step;
+    json_t *out = json_pack("{s:i, s:i, s:s}", "n", (int)record->n, "line", (int)step->line, "did", step->written);
+    json_t *event = json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
+    json_object_set_new(out, "event", event);
+    if (record->obs != NULL) json_object_set_new(out, "observation", observation_json(record));
+    json_object_set_new(out, "allowed", allowed_json(record->allowed));
+    if (record->judgement != NULL) {
+        json_object_set_new(out, "grade", json_string(im_grade_name(record->judgement->grade)));
+        json_object_set_new(out, "rule", json_string(im_rules[record->judgement->rule].id));
+    } else {
+        json_object_set_new(out, "grade", json_string(""));
+        json_object_set_new(out, "rule", json_string(""));
+    }
+    return out;
+}

@@ -1,0 +1,20 @@
+/*
+ * Steps as JSON for the journal and as words for people.
+ */
+#ifndef IMCONFORM_RECORD_H
+#define IMCONFORM_RECORD_H
+
+#include <jansson.h>
+
+#include "exec.h"
+
+/* The record of one step, see reports/schema; the caller owns it.  A step without an observation has none. */
+json_t *record_step(const struct step_record *record);
+/* The JSON text of a value, with lone surrogates as JSON writes them; the caller frees it.  Never NULL. */
+char *record_text(const json_t *value);
+/* The other way; NULL if it is no JSON. */
+json_t *record_parse(const char *text, size_t size);
+/* "S_OK", "0x80041234". */
+const char *record_hresult(uint32_t hresult, char room[16]);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * The implementation during a run: opened once, set back before each case, started anew when it was lost.
+ * Internal to the runner and to replay.
+ */
+#ifndef IMCONFORM_RUN_SESSION_H
+#define IMCONFORM_RUN_SESSION_H
+
+#include "exec.h"
+#include "runner.h"
+
+struct run_session {
+    const struct adapter *adapter;
+    const char *rest;
+    struct adapter_options options;
+    struct session *session;
+    const struct people *people; /* as it answered to the last reset */
+    struct arena *arena;
+    bool lost;
+};
+
+/* Opens it and asks once who is there.  False with a reason: the IUT could not be started. */
+bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON]);
+const struct iut_identity *run_session_iut(const struct run_session *session);
+/* In the parent, before a case: starts it anew if it was lost, and sets it back if it lives outside of this process.
+ * False: it does not come back; the outcome says how. */
+bool run_session_ready(struct run_session *session, struct outcome *outcome);
+/* In the child: runs the case. */
+void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch, unsigned grace_ms,
+                      struct exec_result *result);
+/* It is not to be used any more. */
+void run_session_lose(struct run_session *session);
+void run_session_close(struct run_session *session);
+
+#endif

@@ -1,0 +1,299 @@
+/*
+ * A run: see runner.h.  The only file that knows Check, which forks each case, kills it at its time limit, and writes
+ * its own TAP and XML logs.
+ */
+#include "runner.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cast.h"
+#include "evidence.h"
+#include "run_record.h"
+#include "record.h"
+#include "run_session.h"
+
+struct run_state {
+    const struct run_options *options;
+    const struct suite *suite;
+    const struct test_case *const *selection;
+    size_t count;
+    bool *done; /* by a run that this one goes on with */
+    void (*each)(void *context, const struct case_report *report);
+    void *context;
+    struct run_totals *totals;
+    struct run_session session;
+    struct evidence *evidence;
+    struct journal *journal;
+    struct arena *arena;
+    size_t recorded; /* cases with a record */
+    unsigned hangs;  /* in a row */
+    struct timespec begun;
+    char failure[LIMIT_REASON]; /* why the kit cannot go on */
+};
+
+static struct run_state *now; /* Check's functions take no context */
+
+/* --- recording, in the parent --- */
+
+static long microseconds_since(const struct timespec *begun)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    return (end.tv_sec - begun->tv_sec) * 1000000 + (end.tv_nsec - begun->tv_nsec) / 1000;
+}
+
+static void count(struct run_totals *totals, const struct test_case *test, const struct exec_result *result)
+{
+    const struct outcome *outcome = &result->outcome;
+    totals->verdicts[outcome->verdict]++;
+    totals->cases++;
+    totals->with_notes += result->notes[0] != '\0';
+    for (int i = 0; i < IM_READING_COUNT; i++) totals->readings[i] += result->taken[i];
+    bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
+    if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
+    if (own) totals->failed_own[test->rules[0]]++;
+    if (outcome->verdict == VERDICT_FAIL && outcome->blames > 0) totals->broken[outcome->blame[0]]++;
+}
+
+static void record(const struct test_case *test, const struct exec_result *result, const char *steps, long duration_us)
+{
+    if (now->failure[0] != '\0') return;
+    if (getenv("SOURCE_DATE_EPOCH") != NULL) duration_us = 0;
+    json_t *members = run_case_members(test, result, now->recorded, duration_us);
+    if (!journal_write(now->journal, members, "steps", steps)) {
+        snprintf(now->failure, sizeof now->failure, "the journal cannot be written: %s; what was judged before is kept",
+                 strerror(errno));
+    }
+    json_decref(members);
+    if (now->failure[0] != '\0') return;
+    now->recorded++;
+    count(now->totals, test, result);
+    if (now->each == NULL) return;
+    char *list = NULL;
+    int size = asprintf(&list, "[%s]", steps);
+    json_t *parsed = size > 0 ? record_parse(list, (size_t)size) : NULL;
+    const struct case_report report = {.test = test, .result = result, .steps = parsed, .index = now->recorded - 1,
+                                       .count = now->count};
+    now->each(now->context, &report);
+    json_decref(parsed);
+    free(list);
+}
+
+/* Cases that are not run have a record all the same. */
+static void record_without_run(const struct test_case *test, enum verdict verdict, const char *why)
+{
+    struct exec_result result = {0};
+    outcome_set(&result.outcome, verdict, 0, "%s", why);
+    record(test, &result, "", 0);
+}
+
+/* --- one case --- */
+
+static const struct test_case *selected(int index) { return now->selection[index]; }
+
+static int current; /* index of the case that Check is at */
+
+/* In the parent, before the child is forked. */
+static void set_up(void)
+{
+    const struct test_case *test = selected(current);
+    evidence_clear(now->evidence);
+    clock_gettime(CLOCK_MONOTONIC, &now->begun);
+    fflush(NULL);
+    if (now->failure[0] != '\0' || now->totals->stopped) return;
+    struct exec_result result = {0};
+    if (!run_session_ready(&now->session, &result.outcome)) {
+        result.outcome.blame[0] = (uint8_t)test->rules[0];
+        result.outcome.blames = result.outcome.verdict == VERDICT_FAIL;
+        evidence_finish(now->evidence, &result);
+    }
+}
+
+static void tell_check(const struct outcome *outcome)
+{
+    switch (outcome->verdict) {
+    case VERDICT_PASS: return;
+    case VERDICT_FAIL: ck_abort_msg("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
+    case VERDICT_INCONCLUSIVE: ck_abort_msg("# TODO inconclusive: %s", outcome->reason);
+    default: ck_abort_msg("error: %s", outcome->reason);
+    }
+}
+
+/* In the child. */
+static void run_one(int index)
+{
+    const struct test_case *test = selected(index);
+    struct exec_result result = {0};
+    if (now->failure[0] != '\0' || now->totals->stopped) ck_abort_msg("not run");
+    if (evidence_is_finished(now->evidence)) {
+        evidence_result(now->evidence, test, &result);
+        tell_check(&result.outcome);
+        return;
+    }
+    if (now->session.adapter->in_process) evidence_guard(now->evidence, now->options->step_ms);
+    run_session_case(&now->session, test, evidence_watch(now->evidence), now->options->grace_ms, &result);
+    evidence_finish(now->evidence, &result);
+    tell_check(&result.outcome);
+}
+
+/* In the parent, after the child ended. */
+static void tear_down(void)
+{
+    const struct test_case *test = selected(current++);
+    while (current < (int)now->count && now->done[current]) current++;
+    if (now->failure[0] != '\0') return;
+    if (now->totals->stopped) {
+        record_without_run(test, VERDICT_ERROR, "not run: the IUT stopped answering");
+        return;
+    }
+    struct exec_result result;
+    evidence_result(now->evidence, test, &result);
+    long duration_us = microseconds_since(&now->begun);
+    if (result.outcome.verdict == VERDICT_FAIL && !evidence_is_finished(now->evidence) &&
+        duration_us / 1000 >= now->options->case_ms) {
+        outcome_set(&result.outcome, VERDICT_FAIL, result.outcome.at, "the case took longer than %u ms", now->options->case_ms);
+    }
+    if (result.outcome.session_lost) run_session_lose(&now->session);
+    now->hangs = result.outcome.hung ? now->hangs + 1 : 0;
+    if (now->hangs >= LIMIT_HANGS) now->totals->stopped = true;
+    record(test, &result, evidence_steps(now->evidence), duration_us);
+}
+
+/* --- the suite, as Check sees it --- */
+
+static void skip_set_up(void) {}
+
+static void skip_tear_down(void)
+{
+    const struct test_case *test = selected(current++);
+    while (current < (int)now->count && now->done[current]) current++;
+    if (now->failure[0] != '\0') return;
+    const char *why = exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena);
+    record_without_run(test, VERDICT_NOT_APPLICABLE, why != NULL ? why : "");
+}
+
+static void run_nothing(int index)
+{
+    (void)index;
+    ck_abort_msg("# TODO not applicable");
+}
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("imconform");
+    TTest *tests = arena_alloc(now->arena, now->count * sizeof *tests);
+    for (size_t i = 0; i < now->count; i++) {
+        if (now->done[i]) continue;
+        const struct test_case *test = now->selection[i];
+        bool applies =
+            exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena) == NULL;
+        TTest filled = {applies ? test->id : "not applicable", applies ? run_one : run_nothing, test->file, (int)test->line};
+        memcpy(&tests[i], &filled, sizeof filled);
+        TCase *one = tcase_create(test->id);
+        tcase_set_timeout(one, now->options->case_ms / 1000.0);
+        tcase_add_unchecked_fixture(one, applies ? set_up : skip_set_up, applies ? tear_down : skip_tear_down);
+        _tcase_add_test(one, &tests[i], 0, 0, (int)i, (int)i + 1);
+        suite_add_tcase(suite, one);
+    }
+    return suite;
+}
+
+static void run_suite(void)
+{
+    char *tap = arena_printf(now->arena, "%s/check.tap", now->options->out);
+    char *xml = arena_printf(now->arena, "%s/check.xml", now->options->out);
+    current = 0;
+    while (current < (int)now->count && now->done[current]) current++;
+    SRunner *runner = srunner_create(make_suite());
+    srunner_set_tap(runner, tap);
+    srunner_set_xml(runner, xml);
+    srunner_run_all(runner, CK_SILENT);
+    srunner_free(runner);
+}
+
+/* --- beginning and end --- */
+
+static void mark_done(void *context, const json_t *record)
+{
+    (void)context;
+    const char *id = json_string_value(json_object_get(record, "id"));
+    const char *verdict = json_string_value(json_object_get(record, "verdict"));
+    if (id == NULL || verdict == NULL) return;
+    now->recorded++;
+    now->totals->cases++;
+    for (int i = 0; i < VERDICT_COUNT; i++) now->totals->verdicts[i] += strcmp(verdict, verdict_name((enum verdict)i)) == 0;
+    for (size_t i = 0; i < now->count; i++) now->done[i] |= strcmp(now->selection[i]->id, id) == 0;
+}
+
+static bool begin_journal(void)
+{
+    char *path = arena_printf(now->arena, "%s/journal.jsonl", now->options->out);
+    if (now->options->resume) {
+        now->journal = journal_resume(path, mark_done, NULL, now->failure);
+        return now->journal != NULL;
+    }
+    now->journal = journal_create(path, now->failure);
+    if (now->journal == NULL) return false;
+    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->session), now->session.people);
+    bool written = journal_write(now->journal, header, NULL, NULL);
+    if (!written) snprintf(now->failure, sizeof now->failure, "%s: %s", path, strerror(errno));
+    json_decref(header);
+    return written;
+}
+
+static void end_journal(void)
+{
+    if (now->failure[0] != '\0') return;
+    json_t *footer = run_footer(now->totals, now->recorded);
+    if (!journal_end(now->journal, footer)) {
+        snprintf(now->failure, sizeof now->failure, "the journal cannot be written: %s", strerror(errno));
+    }
+    json_decref(footer);
+}
+
+enum run_status run_cases(const struct run_options *options, const struct suite *suite,
+                          const struct test_case *const *selection, size_t count,
+                          void (*each)(void *context, const struct case_report *report), void *context,
+                          struct run_totals *totals, char reason[LIMIT_REASON])
+{
+    *totals = (struct run_totals){0};
+    struct run_state state = {.options = options, .suite = suite, .selection = selection, .count = count, .each = each,
+                              .context = context, .totals = totals, .arena = arena_new()};
+    state.done = arena_alloc(state.arena, (count + 1) * sizeof *state.done);
+    now = &state;
+    state.evidence = evidence_new();
+    if (state.evidence == NULL) snprintf(state.failure, sizeof state.failure, "no shared memory: %s", strerror(errno));
+    if (state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure) && begin_journal()) {
+        run_suite();
+        end_journal();
+    }
+    run_session_close(&state.session);
+    journal_close(state.journal);
+    evidence_free(state.evidence);
+    arena_free(state.arena);
+    snprintf(reason, LIMIT_REASON, "%s", state.failure);
+    now = NULL;
+    return reason[0] == '\0' ? RUN_DONE : RUN_CANNOT;
+}
+
+/* --- what was broken --- */
+
+/* A rule whose own cases fail says more than one that failed on the way to something else; of those, the one that
+ * stands first in the list is the more general one. */
+size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT])
+{
+    size_t count = 0;
+    for (int own = 1; own >= 0; own--) {
+        for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
+            if (totals->broken[rule] > 0 && (totals->failed_own[rule] > 0) == (own == 1)) order[count++] = (enum im_rule)rule;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,57 @@
+/*
+ * A run: cases one after the other, each a Check test in a child of its own, judged, written to the journal.
+ */
+#ifndef IMCONFORM_RUNNER_H
+#define IMCONFORM_RUNNER_H
+
+#include "adapter.h"
+#include "case.h"
+#include "exec.h"
+#include "journal.h"
+
+struct run_options {
+    const char *locator;
+    const char *profile;
+    const char *out;        /* folder for the journal and Check's logs; it exists */
+    unsigned grace_ms, step_ms, case_ms;
+    bool allow_remote;
+    bool resume;
+    uint64_t seed;
+    json_t *selection;      /* what chose the cases, for the header; borrowed */
+    size_t suite_size;      /* cases before the selection */
+};
+
+/* Cases that were told of when they ended. */
+struct case_report {
+    const struct test_case *test;
+    const struct exec_result *result;
+    const json_t *steps; /* array, as in the journal */
+    size_t index, count; /* of the selection */
+};
+
+struct run_totals {
+    size_t verdicts[VERDICT_COUNT];
+    size_t cases;           /* judged in this run and in the one it goes on with */
+    size_t broken[IM_RULE_COUNT];  /* failed cases by the rule named first */
+    size_t shown[IM_RULE_COUNT];   /* cases that passed or failed by their own first rule */
+    size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
+    uint32_t readings[IM_READING_COUNT];
+    size_t with_notes;
+    bool stopped;           /* the IUT stopped answering: the rest was not run */
+};
+
+enum run_status {
+    RUN_DONE,       /* every case of the selection has a verdict */
+    RUN_CANNOT,     /* the IUT could not be started, or the journal not be written: status 2; reason says why */
+};
+
+/* Runs the cases and tells `each` of every one of them.  `test_list[i]` are borrowed. */
+enum run_status run_cases(const struct run_options *options, const struct suite *suite,
+                          const struct test_case *const *selection, size_t count,
+                          void (*each)(void *context, const struct case_report *report), void *context,
+                          struct run_totals *totals, char reason[LIMIT_REASON]);
+
+/* The rules that were broken, the most telling first, as `order`; returns how many. */
+size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT]);
+
+#endif
