@@ -34,7 +34,7 @@ class Journal:
     name: str
     digest: str
     header: dict
-    lines: int = 0
+    lines: int
     cases: list = field(default_factory=list)
     footer: dict = None
     problems: list = field(default_factory=list)

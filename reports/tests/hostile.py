@@ -23,6 +23,7 @@ def journal(text):
                            allowed=[{"codes": text, "window": text, "grade": "noted", "rule": "REUSE"}])
              for number in (1, 2)]
     choices = [{"ambiguity": name, "question": text, "reading": text, "grade": "noted"} for name in ("A-03", "A-99")]
+    choices.append({"ambiguity": "A-03", "question": "S_FALSE_WHEN", "reading": "NEVER", "grade": "noted"})
     cases = []
     for number, verdict in enumerate(fixtures.VERDICTS):
         cases.append(fixtures.case(f"H-{number}", verdict, file=text, purpose=text, reason=text, choices=choices,
@@ -46,4 +47,7 @@ def rules(text):
         listed[kind] = [{**entry, "text": text, **({"why": text} if "why" in entry else {})} for entry in listed[kind]]
     listed["ambiguities"] = [{"id": entry["id"], "question": text, "readings": text, "accepted": [text]}
                              for entry in listed["ambiguities"]]
+    question, = listed["questions"]
+    readings = [{**reading, "text": text} for reading in question["readings"]]
+    listed["questions"] = [{**question, "text": text, "readings": readings}]
     return listed

@@ -10,7 +10,7 @@ import pytest
 import fixtures
 import hostile
 from text import show
-from to_html import BAR, bar
+from to_html import BAR, FOLDER, bar
 
 VOID = {"meta", "input", "img", "br", "link", "hr"}
 
@@ -201,6 +201,29 @@ def test_long_cases_are_cut_to_the_steps_that_matter(pages):
 def test_a_percentage_is_never_shown(pages):
     page = Page(pages(fixtures.lines(fixtures.mixed())).html)
     assert "%" not in page.text
+
+
+def contrast(one, other):
+    """The contrast of two colours as WCAG counts it."""
+    def light(colour):
+        digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+        parts = [int(digits[place:place + 2], 16) / 255 for place in (0, 2, 4)]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_every_text_has_enough_contrast(scheme):
+    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    palettes = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", block))
+                for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)]
+    palette = {**palettes[0], **palettes[scheme]}
+    assert len(palettes) == 3 and len(palette) >= 14
+    for text in ("ink", "soft", "link", "pass", "fail", "inconclusive", "error", "na"):
+        for ground in ("paper", "card", "wash", "fail-wash", "warn-wash"):
+            assert contrast(palette[text], palette[ground]) >= 4.5, (text, ground)
 
 
 @pytest.mark.parametrize("numbers",

@@ -83,6 +83,8 @@ def test_prose_keeps_words_and_loses_power(text, words):
 def test_many_failures_are_counted_not_listed(pages):
     markdown = pages(fixtures.lines([fixtures.case(f"C-{n:03d}", "fail") for n in range(60)])).md
     assert markdown.count("again    imconform") == CASES and "35 more failing cases in the HTML report" in markdown
+    exact = pages(fixtures.lines([fixtures.case(f"C-{n:03d}", "fail") for n in range(CASES)])).md
+    assert exact.count("again    imconform") == CASES and "more failing" not in exact
 
 
 def test_the_page_fits_into_a_comment(pages):

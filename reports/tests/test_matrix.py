@@ -68,7 +68,7 @@ def choice(reading, question="S_FALSE_WHEN", ambiguity="A-03", grade="accepted")
 
 def test_choices_are_counted_and_changes_marked(seen):
     run = seen(fixtures.lines([
-        fixtures.case("A", choices=[choice("ALWAYS"), choice("ALWAYS")]), fixtures.case("B", choices=[choice("NEVER")]),
+        fixtures.case("A", choices=[choice("NEVER")]), fixtures.case("B", choices=[choice("ALWAYS"), choice("ALWAYS")]),
         fixtures.case("C", choices=[choice("ALWAYS"), choice("X", "NEW", "A-34"), choice("Y", "Q", "A-77")]),
     ]))
     table = {ambiguity.id: ambiguity for ambiguity in ledger(run.catalog, run.cases)}
@@ -76,6 +76,7 @@ def test_choices_are_counted_and_changes_marked(seen):
     assert question.changed and [(r.text, r.count, len(r.cases)) for r in question.taken] == [("always", 3, 2),
                                                                                               ("never", 1, 1)]
     assert not table["A-34"].met[0].changed and table["A-34"].readings == "handle identity"
+    assert (table["A-03"].readings, table["A-03"].accepted) == ("any call, or only the first", "both")
     assert "not in the list" in table["A-77"].question
 
 

@@ -41,6 +41,14 @@ def test_wrong_usage_is_2(good, options, capsys):
     assert stop.value.code == 2 and "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--rules", "--journal", "--out"])
+def test_no_option_may_be_left_out(good, option, capsys):
+    place = good.index(option)
+    with pytest.raises(SystemExit) as stop:
+        report.main(good[:place] + good[place + 2:])
+    assert stop.value.code == 2 and f"required: {option}" in capsys.readouterr().err
+
+
 def test_the_same_input_gives_the_same_bytes(tmp_path, good):
     def run():
         report.main(good)

@@ -82,6 +82,8 @@ def test_our_checker_agrees_with_a_full_one(name, value):
     ("{", "rules.json:1:2: no JSON"), ("[]", "the record is a list; expected object"), ("{}", "kit is missing"),
     (json.dumps({**fixtures.RULES, "rules": [{**fixtures.RULES["rules"][0], "level": "must"}]}), "rules[0].level"),
     (json.dumps({**fixtures.RULES, "rules": fixtures.RULES["rules"] * 2}), "rules: the id OPENS is there twice"),
+    (json.dumps({**fixtures.RULES, "questions": [{**fixtures.RULES["questions"][0], "id": "\x1b"}] * 2}),
+     "questions: the id ‹U+001B› is there twice"),
     ("[" * 100000, "no JSON that can be read"),
 ])
 def test_a_wrong_list_of_rules_is_refused(tmp_path, text, words):
