@@ -123,7 +123,7 @@ MODEL_TEST_C   := $(wildcard model/tests/test_*.c)
 ALONE_TEST_C   := $(wildcard model/tests/standalone*.c)
 HARNESS_TEST_C := $(wildcard harness/tests/test_*.c)
 DESK_TEST_C    := $(wildcard harness/iuts/library/tests/test_*.c)
-TEST_FOLDERS   := $(addsuffix /tests,model harness reports harness/iuts/service)
+TEST_FOLDERS   := $(addsuffix /tests,model harness cases reports harness/iuts/service)
 PY_TESTS       := $(sort $(wildcard $(addsuffix /*_test.py,$(TEST_FOLDERS)) $(addsuffix /test_*.py,$(TEST_FOLDERS))))
 
 MODEL_A   := $(BUILD)/libimmodel.a
@@ -232,7 +232,7 @@ LOGGED   := $(basename $(notdir $(C_LOGS) $(PY_LOGS) $(SELFTEST)))
 run_test  = $(PYTHON) .ci/test.py run $(basename $(@F))
 PYTEST   := -m pytest -q -rs -p no:cacheprovider
 # What a test that runs the program may look at.
-ALL_PARTS = $(call files,cases model reports harness) $(wildcard README.md) $(PROGRAM) $(DESK) $(VARIANTS) $(FIXTURES)
+ALL_PARTS := $(call files,cases model reports harness) $(wildcard README.md) $(PROGRAM) $(DESK) $(VARIANTS) $(FIXTURES)
 
 .PHONY: unit-tests run-tests list-tests
 list-tests:
@@ -250,12 +250,14 @@ $(LOGS)/selftest.ok: harness/tests/selftest.py $(ALL_PARTS) .ci/test.py
 	@$(run_test) $(PYTHON) $<
 
 define py_test
-$(call py_log,$(1)): $(1) $$(PY_NEEDS_$(firstword $(subst /, ,$(1)))) .ci/test.py
+$(call py_log,$(1)): $(1) $$(PY_NEEDS_$(patsubst %/tests/,%,$(dir $(1)))) .ci/test.py
 	@$$(run_test) $$(PYTHON) $$(PYTEST) $(1)
 endef
 PY_NEEDS_model   := $(call files,model)
 PY_NEEDS_reports := $(call files,reports)
-PY_NEEDS_harness  = $(ALL_PARTS)
+PY_NEEDS_cases   := $(call files,cases)
+PY_NEEDS_harness/iuts/service := $(call files,harness/iuts/service)
+PY_NEEDS_harness := $(ALL_PARTS)
 $(foreach f,$(PY_TESTS),$(eval $(call py_test,$f)))
 
 include harness/lint/lint.mk
