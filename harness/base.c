@@ -96,15 +96,14 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    char *made = NULL;
     va_list list;
     va_start(list, format);
-    int length = vsnprintf(NULL, 0, format, list);
+    int length = vasprintf(&made, format, list);
     va_end(list);
     if (length < 0) out_of_memory();
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    va_start(list, format);
-    vsnprintf(text, (size_t)length + 1, format, list);
-    va_end(list);
+    char *text = memcpy(arena_alloc(arena, (size_t)length + 1), made, (size_t)length + 1);
+    free(made);
     return text;
 }
 

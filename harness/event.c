@@ -15,8 +15,9 @@ const char *obs_status_name(enum obs_status status)
     switch (status) {
     case OBS_DONE: return "done";
     case OBS_CANNOT: return "cannot";
-    case OBS_NO_METHOD: return "no-method";
-    case OBS_VIOLATION: return "violation";
+    case OBS_NO_METHOD: return "no method";
+    case OBS_VIOLATION:
+    case OBS_TAMPERED: return "violation";
     case OBS_CRASH: return "crash";
     case OBS_TIMEOUT: return "timeout";
     }

@@ -68,6 +68,7 @@ enum obs_status {
     OBS_CANNOT,    /* the environment change could not be made (-32001) */
     OBS_NO_METHOD, /* a declared capability is missing (-32601): a misdeclared capability */
     OBS_VIOLATION, /* the IUT broke the protocol */
+    OBS_TAMPERED,  /* the IUT changed or released what the caller passed */
     OBS_CRASH,     /* the IUT ended */
     OBS_TIMEOUT,   /* the IUT did not answer in time */
 };

@@ -90,11 +90,18 @@ static void judge(struct run *run, struct taken *taken)
     taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
 }
 
-/* Could the answer still become what it should be? */
-static bool worth_waiting(const struct taken *taken)
+/* A window that is about to go may still take a position or be shown. */
+static bool dying(const struct run *run, const struct taken *taken)
 {
-    if (taken->obs.status != OBS_DONE || taken->full) return false;
-    if (im_event_class(taken->event.kind) != IM_QUERY || taken->judgement.unspecified) return false;
+    if (taken->event.kind != IM_EV_PUT && taken->event.kind != IM_EV_SHOW) return false;
+    return taken->asked.window > 0 && run->world.model.state.objects[taken->asked.window - 1].alive == IM_NO;
+}
+
+/* Could the answer still become what it should be? */
+static bool worth_waiting(const struct run *run, const struct taken *taken)
+{
+    if (taken->obs.status != OBS_DONE || taken->full || taken->judgement.unspecified) return false;
+    if (im_event_class(taken->event.kind) != IM_QUERY && !dying(run, taken)) return false;
     const uint32_t final = IM_SHAPE_CREATED_EXTRA | IM_SHAPE_DESTROYED_EXTRA;
     return taken->judgement.grade >= IM_NOTED && (taken->judgement.shape & final) == 0;
 }
@@ -151,7 +158,7 @@ static void take_step(struct run *run, struct taken *taken)
         observation_clear(&before);
         if (taken->obs.status != OBS_DONE) return;
         judge(run, taken);
-        if (!worth_waiting(taken) || elapsed_ms(&start) >= patience(run, taken)) return;
+        if (!worth_waiting(run, taken) || elapsed_ms(&start) >= patience(run, taken)) return;
         run->world.ledger = ledger;
         const struct timespec pause = {.tv_sec = 0, .tv_nsec = pause_ms * 1000000};
         nanosleep(&pause, NULL);
@@ -193,6 +200,7 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
     }
     outcome_set(outcome, VERDICT_FAIL, at, "%s", obs->reason);
     blame_case(test, outcome);
+    if (obs->status == OBS_TAMPERED) outcome->blame[0] = IM_RULE_ARG_KEPT;
     outcome->session_lost = obs->status != OBS_NO_METHOD;
     outcome->hung = obs->status == OBS_TIMEOUT;
 }

@@ -5,7 +5,7 @@
 #include "machine.h"
 
 static bool by_string(const struct situation *s) { return s->event->argument.form == IM_STRING; }
-static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT; }
+static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT && s->contact != NULL; }
 static bool form_is(const struct situation *s, enum im_form form) { return s->event->argument.form == form; }
 static bool signed_in(const struct situation *s) { return s->state->client == IM_SIGNED_IN; }
 static bool ready(const struct situation *s) { return s->state->client != IM_SIGNED_OUT && s->state->client != IM_OFFLINE; }
@@ -78,7 +78,7 @@ static bool self_while_out(const struct situation *s) { return !ready(s) && (own
 static bool self_case(const struct situation *s) { return ready(s) && s->has_name && s->to_me == IM_SAME_CASE; }
 static bool self_trimmed(const struct situation *s)
 {
-    return ready(s) && s->has_name && s->to_me == IM_SAME_TRIMMED && !s->facts.leading_space;
+    return ready(s) && s->has_name && s->to_me == IM_SAME_TRIMMED && !s->facts.leading_space && !s->facts.crlf;
 }
 static bool self_leading(const struct situation *s)
 {
@@ -93,19 +93,20 @@ static bool self_other_service(const struct situation *s)
  * own name: `own_name` covers it. */
 
 /* --- contact objects --- */
-static bool stale_contact(const struct situation *s) { return by_contact(s) && s->contact->stale; }
+static bool stale_contact(const struct situation *s) { return ready(s) && by_contact(s) && s->contact->stale; }
 static bool odd_contact(const struct situation *s)
 {
     return by_contact(s) && (s->facts.leading_space || s->facts.crlf || s->facts.units > LONGEST || s->facts.units == 0);
 }
 static bool service_out(const struct situation *s)
 {
-    return by_contact(s) && s->secondary && s->state->secondary != IM_YES;
+    return ready(s) && by_contact(s) && s->secondary && s->state->secondary != IM_YES;
 }
 
 /* --- state of the client --- */
 static bool signed_out(const struct situation *s) { return s->state->client == IM_SIGNED_OUT; }
 static bool offline(const struct situation *s) { return s->state->client == IM_OFFLINE; }
+static bool out_through_invoke(const struct situation *s) { return !ready(s) && through_invoke(s); }
 static bool between(const struct situation *s)
 {
     return s->state->client == IM_SIGNING_IN || s->state->client == IM_SIGNING_OUT;
@@ -161,7 +162,7 @@ const struct condition im_conditions[] = {
      {CODE(E_INVALIDARG, PREF, LENGTH_PAIR_UNITS)}},
     {nul_short, SOFT, ARGUMENT, PREF, IM_R_NUL_SHORT_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, ACC, NUL_SHORT_REFUSED)}},
     {nul_long, SOFT, ARGUMENT, ACC, IM_R_NUL_LONG_IGNORED, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_LONG_COUNTED)}},
-    {nul_first, SOFT, ARGUMENT, NOTE, IM_R_NUL_FIRST_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_FIRST_REFUSED)}},
+    {nul_first, SOFT, ARGUMENT, NOTE, IM_R_NUL_FIRST_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_FIRST_REFUSED), CODE(E_FAIL, NOTE, EMPTY_FAILS)}},
     {lone_surrogate, SOFT, ARGUMENT, PREF, IM_R_LONE_SURROGATE_OPENS, IM_RULE_ARG_LENGTH,
      {CODE(E_INVALIDARG, ACC, LONE_SURROGATE_REFUSED)}},
 
@@ -188,6 +189,8 @@ const struct condition im_conditions[] = {
     {offline, FIRM, OTHERWISE, NO_OPENING, IM_RULE_OFFLINE_REFUSED,
      {CODE(NOT_LOGGED_ON, PREF, OFFLINE_NOT_LOGGED_ON), CODE(E_FAIL, NOTE, OFFLINE_OTHER),
       CODE(DISCONNECTED, NOTE, OFFLINE_OTHER)}},
+    {out_through_invoke, FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN,
+     {CODE(NOT_LOGGED_ON, PREF, SCRIPT_QUIET_TOLD), {IM_S_OK, NOTE, IM_R_SCRIPT_QUIET_QUIET, IM_SHAPE_OUT_NULL}}},
     {between, SOFT, OTHERWISE, ACC, IM_R_BETWEEN_OPENS, IM_RULE_SIGN_IN_NOW, {CODE(NOT_LOGGED_ON, PREF, BETWEEN_REFUSED)}},
     {signin_dialog, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
     {dialogs, SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},

@@ -96,7 +96,6 @@ EFFECT(im_effect_go_offline)
     }
     state->client = IM_OFFLINE;
     if (state->secondary == IM_YES) state->secondary = IM_MAYBE;
-    age_contacts(state);
     return true;
 }
 
@@ -165,7 +164,7 @@ static bool new_object(struct im_state *state, uint8_t handle, int conversation)
     return true;
 }
 
-static bool again(struct im_state *state, uint8_t handle, bool revived)
+static bool again(struct im_state *state, const struct situation *situation, uint8_t handle, bool revived)
 {
     struct im_object *object = &state->objects[handle - 1];
     if (object->refs == UINT16_MAX) return false;
@@ -175,7 +174,8 @@ static bool again(struct im_state *state, uint8_t handle, bool revived)
     object->alive = IM_YES;
     object->ended_by = IM_ENDED_NOT;
     object->close_worked = 0;
-    conversation->shown = IM_YES;
+    *conversation = (struct im_conversation){.member = {situation->name}, .members = 1, .secondary = situation->secondary,
+                                             .shown = IM_YES, .ghosts = conversation->ghosts};
     add(&state->created_max, 1);
     return true;
 }
@@ -198,8 +198,8 @@ EFFECT(im_effect_message)
         add(&state->stray_created, 1);
         return true;
     }
-    if (shape == IM_SHAPE_WINDOW_DUE) return again(state, obs->handle, false);
-    if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, obs->handle, true);
+    if (shape == IM_SHAPE_WINDOW_DUE) return again(state, situation, obs->handle, false);
+    if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = same_window(situation);
         if (!new_object(state, obs->handle, conversation)) return false;
@@ -207,14 +207,15 @@ EFFECT(im_effect_message)
         return true;
     }
     if (shape == IM_SHAPE_WINDOW_NEW) {
-        bool certain = situation->released < 0 && situation->unsure < 0 &&
-                       (same_window(situation) < 0 || obs->seen == IM_SEEN_NO);
+        bool gone = situation->unsure < 0 || state->conversations[situation->unsure].shown == IM_NO;
+        bool alone = situation->spelling < 0 && situation->group < 0;
+        bool certain = situation->released < 0 && gone && (alone || obs->seen == IM_SEEN_NO);
         if (!new_object(state, obs->handle, new_conversation(state, situation, IM_YES))) return false;
         add(&state->created_min, certain);
         add(&state->created_max, 1);
         return true;
     }
-    if (situation->due >= 0) return true;
+    if (situation->due >= 0 || state->client == IM_SIGNED_OUT || state->client == IM_OFFLINE) return true;
     add(&state->created_max, 1);
     return new_conversation(state, situation, IM_MAYBE) >= 0;
 }

@@ -91,7 +91,7 @@ struct condition {
     uint8_t success;   /* grade of a success, if not firm */
     uint8_t opened;    /* reading that a success takes */
     uint8_t rule;
-    struct answer refusal[4]; /* ends with code 0 (S_OK), which is no refusal */
+    struct answer refusal[4]; /* ends with an empty one; a "refusal" may be S_OK without a window */
 };
 extern const struct condition im_conditions[];
 extern const size_t im_condition_count;

@@ -39,8 +39,9 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
         } else if (bad && out) {
             order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
         }
-        for (size_t j = 0; j < 4 && condition->refusal[j].code != IM_S_OK; j++) {
+        for (size_t j = 0; j < 4; j++) {
             const struct answer *refusal = &condition->refusal[j];
+            if (refusal->code == IM_S_OK && refusal->shapes == 0) break;
             bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
             enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
             struct im_allowed *entry = allow(set, refusal->code, pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL, grade,

@@ -249,6 +249,8 @@ const struct row im_rows[] = {
     ROW(SIGNIN_NAME, fresh, NULL, given_name, SIGNIN_NAME),
     ROW(SIGNIN_NAME, contact_offline, NULL, stale_name, SIGNIN_NAME),
     ROW(SIGNIN_NAME, not_fresh, NULL, stale_name, SIGNIN_NAME),
+    NAMES(IS_SELF, has_contact, ARG_KEPT),
+    NAMES(SIGNIN_NAME, has_contact, ARG_KEPT),
     ROW(CONTACT_RELEASE, has_contact, im_effect_contact_release, done, NONE),
 
     ROW(GET, live_handle, im_effect_get, handle_live, HWND),

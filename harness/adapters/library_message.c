@@ -105,10 +105,10 @@ static bool check_foreign(const struct foreign *foreign, struct observation *obs
     const char *method = "messenger.instantMessage";
     if (foreign->refs == 1 && !foreign->resurrected) return true;
     if (foreign->refs == 0 || foreign->resurrected)
-        observation_fail(obs, OBS_VIOLATION, "%s: the caller's object was released more often than it was held",
+        observation_fail(obs, OBS_TAMPERED, "%s: the caller's object was released more often than it was held",
                          method);
     else
-        observation_fail(obs, OBS_VIOLATION,
+        observation_fail(obs, OBS_TAMPERED,
                          "%s: found %u references to the caller's object left after the call; "
                          "expected none",
                          method, (unsigned)(foreign->refs - 1));
@@ -161,7 +161,7 @@ static void call(struct session *session, const struct event *event, uint16_t *u
     obs->has_hresult = true;
     const char *problem = changed(&before, &argument, &inner->text, units);
     if (problem) {
-        observation_fail(obs, OBS_VIOLATION, "messenger.instantMessage: %s", problem);
+        observation_fail(obs, OBS_TAMPERED, "messenger.instantMessage: %s", problem);
     } else if (check_foreign(&foreign, obs) && !event->out_null) {
         take_out(session, out, obs);
     }

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""The kit, tried on implementations whose verdict is known.
+
+Right ones must have no failure and no error; wrong ones must fail, and the rule that the kit names first must be the
+one that the first line of their source says they break.  Prints a line for each that is judged wrongly, and counts.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(os.environ.get("IMC_SRC", pathlib.Path(__file__).resolve().parents[2]))
+BUILD = pathlib.Path(os.environ.get("IMC_BUILD", SOURCE / ".build"))
+GRACE_MS = "400"
+
+
+class Judged:
+    """What a run said: status, counts, and the rules in the order of blame."""
+
+    def __init__(self, status, text):
+        self.status = status
+        self.text = text
+        counts = re.search(r"(\d+) cases: (\d+) passed, (\d+) failed, (\d+) inconclusive, (\d+) errors", text)
+        self.passed, self.failed, self.inconclusive, self.errors = (
+            (int(n) for n in counts.groups()[1:]) if counts else (0, 0, 0, 1)
+        )
+        block = re.search(r"rules broken, .*:\n((?:  \S.*\n)+)", text)
+        self.blamed = [line.split()[0] for line in block.group(1).splitlines()] if block else []
+
+
+def run(locator):
+    """Runs the suite on one implementation."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [BUILD / "imconform", "run", locator, "--out", out, "--quiet", "--grace", GRACE_MS, "--timeout", "1500"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=SOURCE, check=False)
+        return Judged(done.returncode, done.stdout + done.stderr)
+
+
+def header(source):
+    """The words behind `breaks:` or `takes:` in the first line of a variant."""
+    first = source.read_text().split("*/", 1)[0]
+    found = re.match(r"/\*\s*(breaks|takes):\s*([A-Z0-9_]+)", first)
+    return found.group(2) if found else None
+
+
+def right(locator, sound=True):
+    """A reason why the verdict on a right one is wrong, or None."""
+    judged = run(locator)
+    if judged.failed:
+        return f"has no fault, but {judged.failed} cases failed: {' '.join(judged.blamed[:4])}"
+    if judged.errors or (sound and judged.passed == 0) or judged.status not in (0, 2):
+        return f"has no fault, but {judged.errors} errors, {judged.passed} passed, status {judged.status}\n{judged.text}"
+    return None
+
+
+def wrong(locator, rule):
+    """A reason why the verdict on a wrong one is wrong, or None."""
+    judged = run(locator)
+    if not judged.failed:
+        return f"breaks {rule}, and nothing failed (status {judged.status})"
+    if judged.status != 1:
+        return f"breaks {rule}, but the status is {judged.status}"
+    if judged.blamed[0] != rule:
+        return f"breaks {rule}, but the kit names {' '.join(judged.blamed[:5])}"
+    return None
+
+
+def work(only):
+    """(name, function) for every implementation whose verdict is known."""
+    python = os.environ.get("PYTHON", "/usr/bin/python3")
+    service = f"service:{python} harness/iuts/service/deskservice.py"
+    jobs = [("desk", lambda: right(f"library:{BUILD}/iuts/desk.so")), ("service", lambda: right(service))]
+    for source in sorted((SOURCE / "harness/iuts/right").glob("*.c")):
+        locator = f"library:{BUILD}/iuts/right/{source.stem}.so"
+        jobs.append((f"right/{source.stem}", lambda locator=locator: right(locator)))
+    for source in sorted((SOURCE / "harness/iuts/wrong").glob("*.c")):
+        locator, rule = f"library:{BUILD}/iuts/wrong/{source.stem}.so", header(source)
+        jobs.append((f"wrong/{source.stem}", lambda locator=locator, rule=rule: wrong(locator, rule)))
+    return [job for job in jobs if not only or any(word in job[0] for word in only)]
+
+
+def main():
+    """Runs everything, two at a time on two cores."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("only", nargs="*", help="parts of names")
+    arguments = parser.parse_args()
+    jobs = work(arguments.only)
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+        results = [(name, pool.submit(job)) for name, job in jobs]
+        for name, result in results:
+            reason = result.result()
+            if reason:
+                failed += 1
+                print(f"{name}: {reason}", flush=True)
+    print(f"{len(jobs) - failed} passed, {failed} failed, 0 skipped")
+    return 1 if failed or not jobs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
