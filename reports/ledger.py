@@ -1,7 +1,7 @@
 """The choices that an implementation made where the documentation leaves several readings.
 
-Counted anew from the cases.  A question that got more than one answer within a run is *changed*: an implementation
-is expected to stay with its reading.
+Counted anew from the cases.  A question that got more than one answer within a run is *changed* if the catalog wants
+one implementation to stay with one reading, else only *mixed*.
 """
 
 
@@ -16,8 +16,9 @@ class Reading:
 class Question:
     """One question; `taken` holds the readings that the run shows, the most frequent first."""
 
-    def __init__(self, name, text, known):
-        self.id, self.text, self._known, self._taken = name, text, known, {}
+    def __init__(self, name, text="", known=None, must_agree=True):
+        self.id, self.text, self._known, self._taken = name, text, known or {}, {}
+        self._must_agree = must_agree
 
     def add(self, choice, case):
         """Count one CHOICE of CASE."""
@@ -35,9 +36,14 @@ class Question:
         return sorted(self._taken.values(), key=lambda reading: -reading.count)
 
     @property
-    def changed(self):
+    def mixed(self):
         """Whether the implementation gave more than one answer."""
         return len({reading.id for reading in self._taken.values()}) > 1
+
+    @property
+    def changed(self):
+        """Whether it did so where it should not."""
+        return self.mixed and self._must_agree
 
 
 class Ambiguity:
@@ -60,11 +66,12 @@ def ledger(catalog, cases):
     questions = {}
     for record in catalog.questions:
         known = {reading["id"]: reading["text"] for reading in record["readings"]}
-        questions[record["ambiguity"], record["id"]] = Question(record["id"], record["text"], known)
+        must_agree = record.get("must_agree", True)
+        questions[record["ambiguity"], record["id"]] = Question(record["id"], record["text"], known, must_agree)
     for case in cases:
         for choice in case.choices:
             key = choice["ambiguity"], choice["question"]
-            questions.setdefault(key, Question(choice["question"], "", {})).add(choice, case)
+            questions.setdefault(key, Question(choice["question"])).add(choice, case)
     for (name, _), question in questions.items():
         stranger = {"id": name, "question": "not in the list of rules that this report was given"}
         table.setdefault(name, Ambiguity(stranger)).questions.append(question)

@@ -12,7 +12,7 @@ from text import plural
 
 LEVELS = ("MUST", "SHOULD", "MAY", "")
 COLUMNS = ("pass", "fail", "elsewhere", "inconclusive", "error", "not applicable")
-_TESTABILITY = {"INF": "it only informs", "CALLER": "it binds the caller, not the implementation"}
+_TESTABILITY = {"informative": "it only informs", "duty of the caller": "it binds the caller, not the implementation"}
 
 
 class Tally:
@@ -59,7 +59,7 @@ class Clause(Tally):
     def __init__(self, record, rules):
         super().__init__()
         self.id, self.text = record["id"], record["text"]
-        self.strength = record["strength"].lower().replace("none", "")
+        self.strength = "" if record["strength"] == "none" else record["strength"]
         self.rules = rules
         self.reason = record.get("why") or _TESTABILITY.get(record["testability"], "no rule encodes it")
         for case in _distinct(case for rule in rules for case in rule.cases):

@@ -39,6 +39,13 @@ def test_a_broken_journal_says_so_first(pages):
     assert "> - line `2:` no JSON" in text
 
 
+def test_many_problems_are_listed_in_part(pages):
+    lines = fixtures.lines([fixtures.case(f"C-{n}") for n in range(40)])
+    lines[5:25] = [b"x"] * 20
+    text = pages(lines).md
+    assert text.count("> - line") == 10 and "> - and 14 more" in text
+
+
 @pytest.mark.parametrize("text", hostile.TEXTS, ids=range(len(hostile.TEXTS)))
 def test_hostile_text_has_no_power(pages, text):
     markdown = pages(hostile.journal(text), rules=hostile.rules(text + " ")).md

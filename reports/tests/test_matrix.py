@@ -80,10 +80,18 @@ def test_choices_are_counted_and_changes_marked(seen):
     assert "not in the list" in table["A-77"].question
 
 
+@pytest.mark.parametrize("must_agree", [True, False])
+def test_some_questions_may_be_answered_both_ways(seen, must_agree):
+    rules = {**fixtures.RULES, "questions": [{**fixtures.RULES["questions"][0], "must_agree": must_agree}]}
+    run = seen(fixtures.lines([fixtures.case("A", choices=[choice("NEVER"), choice("ALWAYS")])]), rules=rules)
+    (question,) = ledger(run.catalog, run.cases)[0].met
+    assert question.mixed and question.changed == must_agree
+
+
 def test_the_grade_alone_is_no_change(seen):
     run = seen(fixtures.lines([fixtures.case("A", choices=[choice("NEVER"), choice("NEVER", grade="noted")])]))
     (question,) = ledger(run.catalog, run.cases)[0].met
-    assert not question.changed and len(question.taken) == 2
+    assert not question.mixed and len(question.taken) == 2
 
 
 def test_an_unasked_ambiguity_is_not_met(seen):
