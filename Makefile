@@ -170,13 +170,13 @@ flags_for = $(or $(if $(filter model/tests/%,$(1)),$(GNU) -Imodel $(CHECK_CFLAGS
 extra_for = $(if $(filter harness/iuts/% harness/tests/fixtures/%,$(1)),$(EXTRA_IUT),$(EXTRA_CFLAGS))
 
 say     = @printf '  %-5s %s\n' $(1) $(2); mkdir -p $(@D);
-link    = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_CFLAGS) $(LDFLAGS) -o $@ $^ $(1)
+link    = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_CFLAGS) $(LDFLAGS) $(EXTRA_LDFLAGS) -o $@ $^ $(1)
 shared  = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_IUT) $(LDFLAGS) -shared -o $@ $^ $(1)
 # A new archive each time, in which members of equal names (from different folders) stand side by side.
 archive = $(call say,AR,$@) rm -f $@ && ar qcs $@ $^
 
 # What was compiled with other flags, or in another place, is compiled again.
-FLAGS_NOW := $(CC)|$(OPT)|$(EXTRA_CFLAGS)|$(EXTRA_IUT)|$(LDFLAGS)|$(C11)|$(DATADIR)
+FLAGS_NOW := $(CC)|$(OPT)|$(EXTRA_CFLAGS)|$(EXTRA_IUT)|$(LDFLAGS)|$(EXTRA_LDFLAGS)|$(C11)|$(DATADIR)
 $(shell mkdir -p $(BUILD))
 ifneq ($(file <$(BUILD)/flags),$(FLAGS_NOW))
 $(file >$(BUILD)/flags,$(FLAGS_NOW))
@@ -236,7 +236,7 @@ ALL_PARTS := $(call files,cases model reports harness) $(wildcard README.md) $(P
 
 .PHONY: unit-tests run-tests list-tests
 list-tests:
-	@echo $(LOGGED)
+	@echo $(filter-out selftest,$(LOGGED))
 unit-tests: $(C_LOGS) $(PY_LOGS); @:
 run-tests: unit-tests $(SELFTEST); @:
 
@@ -246,7 +246,8 @@ $(LOGS)/library_variants.ok: $(BUILD)/tests/library_variants $(DESK) $(VARIANTS)
 	@$(run_test) $< $(BUILD)/iuts/right $(BUILD)/iuts/wrong
 $(LOGS)/harness_%.ok: $(BUILD)/tests/harness_% $(ALL_PARTS) .ci/test.py
 	@$(run_test) $<
-$(LOGS)/selftest.ok: harness/tests/selftest.py $(ALL_PARTS) .ci/test.py
+# After the others: it keeps every core busy, which tests with time limits would feel.
+$(LOGS)/selftest.ok: harness/tests/selftest.py $(ALL_PARTS) .ci/test.py | unit-tests
 	@$(run_test) $(PYTHON) $<
 
 define py_test

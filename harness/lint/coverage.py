@@ -49,6 +49,17 @@ def python_files(path):
     return found
 
 
+def ranges(numbers):
+    """[1, 2, 3, 7] as "1-3, 7"."""
+    runs = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
 def share(hit, total):
     return f"{hit}/{total} ({100 * hit / total:.1f} %)" if total else "0/0"
 
@@ -68,7 +79,7 @@ def main(arguments):
             bad = True
     for name, row in sorted(files.items()):
         if name.split("/")[0] in COMPLETE and row[4]:
-            print(f"{name}: not reached, or one way only, in the lines {', '.join(map(str, row[4]))}")
+            print(f"{name}: not reached, or one way only, in the lines {ranges(row[4])}")
     if bad:
         print(f"coverage: {', '.join(COMPLETE)} must be complete")
     return 1 if bad else 0
