@@ -105,8 +105,7 @@ static bool check_foreign(const struct foreign *foreign, struct observation *obs
     const char *method = "messenger.instantMessage";
     if (foreign->refs == 1 && !foreign->resurrected) return true;
     if (foreign->refs == 0 || foreign->resurrected)
-        observation_fail(obs, OBS_TAMPERED, "%s: the caller's object was released more often than it was held",
-                         method);
+        observation_fail(obs, OBS_TAMPERED, "%s: the caller's object was released more often than it was held", method);
     else
         observation_fail(obs, OBS_TAMPERED,
                          "%s: found %u references to the caller's object left after the call; "

@@ -91,6 +91,7 @@ START_TEST(the_binary_is_what_runs)
     char *script = arena_printf(arena, "%s/desk.py", folder), *program = arena_printf(arena, "%s/desk", folder);
     close(open(script, O_CREAT | O_WRONLY | O_CLOEXEC, 0644));
     close(open(program, O_CREAT | O_WRONLY | O_CLOEXEC, 0755));
+    const char *path = arena_strdup(arena, getenv("PATH"));
     setenv("PATH", arena_printf(arena, "/nowhere:%s", folder), 1);
     char *by_python[] = { "python3.11", "-u", script, "--x", NULL },
          *by_env[] = { "env", "A=1.0", "python3", script, NULL };
@@ -102,6 +103,7 @@ START_TEST(the_binary_is_what_runs)
     ck_assert_str_eq(command_line_binary(arena, by_path), program);
     ck_assert_ptr_null(command_line_binary(arena, absent));
     ck_assert_ptr_null(command_line_binary(arena, with_path));
+    setenv("PATH", path, 1);
     unlink(script);
     unlink(program);
     rmdir(folder);

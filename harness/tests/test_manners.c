@@ -5,6 +5,7 @@
 #include <check.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -225,11 +226,11 @@ static void walk_through(void)
     ck_assert_uint_eq(answered->count, 1);
     ck_assert_int_eq(obs.out, IM_OUT_WINDOW);
     char window[LIMIT_TOKEN], contact[LIMIT_TOKEN];
-    strcpy(window, obs.token);
+    snprintf(window, sizeof window, "%s", obs.token);
     ck_assert_int_eq(perform((struct event){ .kind = IM_EV_MY_SIGNIN_NAME }), OBS_DONE);
     ck_assert_uint_eq(obs.text.length, 4);
     ck_assert_int_eq(perform((struct event){ .kind = IM_EV_GET_CONTACT, .name = { alice, 3 } }), OBS_DONE);
-    strcpy(contact, obs.token);
+    snprintf(contact, sizeof contact, "%s", obs.token);
     ck_assert_int_eq(perform((struct event){ .kind = IM_EV_GET_CONTACT, .name = odd }), OBS_DONE);
     const struct event events[] = {
         { .kind = IM_EV_GET_CONTACT },

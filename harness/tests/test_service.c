@@ -214,7 +214,7 @@ START_TEST(a_dead_command_is_seen_behind_its_helpers)
     ck_assert_int_eq(open_peer(arena_printf(arena, "helper %s", path), 400), ADAPTER_OK);
     ck_assert_int_eq(perform(IM_EV_INSTANT_MESSAGE), OBS_CRASH); /* the helper keeps stdout open */
     assert_reason(obs.reason, "ended by exit status 5");
-    int helper = atoi(read_file(arena, path, 100, NULL));
+    int helper = (int)strtol(read_file(arena, path, 100, NULL), NULL, 10);
     ck_assert_int_gt(helper, 0);
     closes();
     ck_assert_msg(is_gone(helper), "a helper outlived its group");

@@ -55,6 +55,7 @@ static _Noreturn void play(int fd, const struct script *script)
     write_all(fd, script->reply, half);
     if (half) pause_for(script->pause_ms);
     write_all(fd, script->reply + half, size - half);
+    free(blanks);
     if (script->then == STAY) read_request(fd);
     _exit(0);
 }

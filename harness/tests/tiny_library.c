@@ -64,8 +64,11 @@ void message(const char *name)
 
 void dialog(const char *mode) { perform(&(struct event){ .kind = IM_EV_OPEN_DIALOG, .dialog = mode }); }
 
-void assert_violation(const char *part)
+static void assert_status(enum obs_status status, const char *part)
 {
-    ck_assert_msg(obs.status == OBS_VIOLATION, "%s: %s", obs_status_name(obs.status), obs.reason);
+    ck_assert_msg(obs.status == status, "status %d: %s", (int)obs.status, obs.reason);
     ck_assert_msg(strstr(obs.reason, part), "\"%s\" has no \"%s\"", obs.reason, part);
 }
+
+void assert_violation(const char *part) { assert_status(OBS_VIOLATION, part); }
+void assert_tampered(const char *part) { assert_status(OBS_TAMPERED, part); }

@@ -28,8 +28,9 @@ void tiny_teardown(void);
 
 enum adapter_result open_fixture(const char *name);
 void perform(const struct event *event);
-void message(const char *name); /* InstantMessage with a BSTR */
-void dialog(const char *mode);  /* tells tiny.so what to do with what follows */
-void assert_violation(const char *part);
+void message(const char *name);          /* InstantMessage with a BSTR */
+void dialog(const char *mode);           /* tells tiny.so what to do with what follows */
+void assert_violation(const char *part); /* the status, and that the reason has that part */
+void assert_tampered(const char *part);
 
 #endif
