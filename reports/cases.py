@@ -27,18 +27,18 @@ class Step:
         self.number = record["n"]
         self.line = record["line"]
         self.did = record["did"]
-        self.observation = record["observation"]
+        self.observation = record.get("observation")
         self.event = record["event"]
         self.got = got(self.observation)
-        self.allowed = [allowed(outcome) for outcome in record["allowed"]]
+        self.allowed = allowed(record["allowed"])
         self.grade = record["grade"]
         self.decisive = decisive
 
     @property
     def exact(self):
         """The event and the observation as JSON, for those who want the very bytes' meaning."""
-        return (f"sent      {_json(self.event)}\n"
-                f"received  {_json(self.observation)}")
+        received = "nothing" if self.observation is None else _json(self.observation)
+        return f"sent      {_json(self.event)}\nreceived  {received}"
 
 
 class Case:
@@ -75,7 +75,9 @@ class Case:
 
 
 def got(observation):
-    """What came back, in one line: `S_OK, window = w2`."""
+    """What came back, in one line: `S_OK, window = w2`; OBSERVATION None means that nothing did."""
+    if observation is None:
+        return "nothing came back"
     parts = []
     status = observation.get("status", "done")
     if status != "done":
@@ -93,13 +95,18 @@ def got(observation):
     return ", ".join(parts) or "done"
 
 
-def allowed(outcome):
-    """One allowed outcome and why it is allowed: ('S_OK | S_FALSE, window same as w1', 'accepted by A-34')."""
-    text = outcome["codes"]
-    if outcome.get("window"):
-        text += f", window {outcome['window']}"
-    source = outcome.get("ambiguity") or outcome.get("rule")
-    return text, f"{outcome['grade']} by {source}" if source else outcome["grade"]
+def allowed(outcomes):
+    """The allowed OUTCOMES, each with the reason: [('S_OK | S_FALSE, a new window', 'accepted by A-34')].
+
+    Codes that come with the same object for the same reason share one entry.
+    """
+    groups = {}
+    for outcome in outcomes:
+        source = outcome.get("ambiguity") or outcome.get("rule")
+        why = f"{outcome['grade']} by {source}" if source else outcome["grade"]
+        groups.setdefault((outcome.get("window"), why), []).append(outcome["codes"])
+    return [(f"{' | '.join(codes)}, {window}" if window else " | ".join(codes), why)
+            for (window, why), codes in groups.items()]
 
 
 def _lacking(needs):

@@ -2,7 +2,8 @@
 
 Every line names the SHA-256 of the line before it and the footer that of all lines before it.  What is broken is
 kept as a list of problems with line numbers, and the lines that can be read are given all the same; only a file
-that is no journal at all is refused.  Nothing here knows rules or pages.
+that is no journal at all is refused.  A line whose shape is not the documented one is a list of its own: it may come
+from another version of the kit and says nothing about tampering.  Nothing here knows rules or pages.
 """
 import hashlib
 import json
@@ -20,7 +21,7 @@ VERDICTS = ("pass", "fail", "inconclusive", "error", "not applicable")
 
 @dataclass
 class Problem:
-    """One thing that makes the journal worthless as evidence; its text is not yet safe to show."""
+    """One thing that is wrong with a line; its text is not yet safe to show."""
     line: int
     text: str
 
@@ -38,13 +39,17 @@ class Journal:
     cases: list = field(default_factory=list)
     footer: dict = None
     problems: list = field(default_factory=list)
+    unread: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
 
     @property
     def state(self):
-        """'broken', 'interrupted' (no footer), 'incomplete' (its footer says so) or 'intact'."""
+        """'broken', 'unread' (lines of an unknown shape), 'interrupted' (no footer), 'incomplete' (its footer says so)
+        or 'intact'; the first that holds."""
         if self.problems:
             return "broken"
+        if self.unread:
+            return "unread"
         if self.footer is None:
             return "interrupted"
         return "intact" if self.footer["complete"] else "incomplete"
@@ -151,7 +156,7 @@ def _read_records(journal, records, shape):
         wrong, more = shape.check(record, kind)
         unknown.update(f"{kind}: {key}" for key in more)
         if wrong:
-            journal.blame(number, f"{wrong[0]}; the line was left out of this report")
+            journal.unread.append(Problem(number, f"{kind}: {wrong[0]}; the line was left out of this report"))
         elif journal.footer is not None:
             journal.blame(number, "there is a line after the footer")
         elif kind == "case":
@@ -173,14 +178,15 @@ def _check_footer(journal, lines):
     before = b"".join(line + b"\n" for line in lines[:-1])
     if footer["digest"] != hashlib.sha256(before).hexdigest():
         journal.blame(number, "the footer's digest is not that of the lines before it")
-    if footer["cases"] != len(journal.cases):
+    lost = len(journal.unread)
+    if footer["cases"] != len(journal.cases) + lost:
         journal.blame(number, f"the footer counts {plural(footer['cases'], 'case')}; "
-                              f"{plural(len(journal.cases), 'readable case')} came before it")
-    for verdict in VERDICTS:
+                              f"{plural(len(journal.cases) + lost, 'case')} came before it")
+    for verdict in VERDICTS if not lost else ():
         found = sum(case["verdict"] == verdict for case in journal.cases)
         if footer["counts"][verdict] != found:
             journal.blame(number, f"the footer counts {footer['counts'][verdict]} × {verdict}, the cases {found}")
     selected = journal.header["suite"]["cases"]
-    if footer["complete"] and len(journal.cases) != selected:
+    if footer["complete"] and len(journal.cases) + lost != selected:
         journal.warnings.append(
             f"the header announces {plural(selected, 'case')}, the journal holds {len(journal.cases)}")

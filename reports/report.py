@@ -2,8 +2,8 @@
 
     report.py --rules RULES.json --journal J.jsonl --out DIR [--format html,md,junit|all] [--allow-broken]
 
-Exit status: 0 the pages are written; 1 they are written, but the journal is broken, cut or interrupted; 2 nothing is
-written, because the input is no journal or the output has no room.
+Exit status: 0 the pages are written; 1 they are written, but the journal is broken, cut, interrupted or could not be
+read in full; 2 nothing is written, because the input is no journal or the output has no room.
 """
 import argparse
 import sys
@@ -57,7 +57,7 @@ def _print(paths):
 def _complain(path, run):
     """Say on stderr what the banner and the warnings on the pages say."""
     path = show(str(path))
-    for problem in run.journal.problems:
+    for problem in run.journal.problems + run.journal.unread:
         print(f"{path}:{problem.line}: {show(problem.text)}", file=sys.stderr)
     notice = banner(run.journal)
     if notice:
@@ -68,14 +68,14 @@ def _complain(path, run):
 
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="report.py", description="Turns one journal of imconform into reports.",
-                                     epilog="Exit status: 0 written; 1 written, but the journal is broken, cut or "
-                                            "interrupted; 2 nothing written.")
+                                     epilog="Exit status: 0 written; 1 written, but the journal is broken, cut, "
+                                            "interrupted or could not be read in full; 2 nothing written.")
     parser.add_argument("--rules", required=True, metavar="FILE", help="what `imconform rules --json` printed")
     parser.add_argument("--journal", required=True, metavar="FILE", help="the journal of one run")
     parser.add_argument("--out", required=True, metavar="DIR", help="where the reports go; made if it is not there")
     parser.add_argument("--format", type=_formats, default=list(FORMATS), metavar="LIST",
                         help="html, md, junit, several with commas between, or all (default)")
-    parser.add_argument("--allow-broken", action="store_true", help="exit 0 also for a broken or interrupted journal")
+    parser.add_argument("--allow-broken", action="store_true", help="exit 0 where it would be 1")
     return parser.parse_args(arguments)
 
 

@@ -11,7 +11,7 @@ def headline(run):
     A journal that is no evidence never gets the sign of a pass.
     """
     kind, title, sentence = _headline(run)
-    if run.journal.state == "broken":
+    if run.journal.state in ("broken", "unread"):
         return "error", f"Unproven: {title[0].lower()}{title[1:]}", sentence
     if run.journal.state != "intact" and kind == "pass":
         return "inconclusive", f"{title} so far", sentence
@@ -60,7 +60,12 @@ def banner(journal):
     if journal.state == "broken":
         return ("This journal is broken",
                 "It was changed, cut or put together after the run. What follows shows what can still be read; it is "
-                "no evidence.", [str(problem) for problem in journal.problems])
+                "no evidence.", [str(problem) for problem in journal.problems + journal.unread])
+    if journal.state == "unread":
+        return ("This journal could not be read in full",
+                f"{plural(len(journal.unread), 'line')} without the shape that this report knows; the numbers below "
+                "are not those of the run. Was it written by another version of the kit?",
+                [str(problem) for problem in journal.unread])
     if journal.state == "interrupted":
         return ("This run was interrupted",
                 f"The journal has no footer: it ends after line {journal.lines} with {share}. Either the run was "

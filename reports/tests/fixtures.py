@@ -72,7 +72,7 @@ def step(number=1, **changes):
         "event": {"method": "messenger.instantMessage",
                   "params": {"vContact": {"vt": "VT_BSTR", "value": "alice@example.com"}, "ppMWindow": "valid"}},
         "observation": {"status": "done", "hresult": "S_OK", "code": 0, "out": "window", "window": f"w{number}"},
-        "allowed": [{"codes": "S_OK", "window": "new", "grade": "preferred", "rule": "OPENS"},
+        "allowed": [{"codes": "S_OK", "window": "a new window", "grade": "preferred", "rule": "OPENS"},
                     {"codes": "S_FALSE", "grade": "accepted", "rule": "OPENS", "ambiguity": "A-03"}],
         "grade": "preferred", "rule": "OPENS",
     }

@@ -145,7 +145,7 @@ def test_a_failure_can_be_acted_on(pages):
                             did="instantMessage alice", allowed=[{"codes": "S_OK | S_FALSE", "window": "same as w1",
                                                                   "grade": "preferred", "rule": "REUSE"}])
     text = Page(pages(fixtures.lines([case], head=fixtures.header(locator="service:./iut -v"))).html).text
-    for words in ("WIN-REUSE-02 cases/windows.yaml:41", "instantMessage alice", "S_OK | S_FALSE, window same as w1",
+    for words in ("WIN-REUSE-02 cases/windows.yaml:41", "instantMessage alice", "S_OK | S_FALSE, same as w1",
                   "S_OK, window = w2", "rejected", "imconform replay 'service:./iut -v' WIN-REUSE-02",
                   '"method": "messenger.instantMessage"'):
         assert words in text, words

@@ -89,7 +89,7 @@ def test_a_rewritten_footer_is_found(tmp_path):
     problems = read(tmp_path, fixtures.lines([fixtures.case()], counts=counts)).problems
     assert [str(problem) for problem in problems] == ["line 3: the footer counts 0 × pass, the cases 1"]
     problems = read(tmp_path, fixtures.lines([fixtures.case()], cases=5)).problems
-    assert "the footer counts 5 cases; 1 readable case came before it" in problems[0].text
+    assert "the footer counts 5 cases; 1 case came before it" in problems[0].text
     assert "digest" in read(tmp_path, fixtures.lines([fixtures.case()], digest="0" * 64)).problems[0].text
 
 
@@ -97,7 +97,7 @@ def test_the_choices_of_the_footer_are_read(tmp_path):
     choices = [{"ambiguity": "A-03", "question": "WHEN", "readings": {"NEVER": 3}}]
     assert read(tmp_path, fixtures.lines([fixtures.case()], choices=choices)).state == "intact"
     choices[0]["readings"]["ALWAYS"] = "often"
-    problem = read(tmp_path, fixtures.lines([fixtures.case()], choices=choices)).problems[0]
+    problem = read(tmp_path, fixtures.lines([fixtures.case()], choices=choices)).unread[0]
     assert "choices[0].readings.ALWAYS is the text 'often'; expected integer" in problem.text
 
 
@@ -141,14 +141,24 @@ def test_a_line_that_is_no_record_is_left_out_and_named(tmp_path, whole, line, w
     ("steps", [fixtures.step(grade="good")], "steps[0].grade"),
 ])
 def test_wrong_types_are_named_with_line_and_key(tmp_path, key, value, words):
-    problems = read(tmp_path, fixtures.lines([fixtures.case(), fixtures.case("B", **{key: value})])).problems
-    assert problems[0].line == 3 and words in problems[0].text and "left out" in problems[0].text
+    journal = read(tmp_path, fixtures.lines([fixtures.case(), fixtures.case("B", **{key: value})]))
+    (problem,) = journal.unread
+    assert (journal.state, journal.problems, journal.warnings, problem.line) == ("unread", [], [], 3)
+    assert words in problem.text and "left out" in problem.text
 
 
 def test_a_missing_key_is_named(tmp_path):
     record = fixtures.case()
     del record["purpose"]
-    assert "purpose is missing" in read(tmp_path, fixtures.lines([record])).problems[0].text
+    assert "purpose is missing" in read(tmp_path, fixtures.lines([record])).unread[0].text
+
+
+def test_lines_that_cannot_be_read_do_not_hide_a_break(tmp_path):
+    lines = fixtures.lines([fixtures.case(), fixtures.case("B", at="x"), fixtures.case("C")])
+    del lines[3]
+    journal = read(tmp_path, lines)
+    assert journal.state == "broken" and [problem.line for problem in journal.unread] == [3]
+    assert "the footer counts 3 cases; 2 cases came before it" in [problem.text for problem in journal.problems]
 
 
 def test_unknown_keys_warn_but_do_not_break(tmp_path):

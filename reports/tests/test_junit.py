@@ -83,7 +83,7 @@ def test_each_verdict_becomes_its_element(pages):
     assert failure.get("message") == "step 2: the window is another one" and failure.get("type") == "REUSE"
     assert failure.text.split("\n")[0] == "cases/windows.yaml:41: a window opens"
     assert failure.text.split("\n")[-1] == "again    imconform replay library:./desk.so ALL-01"
-    for line in ("rules    REUSE", "allowed  S_OK, window new  (preferred by OPENS)", "got      S_OK, window = w2"):
+    for line in ("rules    REUSE", "allowed  S_OK, a new window  (preferred by OPENS)", "got      S_OK, window = w2"):
         assert line in failure.text.split("\n")
     assert "rules " not in root.find(".//error").text
     messages = [element.get("message") for element in root.iter("skipped")]

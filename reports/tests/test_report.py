@@ -73,6 +73,14 @@ def test_an_interrupted_journal_is_1_and_an_incomplete_one_0(pages, capsys):
     assert pages(fixtures.lines([fixtures.case()], complete=False)).status == 0
 
 
+def test_a_journal_of_another_shape_is_1_and_named(pages, capsys):
+    result = pages(fixtures.lines([fixtures.case("A"), fixtures.case("B", at="x")]))
+    assert result.status == 1 and "run.jsonl:3: case: at is the text 'x'; expected integer" in capsys.readouterr().err
+    for page in (result.html, result.md, result.junit):
+        assert "This journal could not be read in full" in page
+    assert "Unproven: no broken rule found" in result.html and "1 line" in result.html
+
+
 def test_an_empty_run_is_rendered(pages):
     result = pages(fixtures.lines([]))
     assert result.status == 0 and "Nothing was run" in result.html and "Nothing was run" in result.md
