@@ -169,8 +169,9 @@ def test_what_was_allowed_in_words():
     assert allowed([outcome]) == [("S_OK, a new window", "noted by REUSE")]
     assert allowed([{**outcome, "ambiguity": "A-03"}]) == [("S_OK, a new window", "noted by A-03")]
     others = [{**outcome, "codes": "S_FALSE"}, {**outcome, "grade": "accepted"}, {**outcome, "window": "NULL"}]
-    assert allowed([outcome, *others, outcome]) == [("S_OK | S_FALSE | S_OK, a new window", "noted by REUSE"),
-                                           ("S_OK, a new window", "accepted by REUSE"), ("S_OK, NULL", "noted by REUSE")]
+    assert allowed([outcome, *others, outcome]) == [
+        ("S_OK | S_FALSE | S_OK, a new window", "noted by REUSE"), ("S_OK, a new window", "accepted by REUSE"),
+        ("S_OK, NULL", "noted by REUSE")]
 
 
 def test_cases_stand_in_the_order_of_their_number(seen):
