@@ -90,6 +90,7 @@ static _Noreturn void become(char *const *words, const struct ends *ends, pid_t 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(127); /* it ended before the line above */
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (dup2(ends->request[0], STDIN_FILENO) >= 0 && dup2(ends->reply[1], STDOUT_FILENO) >= 0 &&

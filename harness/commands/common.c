@@ -7,17 +7,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef IMCONFORM_DATADIR
 #define IMCONFORM_DATADIR ""
 #endif
 
+const char *program = "imconform";
+
+static bool same_folder(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* A folder "cases" of somebody else's project, where the kit happens to be called, is not the kit's. */
 const char *data_folder(const char *name)
 {
     static char path[4096];
     const char *given = getenv("IMCONFORM_DATA");
-    const char *roots[] = {given != NULL ? given : "", ".", IMCONFORM_DATADIR};
+    const char *own = same_folder(".", IMCONFORM_DATADIR) ? "." : IMCONFORM_DATADIR;
+    const char *roots[] = {given != NULL ? given : "", own, "."};
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
         if (roots[i][0] == '\0') continue;
         bool here = strcmp(roots[i], ".") == 0;

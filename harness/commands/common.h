@@ -7,9 +7,12 @@
 #include "case.h"
 #include "command.h"
 
+/* What the user has to write to call this program again: a name, or a path. */
+extern const char *program;
+
 /* Loads the given files and folders, or the kit's own cases for none.  NULL after complaints on stderr. */
 struct suite *load_cases(int count, const char *const *paths);
-/* The folder of the kit's own data: $IMCONFORM_DATA, where it was installed, or the present folder. */
+/* The kit's own data of that name: in $IMCONFORM_DATA, where it was installed or built, or in the present folder. */
 const char *data_folder(const char *name);
 /* The rule with that id, or IM_RULE_NONE. */
 enum im_rule find_rule(const char *id);

@@ -9,6 +9,7 @@
 
 #include "adapter.h"
 #include "command.h"
+#include "common.h"
 #include "kit.h"
 
 static const struct command *const commands[] = {
@@ -128,6 +129,8 @@ static enum status run_command(const struct command *command, int argc, char **a
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to tell */
+    if (argc > 0 && strchr(argv[0], '/') != NULL) program = argv[0];
     if (argc < 2) {
         print_overview(stderr);
         return STATUS_CANNOT;

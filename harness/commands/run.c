@@ -112,6 +112,7 @@ static enum status choose(const struct suite *suite, const char *journal, struct
 struct teller {
     const char *locator;
     const struct baseline *baseline;
+    bool own_cases; /* not those of files that were given */
     bool terminal;
     size_t failures;
     char *healed; /* by index of the baseline */
@@ -120,6 +121,17 @@ struct teller {
 enum { SHOWN = 40 };
 
 static const char *colour(const struct teller *teller, const char *code) { return teller->terminal ? code : ""; }
+
+/* The command that repeats the case, with the options that matter to it. */
+static void tell_again(const struct teller *teller, struct arena *arena, const struct test_case *test)
+{
+    printf("  again    %s replay %s %s", words_quoted(arena, program), words_quoted(arena, teller->locator), test->id);
+    if (!teller->own_cases) printf(" --cases %s", words_quoted(arena, test->file));
+    if (grace != LIMIT_GRACE_MS) printf(" --grace %u", grace);
+    if (timeout != LIMIT_STEP_MS) printf(" --timeout %u", timeout);
+    if (remote) printf(" --allow-remote");
+    printf("\n\n");
+}
 
 static void tell_failure(struct teller *teller, const struct case_report *report)
 {
@@ -138,7 +150,7 @@ static void tell_failure(struct teller *teller, const struct case_report *report
         printf("  got      %s\n", words_observed(arena, step));
     }
     if (outcome->reason[0] != '\0') printf("  because  %s\n", words_safe(arena, outcome->reason));
-    printf("  again    %s replay %s %s\n\n", KIT_NAME, words_quoted(arena, teller->locator), report->test->id);
+    tell_again(teller, arena, report->test);
     arena_free(arena);
 }
 
@@ -248,7 +260,7 @@ static enum status verdict_status(const struct run_totals *totals, const struct 
     return n[VERDICT_ERROR] > 0 || n[VERDICT_PASS] == 0 ? STATUS_CANNOT : STATUS_GOOD;
 }
 
-static enum status run_suite(const char *locator, const struct suite *suite, struct baseline *baseline)
+static enum status run_suite(const char *locator, const struct suite *suite, bool own_cases, struct baseline *baseline)
 {
     char folder[1024], journal[1100];
     if (out == NULL) default_folder(locator, folder, sizeof folder);
@@ -261,7 +273,8 @@ static enum status run_suite(const char *locator, const struct suite *suite, str
     struct choice choice = {0};
     enum status status = choose(suite, journal, &choice);
     if (status == STATUS_GOOD) {
-        struct teller teller = {.locator = locator, .baseline = baseline, .terminal = isatty(1) && isatty(2)};
+        struct teller teller = {.locator = locator, .baseline = baseline, .own_cases = own_cases,
+                                .terminal = isatty(1) && isatty(2)};
         const struct run_options run = {.locator = locator, .profile = profile, .out = to, .grace_ms = grace,
                                         .step_ms = timeout, .case_ms = case_timeout, .allow_remote = remote, .resume = resume,
                                         .seed = seed, .selection = choice.said, .suite_size = suite->count};
@@ -292,7 +305,7 @@ static enum status run(int count, const char *const *arguments)
     if (baseline_path != NULL && (baseline = baseline_load(baseline_path, suite, reason)) == NULL) {
         fprintf(stderr, "%s run: %s\n", KIT_NAME, reason);
     } else {
-        status = run_suite(arguments[0], suite, baseline);
+        status = run_suite(arguments[0], suite, count == 1, baseline);
     }
     baseline_free(baseline);
     suite_free(suite);

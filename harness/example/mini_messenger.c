@@ -81,14 +81,17 @@ static uint32_t window_release(struct imc_object *object)
     return left;
 }
 
-static const struct imc_object_ops window_ops = {window_query, window_add_ref, window_release};
+static const struct imc_object_ops window_ops = { window_query, window_add_ref, window_release };
 
 static struct window *open_window(struct client *client, const struct name *contact)
 {
     struct window *window = calloc(1, sizeof *window);
     if (window == NULL) return NULL;
-    *window = (struct window){.object = {&window_ops}, .client = client, .next = client->windows, .contact = *contact,
-                              .handle = ++client->last_handle};
+    *window = (struct window){ .object = { &window_ops },
+                               .client = client,
+                               .next = client->windows,
+                               .contact = *contact,
+                               .handle = ++client->last_handle };
     client->windows = window;
     return window;
 }
@@ -165,7 +168,9 @@ static enum imc_status reset(void *context, const struct imc_people *wanted, con
 static imc_hresult window_get(void *context, struct imc_object *object, enum imc_property property, int64_t *value)
 {
     const struct window *window = (const struct window *)object;
-    static const int64_t place[] = {[IMC_IS_CLOSED] = 0, [IMC_LEFT] = 10, [IMC_TOP] = 10, [IMC_WIDTH] = 320, [IMC_HEIGHT] = 200};
+    static const int64_t place[] = {
+        [IMC_IS_CLOSED] = 0, [IMC_LEFT] = 10, [IMC_TOP] = 10, [IMC_WIDTH] = 320, [IMC_HEIGHT] = 200
+    };
     (void)context;
     if (window->client == NULL) return E_GONE;
     *value = property == IMC_HWND ? window->handle : place[property];
