@@ -184,6 +184,32 @@ static void blame(const struct test_case *test, const struct im_judgement *judge
     }
 }
 
+static void blame_first(struct outcome *outcome, enum im_rule rule)
+{
+    uint8_t before = outcome->blame[0];
+    outcome->blame[0] = (uint8_t)rule;
+    for (uint8_t i = 1; i < outcome->blames; i++) {
+        uint8_t next = outcome->blame[i];
+        outcome->blame[i] = before;
+        if (next == rule) return;
+        before = next;
+    }
+}
+
+/* A member that looks alive on a dead object: if the others do not, the member is at fault, else whatever should have
+ * ended the window. */
+static void second_opinion(struct run *run, const struct taken *taken, struct outcome *outcome)
+{
+    const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
+    if (taken->event.kind != IM_EV_GET || taken->asked.window == 0 || !iut->capable[IM_EV_GET]) return;
+    const struct im_object *object = &run->world.model.state.objects[taken->asked.window - 1];
+    static const enum im_rule ended[] = {IM_RULE_DEAD_OBJECT, IM_RULE_DEAD_OBJECT, IM_RULE_CLOSE, IM_RULE_SIGN_OUT_CLOSES,
+                                         IM_RULE_OFFLINE_KILLS};
+    if (object->alive == IM_YES) return;
+    bool alive = exec_looks_alive(run, taken->event.window, taken->event.property);
+    blame_first(outcome, alive ? ended[object->ended_by] : IM_RULE_DEAD_OBJECT);
+}
+
 static void blame_case(const struct test_case *test, struct outcome *outcome)
 {
     outcome->blame[0] = (uint8_t)test->rules[0];
@@ -257,6 +283,7 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         outcome_set(outcome, VERDICT_FAIL, n, "%s%s%s", what, *what != '\0' && taken->note != NULL ? "; " : "",
                     taken->note != NULL ? taken->note : "");
         blame(run->test, judgement, outcome);
+        second_opinion(run, taken, outcome);
         if (outcome->reason[0] == '\0') {
             snprintf(outcome->reason, sizeof outcome->reason, "not so: %s", im_rules[outcome->blame[0]].text);
         }
@@ -329,6 +356,7 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
     const struct iut_identity *iut = exec->adapter->identity(exec->session);
     bool invoke = iut->bindings[IM_BINDING_DISPATCH] || iut->bindings[IM_BINDING_SCRIPT];
     world_begin(&run->world, arena, exec->people, invoke && !iut->bindings[IM_BINDING_VTABLE]);
+    run->world.known.contact_identity = exec->adapter->contact_identity;
 
     bool strayed = false;
     for (size_t i = 0; i < test->step_count; i++) {

@@ -79,6 +79,9 @@ bool exec_event(struct run *run, const struct step *step, struct event *event, c
 void exec_bind(struct run *run, const char *name, const char *token);
 const char *exec_token(const struct run *run, const char *name); /* NULL: never bound; "": no object */
 
+/* Does the object look alive by another member than the one that was asked?  For telling an object that is not dead from
+ * one that is dead by halves. */
+bool exec_looks_alive(struct run *run, const char *token, enum im_property asked);
 /* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too. */
 enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *with, struct text contact,
                        const char **note);

@@ -74,6 +74,13 @@ static enum im_seen same_window(struct run *run, const char *token, const char *
     return count <= 1 ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
+bool exec_looks_alive(struct run *run, const char *token, enum im_property asked)
+{
+    int64_t value = 0;
+    if (asked == IM_PROPERTY_IS_CLOSED) return handle_of(run, token, &value);
+    return get(run, token, IM_PROPERTY_IS_CLOSED, &value) && value == 0;
+}
+
 static enum im_seen alive(struct run *run, const char *token, struct text contact, const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);

@@ -285,15 +285,23 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
 
 /* --- what was broken --- */
 
-/* A rule whose own cases fail says more than one that failed on the way to something else; of those, the one that
- * stands first in the list is the more general one. */
+/* Does `a` tell more than `b`?  The larger the part of a rule's own cases that fail, the more it says; of equals the one
+ * that stands first in the list is the more general one. */
+static bool tells_more(const struct run_totals *totals, enum im_rule a, enum im_rule b)
+{
+    size_t left = totals->failed_own[a] * (totals->shown[b] > 0 ? totals->shown[b] : 1);
+    size_t right = totals->failed_own[b] * (totals->shown[a] > 0 ? totals->shown[a] : 1);
+    return left > right || (left == right && a < b);
+}
+
 size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT])
 {
     size_t count = 0;
-    for (int own = 1; own >= 0; own--) {
-        for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
-            if (totals->broken[rule] > 0 && (totals->failed_own[rule] > 0) == (own == 1)) order[count++] = (enum im_rule)rule;
-        }
+    for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
+        if (totals->broken[rule] == 0) continue;
+        size_t at = count++;
+        for (; at > 0 && tells_more(totals, (enum im_rule)rule, order[at - 1]); at--) order[at] = order[at - 1];
+        order[at] = (enum im_rule)rule;
     }
     return count;
 }

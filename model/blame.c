@@ -16,11 +16,12 @@ void im_blame(struct im_allowed_set *set, enum im_rule rule)
 #define RULES(...) {__VA_ARGS__}
 #define R(id) IM_RULE_##id
 
-/* What a shape that fits no outcome points at, whatever the code. */
+/* What a shape shows to be broken by itself, where the HRESULT was one that is allowed, or a success: nothing else
+ * explains it. */
 static const struct {
     uint32_t shape;
     bool failing; /* of a failing call, or of a succeeding one */
-    uint8_t rule[5];
+    uint8_t rule[8];
 } by_shape[] = {
     {IM_SHAPE_OUT_UNTOUCHED, true, RULES(R(OUT_CLEARED))},
     {IM_SHAPE_OUT_UNTOUCHED, false, RULES(R(OUT_WINDOW))},
@@ -31,57 +32,99 @@ static const struct {
     {IM_SHAPE_WINDOW_NEW, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_OTHER, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_CLOSED, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS))},
+    {IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS), R(GROUP_WINDOW))},
+    {IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_SCREEN_MISSING, false,
-     RULES(R(WINDOW_SHOWN), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED))},
-    {IM_SHAPE_CREATED_EXTRA, false, RULES(R(EVENT_NONE), R(EVENT_CREATED))},
+     RULES(R(WINDOW_SHOWN), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS),
+           R(NOT_MODAL))},
     {IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED))},
+    {IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED))},
     {IM_SHAPE_DESTROYED_EXTRA, false, RULES(R(EVENT_DESTROYED))},
 };
 
-/* What a refusal points at where a success was due. */
+/* What a refusal points at where a success was due, beside the rules of the rows. */
 static const struct {
     enum im_code code;
-    uint8_t rule[12];
+    uint8_t rule[10];
 } by_code[] = {
     {IM_E_INVALIDARG, RULES(R(ANY_NAME), R(ARG_LENGTH), R(ARG_LEADING_SPACE), R(ARG_CRLF), R(ARG_EMPTY_STRING),
                             R(SECONDARY_STRING))},
     {IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME), R(SECONDARY_STRING))},
     {IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN), R(SECONDARY_STRING))},
-    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(SIGN_IN_NOW), R(ARG_LENGTH), R(DISTINCT_WINDOWS), R(WINDOW_SHOWN), R(OUT_WINDOW),
-                         R(SECONDARY_STRING), R(PARTICIPANT))},
+    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(SIGN_IN_NOW), R(ARG_LENGTH), R(ARG_EMPTY_STRING), R(DISTINCT_WINDOWS),
+                         R(WINDOW_SHOWN), R(SECONDARY_STRING))},
 };
 
-/* What members of a window may fail for, beside the rule of the member. */
-static const uint8_t live_member[] = {R(OUT_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
-                                      R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS), R(NOT_MODAL),
-                                      R(GROUP_WINDOW), R(REUSE)};
-static const uint8_t ended[][2] = {{R(NONE)}, {R(NONE)}, {R(CLOSE)}, {R(SIGN_OUT_CLOSES)}, {R(OFFLINE_KILLS)}};
+/* A live window that answers as if it were not: beside the rule of the member, what may have ended it. */
+static const uint8_t ended_early[] = {R(OUT_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
+                                      R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS), R(NOT_MODAL), R(GROUP_WINDOW)};
+/* Participants who are not those of the window. */
+static const uint8_t wrong_people[] = {R(GROUP_WINDOW), R(DISTINCT_WINDOWS), R(SECONDARY_STRING)};
 
 static void blame_all(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
     for (size_t i = 0; i < count; i++) im_blame(set, (enum im_rule)rules[i]);
 }
 
-/* Puts a rule before all others. */
-static void blame_first(struct im_allowed_set *set, const uint8_t *rules, size_t count)
+static void blame_only(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
-    struct im_allowed_set before = *set;
     set->blames = 0;
     blame_all(set, rules, count);
-    blame_all(set, before.blame, before.blames);
 }
+
+/* --- events by what they are about --- */
 
 static void blame_screen(struct im_allowed_set *set, const struct situation *s)
 {
     static const uint8_t out[] = {R(SIGN_OUT_CLOSES), R(FAILURE_NO_WINDOW)};
     static const uint8_t in[] = {R(FAILURE_NO_WINDOW), R(REUSE_NO_NEW_WINDOW), R(WINDOW_SHOWN), R(CLOSE), R(GROUP_WINDOW)};
-    set->blames = 0;
     if (s->state->client == IM_SIGNED_OUT && s->state->was_signed_in) {
-        blame_all(set, out, sizeof out);
+        blame_only(set, out, sizeof out);
     } else {
-        blame_all(set, in, sizeof in);
+        blame_only(set, in, sizeof in);
+    }
+}
+
+static void blame_queue(struct im_allowed_set *set, const struct situation *s)
+{
+    static const uint8_t none_due[] = {R(EVENT_NONE)}, some_due[] = {R(EVENT_CREATED), R(EVENT_NONE)};
+    if (s->state->created_max == 0) {
+        blame_only(set, none_due, sizeof none_due);
+    } else {
+        blame_only(set, some_due, sizeof some_due);
+    }
+}
+
+static void blame_member(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
+{
+    static const uint8_t ended[] = {R(NONE), R(NONE), R(CLOSE), R(SIGN_OUT_CLOSES), R(OFFLINE_KILLS)};
+    bool of_life = s->event->kind == IM_EV_GET && s->event->property < IM_PROPERTY_LEFT;
+    if (s->object == NULL) return;
+    if (s->object->alive != IM_YES) {
+        im_blame(set, (enum im_rule)ended[s->object->ended_by]);
+    } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
+        blame_all(set, wrong_people, sizeof wrong_people);
+    } else if (of_life || s->event->kind == IM_EV_CONTACTS) {
+        blame_all(set, ended_early, sizeof ended_early);
+    }
+}
+
+static void blame_message(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
+                          uint32_t shape)
+{
+    static const uint8_t returned[] = {R(RETURN_OPENS), R(REOPEN_AFTER_CLOSE)};
+    static const uint8_t closed[] = {R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS)};
+    bool failed = im_failed(obs->hresult);
+    if (set->firm > 0) {
+        if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
+        if (!failed && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
+    } else if (failed) {
+        for (size_t i = 0; i < sizeof by_code / sizeof by_code[0]; i++) {
+            if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
+        }
+    } else if (shape == IM_SHAPE_WINDOW_CLOSED) {
+        blame_only(set, s->state->returned ? returned : closed, 2);
     }
 }
 
@@ -91,34 +134,18 @@ static bool of_window(uint8_t kind)
 }
 
 void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs, uint32_t shape,
-                 bool known_code)
+                    bool known_code)
 {
-    bool failed = im_failed(obs->hresult);
+    bool failed = im_failed(obs->hresult), message = s->event->kind == IM_EV_INSTANT_MESSAGE;
     if (shape == IM_SHAPE_SCREEN_EXTRA) blame_screen(set, s);
-    if (of_window(s->event->kind) && s->object != NULL) {
-        if (s->object->alive == IM_YES) {
-            blame_all(set, live_member, sizeof live_member);
-        } else {
-            blame_all(set, ended[s->object->ended_by], 1);
-        }
-    }
-    bool message = s->event->kind == IM_EV_INSTANT_MESSAGE;
-    if (message && set->firm > 0 && s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
-    if (message && !failed && set->firm > 0 && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
-    if (message && !failed && set->firm > 0) return;
-    if (message && !failed && shape == IM_SHAPE_WINDOW_CLOSED) {
-        static const uint8_t returned[] = {R(RETURN_OPENS), R(REOPEN_AFTER_CLOSE)};
-        static const uint8_t closed[] = {R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS)};
-        blame_first(set, s->state->returned ? returned : closed, 2);
+    if (shape == IM_SHAPE_CREATED_EXTRA) blame_queue(set, s);
+    if (of_window(s->event->kind)) blame_member(set, s, obs);
+    /* a success that is not due, or a code that is not allowed, is at fault whatever came with it */
+    bool shape_alone = known_code || (!failed && set->firm == 0);
+    for (size_t i = 0; shape_alone && i < sizeof by_shape / sizeof by_shape[0]; i++) {
+        if (by_shape[i].shape != shape || by_shape[i].failing != failed) continue;
+        blame_only(set, by_shape[i].rule, sizeof by_shape[i].rule);
         return;
     }
-    for (size_t i = 0; i < sizeof by_shape / sizeof by_shape[0]; i++) {
-        bool wrong_code = message && failed && !known_code;
-        if (by_shape[i].shape != shape || by_shape[i].failing != failed || wrong_code) continue;
-        blame_first(set, by_shape[i].rule, sizeof by_shape[i].rule);
-    }
-    if (!message || !failed || set->firm > 0) return;
-    for (size_t i = 0; i < sizeof by_code / sizeof by_code[0]; i++) {
-        if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
-    }
+    if (message) blame_message(set, s, obs, shape);
 }

@@ -68,7 +68,7 @@ EFFECT(im_effect_sign_out)
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
-        add(&state->destroyed_min, conversation->shown == IM_YES);
+        add(&state->destroyed_hoped, conversation->shown == IM_YES);
         add(&state->destroyed_max, (conversation->shown != IM_NO) + 0u + conversation->ghosts);
         end_objects(state, i, IM_ENDED_BY_SIGN_OUT);
         conversation->shown = IM_NO;
@@ -141,18 +141,18 @@ static bool bad_argument(const struct situation *situation)
 }
 
 /* A window for the target, which may be the one of an earlier conversation with him. */
-static int new_conversation(struct im_state *state, const struct situation *situation, enum im_known shown)
+static int new_conversation(struct im_state *state, const struct situation *situation)
 {
     int index = situation->released;
     if (index >= 0) {
         add(&state->conversations[index].ghosts, state->conversations[index].shown != IM_NO);
-        if (shown > state->conversations[index].shown) state->conversations[index].shown = (uint8_t)shown;
+        state->conversations[index].shown = IM_YES;
         return index;
     }
     for (index = 0; index < IM_CONVERSATIONS && state->conversations[index].members > 0;) index++;
     if (index == IM_CONVERSATIONS) return -1;
     state->conversations[index] = (struct im_conversation){
-        .member = {situation->name}, .members = 1, .secondary = situation->secondary, .shown = (uint8_t)shown};
+        .member = {situation->name}, .members = 1, .secondary = situation->secondary, .shown = IM_YES};
     return index;
 }
 
@@ -206,18 +206,19 @@ EFFECT(im_effect_message)
         state->conversations[conversation].shown = IM_YES;
         return true;
     }
-    if (shape == IM_SHAPE_WINDOW_NEW) {
+    if (shape == IM_SHAPE_WINDOW_NEW || shape == IM_SHAPE_OUT_NULL) {
+        bool out = state->client == IM_SIGNED_OUT || state->client == IM_OFFLINE;
+        if (shape == IM_SHAPE_OUT_NULL && (situation->due >= 0 || out)) return true;
         bool gone = situation->unsure < 0 || state->conversations[situation->unsure].shown == IM_NO;
         bool alone = situation->spelling < 0 && situation->group < 0;
         bool certain = situation->released < 0 && gone && (alone || obs->seen == IM_SEEN_NO);
-        if (!new_object(state, obs->handle, new_conversation(state, situation, IM_YES))) return false;
+        int conversation = new_conversation(state, situation);
+        if (shape == IM_SHAPE_WINDOW_NEW && !new_object(state, obs->handle, conversation)) return false;
         add(&state->created_min, certain);
         add(&state->created_max, 1);
-        return true;
+        return conversation >= 0;
     }
-    if (situation->due >= 0 || state->client == IM_SIGNED_OUT || state->client == IM_OFFLINE) return true;
-    add(&state->created_max, 1);
-    return new_conversation(state, situation, IM_MAYBE) >= 0;
+    return true;
 }
 
 EFFECT(im_effect_release)
@@ -377,7 +378,17 @@ EFFECT(im_effect_contact_release)
     return true;
 }
 
-/* --- events --- */
+/* --- what a person sees --- */
+
+/* Windows that a refused argument did not leave can raise no events either. */
+EFFECT(im_effect_windows)
+{
+    UNUSED(situation), UNUSED(obs);
+    if (shape == IM_SHAPE_STRAY) return true;
+    state->strays = 0;
+    state->stray_created = 0;
+    return true;
+}
 
 /* What was not certain may still arrive later. */
 EFFECT(im_effect_events)
@@ -387,6 +398,7 @@ EFFECT(im_effect_events)
     take(&state->destroyed_max, obs->destroyed);
     state->created_min = 0;
     state->destroyed_min = 0;
+    state->destroyed_hoped = 0;
     state->stray_created = 0;
     return true;
 }

@@ -187,6 +187,7 @@ struct im_world {
     im_name me; /* the local user's sign-in name on the primary service */
     const struct im_listed *listed;
     uint32_t listed_count;
+    bool contact_identity; /* contact handles tell objects apart as COM identity does */
     bool invoke_only; /* the implementation is reached through IDispatch::Invoke alone: A-48 */
 };
 
@@ -247,8 +248,9 @@ struct im_state {
     uint8_t strays;        /* windows that a refused bad argument may have left (noted) */
     uint8_t stray_created, stray_destroyed; /* ... and events about them */
     uint8_t created_min, created_max; /* OnIMWindowCreated that are due, since the queue was last taken */
-    uint8_t destroyed_max;            /* OnIMWindowDestroyed that may be there */
-    uint8_t destroyed_min;            /* ... that are expected */
+    uint8_t destroyed_min;    /* OnIMWindowDestroyed that are due */
+    uint8_t destroyed_hoped;  /* ... that are expected, but whose absence is only noted */
+    uint8_t destroyed_max;    /* ... that may be there */
     struct im_object objects[IM_OBJECTS];
     struct im_conversation conversations[IM_CONVERSATIONS];
     struct im_contact contacts[IM_CONTACTS_HELD];
@@ -259,9 +261,9 @@ enum { IM_LEDGER_MEMORY = 16 };
 struct im_ledger {
     uint32_t taken[IM_READING_COUNT];
     struct {
+        uint32_t hresult; /* 0 for any success */
         im_name name;
-        uint8_t reference;
-        uint8_t refused;
+        uint8_t form, reference;
         uint8_t used;
     } memory[IM_LEDGER_MEMORY];
     uint8_t next;

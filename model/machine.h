@@ -79,6 +79,7 @@ EFFECT(im_effect_close_dialogs);
 EFFECT(im_effect_focus);
 EFFECT(im_effect_get_contact);
 EFFECT(im_effect_contact_release);
+EFFECT(im_effect_windows);
 EFFECT(im_effect_events);
 
 /* A condition under which the method refuses, with the codes that it then may give: the error decision table.
@@ -104,7 +105,7 @@ bool im_conversation_is_for(const struct situation *situation, const struct im_c
 bool im_object_held(const struct im_state *state, int conversation);
 
 /* What a window of the screen is compared with. */
-static inline struct im_text name_text(const struct im_model *model, im_name name) { return model->world->names[name]; }
+static inline struct im_text im_name_text(const struct im_model *model, im_name name) { return model->world->names[name]; }
 
 /* Puts a rule at the end of the list of those that explain a failure, once. */
 void im_blame(struct im_allowed_set *set, enum im_rule rule);
@@ -116,6 +117,6 @@ void im_blame_shape(struct im_allowed_set *set, const struct situation *situatio
 
 /* Notes what was taken; false if an argument on which readings must agree got another answer than before. */
 bool im_ledger_note(const struct im_model *model, const struct situation *situation, const struct im_judgement *judgement,
-                 bool refused);
+                    uint32_t hresult);
 
 #endif

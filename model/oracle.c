@@ -182,7 +182,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     take(&judgement, best->reading[0]);
     take(&judgement, best->reading[1]);
     for (uint8_t i = 0; i < set.on_successes && !failed; i++) take(&judgement, set.on_success[i]);
-    if (!im_ledger_note(model, &situation, &judgement, failed)) {
+    if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
         set.blames = 0;
         im_blame(&set, IM_RULE_CONSISTENT);
         reject(&judgement, &set);
@@ -259,12 +259,13 @@ static void make_shape(const struct im_model *model, const struct im_event *even
     obs->number = (shapes & IM_SHAPE_NONZERO) != 0;
     obs->name = model->world->me;
     obs->created = model->state.created_min;
-    obs->destroyed = model->state.destroyed_min;
+    obs->destroyed = model->state.destroyed_min + 0u + model->state.destroyed_hoped;
     obs->out = (shapes & IM_SHAPE_OUT_NULL) ? IM_OUT_NULL : (shapes & IM_SHAPE_OUT_NONE) ? IM_OUT_NONE : IM_OUT_WINDOW;
     if (event->kind == IM_EV_INSTANT_MESSAGE && obs->out == IM_OUT_WINDOW) {
         obs->handle = (shapes & IM_SHAPE_WINDOW_DUE) ? set->window : free_slot(model, IM_EV_INSTANT_MESSAGE);
         obs->seen = IM_SEEN_NO;
     } else if ((shapes & (IM_SHAPE_CONTACT_SAME | IM_SHAPE_CONTACT_NEW)) != 0) {
+        obs->has_value = false;
         obs->handle = free_slot(model, IM_EV_GET_CONTACT);
     }
     if (event->kind == IM_EV_GET && event->property >= IM_PROPERTY_LEFT && (shapes & IM_SHAPE_EXACT) != 0) {

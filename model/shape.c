@@ -11,7 +11,7 @@ static uint32_t name_shape(enum im_relation relation)
 
 static enum im_relation relation_of(const struct situation *s, im_name a, im_name b)
 {
-    return a == b ? IM_SAME : im_name_relation(name_text(s->model, a), name_text(s->model, b));
+    return a == b ? IM_SAME : im_name_relation(im_name_text(s->model, a), im_name_text(s->model, b));
 }
 
 /* --- the window of InstantMessage --- */
@@ -70,7 +70,7 @@ static uint32_t signin_name_shape(const struct situation *s, const struct im_obs
 
 static uint32_t contact_shape(const struct situation *s, const struct im_observation *obs)
 {
-    if (im_failed(obs->hresult) || obs->handle == 0 || obs->handle > IM_CONTACTS_HELD) return IM_SHAPE_CONTACT_NULL;
+    if (im_failed(obs->hresult) || obs->handle == 0 || obs->handle > IM_CONTACTS_HELD) return IM_SHAPE_NO_VALUE;
     const struct im_contact *contact = &s->state->contacts[obs->handle - 1];
     if (contact->refs == 0) return IM_SHAPE_CONTACT_NEW;
     bool same = s->has_name && relation_of(s, contact->name, s->name) != IM_DIFFERENT;
@@ -172,7 +172,9 @@ static uint32_t queue_shape(const struct situation *s, const struct im_observati
     if (obs->created < state->created_min) return IM_SHAPE_CREATED_MISSING;
     if (obs->destroyed > state->destroyed_max + 0u + state->stray_destroyed) return IM_SHAPE_DESTROYED_EXTRA;
     if (obs->created > state->created_max || obs->destroyed > state->destroyed_max) return IM_SHAPE_STRAY;
-    return obs->destroyed < s->state->destroyed_min ? IM_SHAPE_EVENTS_SILENT : IM_SHAPE_EVENTS_RIGHT;
+    if (obs->destroyed < state->destroyed_min) return IM_SHAPE_DESTROYED_MISSING;
+    bool silent = obs->destroyed < state->destroyed_min + 0u + state->destroyed_hoped;
+    return silent ? IM_SHAPE_EVENTS_SILENT : IM_SHAPE_EVENTS_RIGHT;
 }
 
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs)

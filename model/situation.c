@@ -29,7 +29,7 @@ static enum im_relation nearest(const struct situation *s, const struct im_conve
     for (int i = 0; i < conversation->members; i++) {
         im_name member = conversation->member[i];
         enum im_relation relation = member == s->name ? IM_SAME
-                                                      : im_name_relation(name_text(s->model, member), name_text(s->model, s->name));
+                                                      : im_name_relation(im_name_text(s->model, member), im_name_text(s->model, s->name));
         if (relation < best) best = relation;
     }
     return best;
@@ -92,8 +92,8 @@ static void find_target(struct situation *s)
         s->secondary = s->contact->secondary != 0;
     }
     if (!s->has_name) return;
-    s->facts = im_name_facts(name_text(s->model, s->name));
-    s->to_me = im_name_relation(name_text(s->model, s->name), name_text(s->model, s->model->world->me));
+    s->facts = im_name_facts(im_name_text(s->model, s->name));
+    s->to_me = im_name_relation(im_name_text(s->model, s->name), im_name_text(s->model, s->model->world->me));
 }
 
 void im_situation_of(struct situation *s, const struct im_model *model, const struct im_event *event)

@@ -98,6 +98,24 @@ static bool gc_unlisted(const struct situation *s)
     return true;
 }
 static bool gc_good(const struct situation *s) { return !gc_null(s) && !gc_bad(s) && is_signed_in(s); }
+/* Is an object for that name held which must be given again?  Not one from before a sign-out. */
+static bool same_held(const struct situation *s, bool exactly)
+{
+    bool secondary = s->event->service == IM_SERVICE_SECONDARY;
+    for (int i = 0; i < IM_CONTACTS_HELD; i++) {
+        const struct im_contact *contact = &s->state->contacts[i];
+        if (contact->refs == 0) continue;
+        bool same = contact->name == s->event->name && (contact->secondary != 0) == secondary && !contact->stale;
+        bool alike = im_name_relation(im_name_text(s->model, contact->name), im_name_text(s->model, s->event->name)) != IM_DIFFERENT;
+        if (exactly ? same : alike) return true;
+    }
+    return false;
+}
+static bool gc_held(const struct situation *s) { return gc_good(s) && same_held(s, false); }
+static bool gc_held_exactly(const struct situation *s) { return gc_good(s) && same_held(s, true); }
+static bool gc_fresh(const struct situation *s) { return gc_good(s) && !gc_held_exactly(s); }
+/* Tokens of a protocol tell windows apart, not contacts. */
+static bool gc_held_unlike(const struct situation *s) { return gc_held_exactly(s) && !s->model->world->contact_identity; }
 
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
@@ -129,16 +147,18 @@ static const struct answer come_back[] = {
 static const struct answer own_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, NOTE, NONE, SHAPES(VARIANT))};
 static const struct answer no_name[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING), ANSWER(E_FAIL, ACC, NONE, NOTHING)};
 
-static const struct answer contact_good[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_SAME) | SHAPES(CONTACT_NEW))};
-static const struct answer contact_none[] = {ANSWER(ANY_ERROR, ACC, NONE, SHAPES(CONTACT_NULL))};
-static const struct answer contact_null[] = {ANSWER(E_FAIL, PREF, NONE, SHAPES(CONTACT_NULL))};
-static const struct answer contact_bad[] = {ANSWER(E_INVALIDARG, PREF, NONE, SHAPES(CONTACT_NULL))};
-static const struct answer contact_doubtful[] = {ANSWER(E_INVALIDARG, ACC, NONE, SHAPES(CONTACT_NULL)),
-                                                 ANSWER(E_FAIL, NOTE, NONE, SHAPES(CONTACT_NULL))};
-static const struct answer contact_out[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, SHAPES(CONTACT_NULL))};
-static const struct answer contact_cut_off[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, SHAPES(CONTACT_NULL)),
-                                                ANSWER(E_FAIL, NOTE, NONE, SHAPES(CONTACT_NULL)),
-                                                ANSWER(DISCONNECTED, NOTE, NONE, SHAPES(CONTACT_NULL))};
+static const struct answer contact_good[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_NEW))};
+static const struct answer contact_again[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_SAME))};
+static const struct answer contact_unlike[] = {ANSWER(S_OK, NOTE, NONE, SHAPES(CONTACT_NEW))};
+static const struct answer contact_none[] = {ANSWER(ANY_ERROR, ACC, NONE, NOTHING)};
+static const struct answer contact_null[] = {ANSWER(E_FAIL, PREF, NONE, NOTHING)};
+static const struct answer contact_bad[] = {ANSWER(E_INVALIDARG, PREF, NONE, NOTHING)};
+static const struct answer contact_doubtful[] = {ANSWER(E_INVALIDARG, ACC, NONE, NOTHING),
+                                                 ANSWER(E_FAIL, NOTE, NONE, NOTHING)};
+static const struct answer contact_out[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING)};
+static const struct answer contact_cut_off[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING),
+                                                ANSWER(E_FAIL, NOTE, NONE, NOTHING),
+                                                ANSWER(DISCONNECTED, NOTE, NONE, NOTHING)};
 
 static const struct answer yes[] = {ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO))};
 static const struct answer no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
@@ -239,7 +259,9 @@ const struct row im_rows[] = {
     ROW(GET_CONTACT, is_signed_out, NULL, contact_out, GET_CONTACT_ARGS),
     ROW(GET_CONTACT, is_offline, NULL, contact_cut_off, GET_CONTACT_ARGS),
     ROW(GET_CONTACT, gc_unlisted, im_effect_get_contact, contact_none, GET_CONTACT),
-    ROW(GET_CONTACT, gc_good, im_effect_get_contact, contact_good, GET_CONTACT),
+    ROW(GET_CONTACT, gc_fresh, im_effect_get_contact, contact_good, GET_CONTACT),
+    ROW(GET_CONTACT, gc_held, im_effect_get_contact, contact_again, GET_CONTACT_SAME),
+    ROW(GET_CONTACT, gc_held_unlike, im_effect_get_contact, contact_unlike, GET_CONTACT_SAME),
 
     ROW(IS_SELF, contact_offline, NULL, no, IS_SELF_OFFLINE),
     ROW(IS_SELF, not_fresh, NULL, stale_self, IS_SELF),
@@ -286,7 +308,7 @@ const struct row im_rows[] = {
     ROW(OPEN_DIALOG, NULL, im_effect_open_dialog, done, NONE),
     ROW(CLOSE_DIALOGS, NULL, im_effect_close_dialogs, done, NONE),
     ROW(SET_FOCUS, NULL, im_effect_focus, done, NONE),
-    ROW(WINDOWS, NULL, NULL, screen, WINDOW_SHOWN),
+    ROW(WINDOWS, NULL, im_effect_windows, screen, WINDOW_SHOWN),
     ROW(EVENTS, NULL, im_effect_events, queue, EVENT_CREATED),
 };
 const size_t im_row_count = sizeof im_rows / sizeof im_rows[0];

@@ -247,6 +247,7 @@ const struct adapter adapter_library = {
     .scheme = "library",
     .usage = "library:PATH  a shared library with the C ABI of imconform_library.h",
     .in_process = true,
+    .contact_identity = true,
     .open = library_open,
     .identity = library_identity,
     .reset = library_reset,

@@ -33,12 +33,21 @@ class Judged:
         self.blamed = [line.split()[0] for line in block.group(1).splitlines()] if block else []
 
 
-def run(locator):
-    """Runs the suite on one implementation."""
+def run_once(locator, fork):
+    """Runs the suite on one implementation, each case in a child of its own or all in one process."""
     with tempfile.TemporaryDirectory() as out:
         command = [BUILD / "imconform", "run", locator, "--out", out, "--quiet", "--grace", GRACE_MS, "--timeout", "1500"]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=SOURCE, check=False)
+        environment = dict(os.environ, CK_FORK="yes" if fork else "no")
+        done = subprocess.run(command, capture_output=True, text=True, cwd=SOURCE, env=environment, check=False)
         return Judged(done.returncode, done.stdout + done.stderr)
+
+
+def run(locator):
+    """One process is six times as fast; an implementation that takes it down is run again, isolated."""
+    judged = run_once(locator, fork=False) if locator.startswith("library:") else None
+    if judged is None or judged.status not in (0, 1, 2) or "journal:" not in judged.text:
+        judged = run_once(locator, fork=True)
+    return judged
 
 
 def header(source):
