@@ -15,8 +15,9 @@
 
 #include "cast.h"
 #include "evidence.h"
-#include "run_record.h"
 #include "record.h"
+#include "run_record.h"
+#include "run_resume.h"
 #include "run_session.h"
 
 struct run_state {
@@ -55,7 +56,7 @@ static void count(struct run_totals *totals, const struct test_case *test, const
     totals->verdicts[outcome->verdict]++;
     totals->cases++;
     totals->with_notes += result->notes[0] != '\0';
-    for (int i = 0; i < IM_READING_COUNT; i++) totals->readings[i] += result->taken[i];
+    for (int i = 0; i < IM_READING_COUNT; i++) totals->readings[i] += result->taken[i] > 0;
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
     if (own) totals->failed_own[test->rules[0]]++;
@@ -116,13 +117,16 @@ static void set_up(void)
     }
 }
 
-static void tell_check(const struct outcome *outcome)
+/* Check would name this file and line as the place of the failure. */
+#define TELL(...) _ck_assert_failed(test->file, (int)test->line, "Failed", __VA_ARGS__)
+
+static void tell_check(const struct test_case *test, const struct outcome *outcome)
 {
     switch (outcome->verdict) {
     case VERDICT_PASS: return;
-    case VERDICT_FAIL: ck_abort_msg("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
-    case VERDICT_INCONCLUSIVE: ck_abort_msg("# TODO inconclusive: %s", outcome->reason);
-    default: ck_abort_msg("error: %s", outcome->reason);
+    case VERDICT_FAIL: TELL("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
+    case VERDICT_INCONCLUSIVE: TELL("# TODO inconclusive: %s", outcome->reason);
+    default: TELL("error: %s", outcome->reason);
     }
 }
 
@@ -131,16 +135,16 @@ static void run_one(int index)
 {
     const struct test_case *test = selected(index);
     struct exec_result result = {0};
-    if (now->failure[0] != '\0' || now->totals->stopped) ck_abort_msg("not run");
+    if (now->failure[0] != '\0' || now->totals->stopped) TELL("error: not run");
     if (evidence_is_finished(now->evidence)) {
         evidence_result(now->evidence, test, &result);
-        tell_check(&result.outcome);
+        tell_check(test, &result.outcome);
         return;
     }
     if (now->session.adapter->in_process) evidence_guard(now->evidence, now->options->step_ms);
     run_session_case(&now->session, test, evidence_watch(now->evidence), now->options->grace_ms, &result);
     evidence_finish(now->evidence, &result);
-    tell_check(&result.outcome);
+    tell_check(test, &result.outcome);
 }
 
 /* In the parent, after the child ended. */
@@ -181,8 +185,8 @@ static void skip_tear_down(void)
 
 static void run_nothing(int index)
 {
-    (void)index;
-    ck_abort_msg("# TODO not applicable");
+    const struct test_case *test = selected(index);
+    TELL("# TODO not applicable");
 }
 
 static Suite *make_suite(void)
@@ -194,7 +198,8 @@ static Suite *make_suite(void)
         const struct test_case *test = now->selection[i];
         bool applies =
             exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena) == NULL;
-        TTest filled = {applies ? test->id : "not applicable", applies ? run_one : run_nothing, test->file, (int)test->line};
+        const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
+        TTest filled = {place, applies ? run_one : run_nothing, test->file, (int)test->line};
         memcpy(&tests[i], &filled, sizeof filled);
         TCase *one = tcase_create(test->id);
         tcase_set_timeout(one, now->options->case_ms / 1000.0);
@@ -224,21 +229,48 @@ static void mark_done(void *context, const json_t *record)
 {
     (void)context;
     const char *id = json_string_value(json_object_get(record, "id"));
-    const char *verdict = json_string_value(json_object_get(record, "verdict"));
-    if (id == NULL || verdict == NULL) return;
+    size_t at = 0;
+    while (at < now->count && (id == NULL || strcmp(now->selection[at]->id, id) != 0)) at++;
+    if (at == now->count) return;
+    struct exec_result result;
+    run_resume_result(record, &result);
+    now->done[at] = true;
     now->recorded++;
-    now->totals->cases++;
-    for (int i = 0; i < VERDICT_COUNT; i++) now->totals->verdicts[i] += strcmp(verdict, verdict_name((enum verdict)i)) == 0;
-    for (size_t i = 0; i < now->count; i++) now->done[i] |= strcmp(now->selection[i]->id, id) == 0;
+    count(now->totals, now->selection[at], &result);
+    const struct case_report report = {.test = now->selection[at], .result = &result, .steps = json_object_get(record, "steps"),
+                                       .index = now->recorded - 1, .count = now->count};
+    if (now->each != NULL) now->each(now->context, &report);
+}
+
+static void keep_quiet(void *context, unsigned line, const char *message) { (void)context, (void)line, (void)message; }
+
+/* Notes in which member the header of an earlier run differs from that of this one. */
+static void compare_header(void *context, const json_t *record)
+{
+    const char **differs = context;
+    const char *kind = json_string_value(json_object_get(record, "record"));
+    if (kind == NULL || strcmp(kind, "header") != 0) return;
+    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->session), now->session.people);
+    *differs = run_resume_differs(record, header);
+    json_decref(header);
+}
+
+static bool resume_journal(const char *path)
+{
+    const char *differs = NULL;
+    bool interrupted = journal_verify(path, keep_quiet, compare_header, &differs) == JOURNAL_INTERRUPTED;
+    if (interrupted && differs != NULL) {
+        snprintf(now->failure, sizeof now->failure, "%s is of another run: \"%s\" is not the same", path, differs);
+        return false;
+    }
+    now->journal = journal_resume(path, interrupted ? mark_done : NULL, NULL, now->failure);
+    return now->journal != NULL;
 }
 
 static bool begin_journal(void)
 {
     char *path = arena_printf(now->arena, "%s/journal.jsonl", now->options->out);
-    if (now->options->resume) {
-        now->journal = journal_resume(path, mark_done, NULL, now->failure);
-        return now->journal != NULL;
-    }
+    if (now->options->resume) return resume_journal(path);
     now->journal = journal_create(path, now->failure);
     if (now->journal == NULL) return false;
     json_t *header = run_header(now->options, now->suite, run_session_iut(&now->session), now->session.people);

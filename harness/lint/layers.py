@@ -18,6 +18,7 @@ ZONES = (
     ("bench", r"harness/bench/", {"bench", "model", "core"}),
     ("library", r"harness/iuts/library/", {"library", "abi"}),
     ("variants", r"harness/iuts/(wrong|right)/", {"variants", "library", "abi"}),
+    ("example", r"harness/example/", {"abi"}),
     ("other IUTs", r"harness/iuts/", {"other IUTs", "abi"}),
     ("abi", r"harness/adapters/imconform_library\.h$", set()),
     ("adapters", r"harness/adapters/", {"adapters", "abi", "core", "model"}),

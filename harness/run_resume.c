@@ -1,0 +1,59 @@
+/*
+ * Reading back what run_record.c wrote: see run_resume.h.
+ */
+#include "run_resume.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Time and host may differ; everything else decides what the verdicts are worth together. */
+static const char *const same[] = {"format", "kit", "suite", "rules_digest", "profile", "locator", "iut", "capabilities",
+                                   "bindings", "people", "seed", "grace_ms", "timeout_ms", "selection"};
+
+const char *run_resume_differs(const json_t *then, const json_t *now)
+{
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        if (!json_equal(json_object_get(then, same[i]), json_object_get(now, same[i]))) return same[i];
+    }
+    return NULL;
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text != NULL ? text : "";
+}
+
+static void take_readings(const json_t *choices, struct exec_result *result)
+{
+    for (size_t n = 0; n < json_array_size(choices); n++) {
+        const json_t *choice = json_array_get(choices, n);
+        for (int i = 1; i < IM_READING_COUNT; i++) {
+            bool fits = strcmp(im_readings[i].id, text_of(choice, "reading")) == 0 &&
+                        strcmp(im_questions[im_readings[i].question].id, text_of(choice, "question")) == 0;
+            if (fits) result->taken[i] = 1;
+        }
+    }
+}
+
+void run_resume_result(const json_t *record, struct exec_result *result)
+{
+    struct outcome *outcome = &result->outcome;
+    enum verdict verdict = VERDICT_ERROR;
+    for (int i = 0; i < VERDICT_COUNT; i++) {
+        if (strcmp(text_of(record, "verdict"), verdict_name((enum verdict)i)) == 0) verdict = (enum verdict)i;
+    }
+    *result = (struct exec_result){0};
+    outcome_set(outcome, verdict, (uint32_t)json_integer_value(json_object_get(record, "at")), "%s", text_of(record, "reason"));
+    outcome->blames = 0;
+    const json_t *blame = json_object_get(record, "blame");
+    for (size_t n = 0; n < json_array_size(blame) && n < sizeof outcome->blame; n++) {
+        const char *id = json_string_value(json_array_get(blame, n));
+        for (int rule = 1; id != NULL && rule < IM_RULE_COUNT; rule++) {
+            if (strcmp(im_rules[rule].id, id) == 0) outcome->blame[outcome->blames++] = (uint8_t)rule;
+        }
+    }
+    take_readings(json_object_get(record, "choices"), result);
+    const char *note = json_string_value(json_array_get(json_object_get(record, "notes"), 0));
+    snprintf(result->notes, sizeof result->notes, "%s", note != NULL ? note : "");
+}
