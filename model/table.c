@@ -12,9 +12,11 @@ static bool is_out(const struct situation *s) { return !is_signed_in(s); }
 static bool secondary_service(const struct situation *s) { return s->event->service == IM_SERVICE_SECONDARY; }
 
 static bool live(const struct situation *s) { return s->object != NULL && s->object->alive == IM_YES; }
-static bool dead(const struct situation *s) { return s->object != NULL && s->object->alive == IM_NO; }
 static bool unsure(const struct situation *s) { return s->object != NULL && s->object->alive == IM_MAYBE; }
-static bool invoke_live(const struct situation *s) { return s->model->world->invoke_only && !dead(s); }
+static bool invoke_live(const struct situation *s)
+{
+    return s->model->world->invoke_only && s->object != NULL && s->object->alive != IM_NO;
+}
 
 static bool handle(const struct situation *s) { return s->event->property == IM_PROPERTY_HWND; }
 static bool is_closed(const struct situation *s) { return s->event->property == IM_PROPERTY_IS_CLOSED; }
