@@ -158,7 +158,7 @@ static int new_conversation(struct im_state *state, const struct situation *situ
 
 static bool new_object(struct im_state *state, uint8_t handle, int conversation)
 {
-    if (conversation < 0 || handle == 0 || handle > IM_OBJECTS) return false;
+    if (conversation < 0) return false;
     state->objects[handle - 1] =
         (struct im_object){.refs = 1, .conversation = (uint8_t)(conversation + 1), .alive = IM_YES};
     return true;

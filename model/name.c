@@ -136,7 +136,7 @@ static uint32_t skeleton_next(struct im_text name, uint32_t *at)
             (*at)++;
             return SKELETON_ANY;
         }
-        if ((unit >= 0x300 && unit <= 0x36F) || is_blank(unit) || unit == 0) continue;
+        if ((unit >= 0x300 && unit <= 0x36F) || is_blank(unit)) continue;
         if (unit >= 0xFF01 && unit <= 0xFF5E) unit = (uint16_t)(unit - 0xFEE0);
         if (unit > 0x7F) return SKELETON_ANY;
         if (unit != SKELETON_ANY) return lower(unit);

@@ -5,10 +5,10 @@
 
 /* --- the allowed set --- */
 
+/* IM_ALLOWED_MAX is more than the rows and conditions that can hold at once allow; a test counts them. */
 static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32_t shapes, enum im_grade grade, uint8_t rule,
                                 uint8_t reading)
 {
-    if (set->count == IM_ALLOWED_MAX || grade == IM_REJECTED) return NULL;
     struct im_allowed *entry = &set->entry[set->count++];
     *entry = (struct im_allowed){
         .code = code, .grade = (uint8_t)grade, .rule = rule, .reading = {reading, IM_READING_NONE}, .shapes = shapes};
@@ -39,14 +39,12 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
         } else if (bad && out) {
             order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
         }
-        for (size_t j = 0; j < 4; j++) {
-            const struct answer *refusal = &condition->refusal[j];
-            if (refusal->code == IM_S_OK && refusal->shapes == 0) break;
+        for (const struct answer *refusal = condition->refusal; refusal->code != IM_S_OK || refusal->shapes != 0; refusal++) {
             bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
             enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
             struct im_allowed *entry = allow(set, refusal->code, pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL, grade,
                                              condition->rule, refusal->reading);
-            if (entry != NULL) entry->reading[1] = order;
+            entry->reading[1] = order;
         }
     }
     if (set->firm > 1) im_blame(set, IM_RULE_PRECEDENCE);
@@ -65,11 +63,11 @@ static void add_success(struct im_allowed_set *set, const struct situation *s, c
     enum im_grade ok = s->state->focus_refused ? IM_ACCEPTED : IM_PREFERRED;
     enum im_grade no_focus = s->state->focus_refused ? IM_PREFERRED : IM_ACCEPTED;
     struct im_allowed *entry = allow(set, IM_S_OK, answer->shapes, worse(grade, ok), rule, answer->reading);
-    if (entry != NULL) entry->reading[1] = readings[0];
+    entry->reading[1] = readings[0];
     entry = allow(set, IM_S_FALSE, answer->shapes, worse(grade, no_focus), rule, answer->reading);
-    if (entry != NULL) entry->reading[1] = readings[1];
+    entry->reading[1] = readings[1];
     entry = allow(set, IM_ANY_SUCCESS, answer->shapes, worse(grade, IM_NOTED), rule, answer->reading);
-    if (entry != NULL) entry->reading[1] = IM_R_OTHER_SUCCESS_OPEN;
+    entry->reading[1] = IM_R_OTHER_SUCCESS_OPEN;
 }
 
 /* The best grade that the soft conditions leave for a success, and the readings that it takes. */
@@ -87,13 +85,15 @@ static enum im_grade success_grade(struct im_allowed_set *set, const struct situ
     return best;
 }
 
+/* The first object of the conversation that is not known to be dead, or 0. */
 static uint8_t handle_of(const struct im_state *state, int conversation)
 {
-    for (int i = 0; i < IM_OBJECTS; i++) {
-        const struct im_object *object = &state->objects[i];
-        if (object->refs > 0 && object->conversation == conversation + 1 && object->alive != IM_NO) return (uint8_t)(i + 1);
+    uint8_t handle = 0;
+    for (uint8_t i = IM_OBJECTS; i > 0; i--) {
+        const struct im_object *object = &state->objects[i - 1];
+        if (object->refs > 0 && object->conversation == conversation + 1 && object->alive != IM_NO) handle = i;
     }
-    return 0;
+    return handle;
 }
 
 static void add_row(struct im_allowed_set *set, const struct situation *s, const struct row *row, enum im_grade best)
@@ -108,6 +108,11 @@ static void add_row(struct im_allowed_set *set, const struct situation *s, const
         }
     }
     if (set->firm == 0) im_blame(set, (enum im_rule)row->rule);
+}
+
+static bool applies(const struct row *row, const struct situation *s)
+{
+    return row->event == (enum im_event_kind)s->event->kind && (row->guard == NULL || row->guard(s));
 }
 
 void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set)
@@ -125,15 +130,13 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
     }
     for (size_t i = 0; i < im_row_count; i++) {
         const struct row *row = &im_rows[i];
-        if (row->event != event->kind || (row->guard != NULL && !row->guard(&situation))) continue;
+        if (!applies(row, &situation)) continue;
         set->unspecified = false;
         add_row(set, &situation, row, best);
         if (row->last) break;
     }
     if (message && set->firm == 0) {
-        struct im_allowed *entry =
-            allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW, IM_R_S_FALSE_WINDOW_NONE);
-        if (entry != NULL) entry->reading[1] = IM_READING_NONE;
+        allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW, IM_R_S_FALSE_WINDOW_NONE);
     }
 }
 
@@ -197,15 +200,13 @@ bool oracle_advance(struct im_model *model, const struct im_event *event, const 
     uint32_t shape = im_shape_of(&situation, obs);
     for (size_t i = 0; i < im_row_count; i++) {
         const struct row *row = &im_rows[i];
-        if (row->event != event->kind || row->effect == NULL) {
-            if (row->event == event->kind && row->last && (row->guard == NULL || row->guard(&situation))) break;
-            continue;
+        if (!applies(row, &situation)) continue;
+        if (row->effect != NULL) {
+            struct im_state next = model->state;
+            if (!row->effect(&next, &situation, obs, shape)) return false;
+            model->state = next;
         }
-        if (row->guard != NULL && !row->guard(&situation)) continue;
-        struct im_state next = model->state;
-        if (!row->effect(&next, &situation, obs, shape)) return false;
-        model->state = next;
-        break;
+        if (row->effect != NULL || row->last) break;
     }
     return true;
 }
