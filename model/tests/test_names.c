@@ -49,7 +49,7 @@ static const struct {
     { NUL_130, 130, 3, 130, HAS_NUL },
     { NUL_AFTER_130, 132, 130, 132, HAS_NUL },
     { NUL_AFTER_PAIRS, 132, 65, 262, HAS_NUL | NON_ASCII },
-    { NUL_FIRST, 15, 0, 15, HAS_NUL | NUL_IS_FIRST },
+    { NUL_FIRST, 14, 0, 14, HAS_NUL | NUL_IS_FIRST },
     /* which first characters count as a space */
     { SPACE_FIRST, 14, 14, 14, LEADING_SPACE },
     { SPACES, 3, 3, 3, LEADING_SPACE | OTHER_SPACE },
