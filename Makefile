@@ -116,6 +116,7 @@ WRONG_C     := $(wildcard harness/iuts/wrong/*.c)
 RIGHT_C     := $(wildcard harness/iuts/right/*.c)
 FIXTURE_C   := $(wildcard harness/tests/fixtures/*.c)
 FUZZ_C      := $(wildcard harness/tests/fuzz_*.c)
+EXAMPLE_C   := $(wildcard harness/example/*.c)
 # What the tests of the harness share.
 SUPPORT_C   := $(filter-out harness/tests/test_% $(FUZZ_C),$(wildcard harness/tests/*.c))
 
@@ -164,7 +165,7 @@ flags_for = $(or $(if $(filter model/tests/%,$(1)),$(GNU) -Imodel $(CHECK_CFLAGS
                  $(if $(filter model/%,$(1)),$(ALONE)), \
                  $(if $(filter harness/iuts/library/tests/%,$(1)),$(SHARED) $(CHECK_CFLAGS)), \
                  $(if $(filter harness/iuts/%,$(1)),$(SHARED) -fvisibility=hidden), \
-                 $(if $(filter harness/tests/fixtures/%,$(1)),$(SHARED)), \
+                 $(if $(filter harness/tests/fixtures/% harness/example/%,$(1)),$(SHARED)), \
                  $(CORE))
 # Bundled implementations are what is tested, so neither coverage nor sanitizers look at them.
 extra_for = $(if $(filter harness/iuts/% harness/tests/fixtures/%,$(1)),$(EXTRA_IUT),$(EXTRA_CFLAGS))
