@@ -212,12 +212,12 @@ enum wire_result wire_call(struct wire *wire, const char *method, json_t *params
 
     enum wire_result outcome = check_silence(wire, method, reason);
     if (outcome != WIRE_DONE) goto done;
-    wire_transcript_add(wire->transcript, "out", line, size - 1);
+    wire_transcript_add(wire->transcript, "send", line, size - 1);
     outcome = send_line(wire, method, line, size, deadline, reason);
     if (outcome != WIRE_DONE) goto done;
     outcome = receive_line(wire, method, limit_ms, deadline, &size, reason);
     if (outcome != WIRE_DONE) goto done;
-    wire_transcript_add(wire->transcript, "in", wire->buffer, size);
+    wire_transcript_add(wire->transcript, "recv", wire->buffer, size);
     outcome = wire_reply_check(wire->buffer, size, method, id, result, reason);
     if (wire->used > size + 1 && outcome != WIRE_VIOLATION) {
         char shown[SHOWN];

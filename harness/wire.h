@@ -3,7 +3,7 @@
  * protocol.md and nothing of methods, events or how the other side was started.
  *
  * When the environment variable IMCONFORM_TRANSCRIPT names a file, every line goes there too, as JSON lines
- * {"dir":"out","line":"..."} (to the IUT) and {"dir":"in","line":"..."} (from it); bytes that are no UTF-8 are
+ * {"dir":"send","line":"..."} (to the IUT) and {"dir":"recv","line":"..."} (from it); bytes that are no UTF-8 are
  * shown as U+FFFD there.
  */
 #ifndef IMCONFORM_WIRE_H

@@ -6,16 +6,13 @@
 
 #include <string.h>
 
+#include "kit.h"
 #include "wire_codec.h"
-
-#ifndef IMCONFORM_VERSION
-#define IMCONFORM_VERSION "1.0"
-#endif
 
 json_t *handshake_params(const char *profile)
 {
-    return json_pack("{s:i, s:{s:s, s:s}, s:s}", "protocol", RPC_PROTOCOL, "harness", "name", "imconform", "version",
-                     IMCONFORM_VERSION, "profile", profile ? profile : "windows-messenger");
+    return json_pack("{s:i, s:{s:s, s:s}, s:s}", "protocol", RPC_PROTOCOL, "harness", "name", KIT_NAME, "version",
+                     KIT_VERSION, "profile", profile ? profile : DEFAULT_PROFILE);
 }
 
 /* A member that may be missing. */

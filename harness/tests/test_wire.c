@@ -283,8 +283,8 @@ START_TEST(the_transcript_has_every_line)
     const char *text = read_file(arena, path, 10000, NULL);
     ck_assert_str_eq(
         text,
-        "{\"dir\":\"out\",\"line\":\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":7,\\\"method\\\":\\\"m\\\",\\\"params\\\":{}}\"}\n"
-        "{\"dir\":\"in\",\"line\":\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":7,\\\"result\\\":\\\"\xEF\xBF\xBD \xC3\xA4 "
+        "{\"dir\":\"send\",\"line\":\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":7,\\\"method\\\":\\\"m\\\",\\\"params\\\":{}}\"}\n"
+        "{\"dir\":\"recv\",\"line\":\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":7,\\\"result\\\":\\\"\xEF\xBF\xBD \xC3\xA4 "
         "\\\\\\\\\\\"}\"}\n");
     arena_free(arena);
     unlink(path);
