@@ -69,6 +69,7 @@ enum obs_status {
     OBS_NO_METHOD, /* a declared capability is missing (-32601): a misdeclared capability */
     OBS_VIOLATION, /* the IUT broke the protocol */
     OBS_TAMPERED,  /* the IUT changed or released what the caller passed */
+    OBS_GARBAGE,   /* *ppMWindow holds a pointer that is neither a window, NULL, nor what was there before */
     OBS_CRASH,     /* the IUT ended */
     OBS_TIMEOUT,   /* the IUT did not answer in time */
 };

@@ -20,6 +20,8 @@ struct evidence {
     volatile sig_atomic_t overslept; /* a step took too long */
     volatile uint32_t step;          /* being performed, from 1; 0 between steps */
     unsigned step_ms;
+    uint8_t due[IM_BLAME_MAX]; /* rules of what is due in the step that is being performed */
+    uint8_t dues;
     struct exec_result result;
     size_t length;  /* of the finished steps */
     size_t pending; /* of the step that is being performed, behind them */
@@ -43,6 +45,7 @@ void evidence_clear(struct evidence *evidence)
 {
     evidence->finished = evidence->signal = evidence->overslept = 0;
     evidence->step = 0;
+    evidence->dues = 0;
     evidence->step_ms = 0;
     evidence->length = evidence->pending = 0;
     evidence->steps[0] = '\0';
@@ -67,20 +70,28 @@ static size_t put(struct evidence *evidence, const struct step_record *record)
     return fits ? comma + size : 0;
 }
 
-static void before_step(void *context, const struct step_record *record)
+/* From now on the implementation has its time limit again; between steps too, since it may hang while it is closed. */
+static void arm(const struct evidence *evidence)
 {
-    struct evidence *evidence = context;
-    evidence->pending = put(evidence, record);
-    evidence->step = record->n;
     if (evidence->step_ms == 0) return;
     const struct itimerval limit = {.it_value = {evidence->step_ms / 1000, (evidence->step_ms % 1000) * 1000}};
     setitimer(ITIMER_REAL, &limit, NULL);
 }
 
+static void before_step(void *context, const struct step_record *record)
+{
+    struct evidence *evidence = context;
+    evidence->pending = put(evidence, record);
+    evidence->step = record->n;
+    evidence->dues = record->allowed->blames;
+    memcpy(evidence->due, record->allowed->blame, sizeof evidence->due);
+    arm(evidence);
+}
+
 static void after_step(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
-    if (evidence->step_ms > 0) setitimer(ITIMER_REAL, &(const struct itimerval){0}, NULL);
+    arm(evidence);
     evidence->step = 0;
     evidence->pending = 0;
     evidence->length += put(evidence, record);
@@ -120,10 +131,12 @@ void evidence_guard(struct evidence *evidence, unsigned step_ms)
     sigemptyset(&alarmed.sa_mask);
     sigaction(SIGALRM, &alarmed, NULL);
     evidence->step_ms = step_ms;
+    arm(evidence);
 }
 
 void evidence_finish(struct evidence *evidence, const struct exec_result *result)
 {
+    if (evidence->step_ms > 0) setitimer(ITIMER_REAL, &(const struct itimerval){0}, NULL);
     evidence->result = *result;
     evidence->finished = 1;
 }
@@ -137,7 +150,8 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
     *result = evidence->result;
     if (evidence->finished) return;
     struct outcome *outcome = &result->outcome;
-    *outcome = (struct outcome){.session_lost = true, .blames = 1, .blame = {(uint8_t)test->rules[0]}};
+    *outcome = (struct outcome){.session_lost = true};
+    exec_blame_due(test, evidence->due, evidence->step > 0 ? evidence->dues : 0, outcome);
     uint32_t at = evidence->step;
     if (evidence->overslept) {
         outcome->hung = true;

@@ -184,6 +184,12 @@ static void blame(const struct test_case *test, const struct im_judgement *judge
     }
 }
 
+static void blame_only(struct outcome *outcome, enum im_rule rule)
+{
+    outcome->blame[0] = (uint8_t)rule;
+    outcome->blames = 1;
+}
+
 static void blame_first(struct outcome *outcome, enum im_rule rule)
 {
     uint8_t before = outcome->blame[0];
@@ -210,10 +216,12 @@ static void second_opinion(struct run *run, const struct taken *taken, struct ou
     blame_first(outcome, alive ? ended[object->ended_by] : IM_RULE_DEAD_OBJECT);
 }
 
-static void blame_case(const struct test_case *test, struct outcome *outcome)
+/* What did not come back is blamed on the rules of what was due. */
+void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome)
 {
-    outcome->blame[0] = (uint8_t)test->rules[0];
-    outcome->blames = 1;
+    struct im_judgement due = {.blames = count};
+    memcpy(due.blame, rules, count);
+    blame(test, &due, outcome);
 }
 
 /* The IUT did not answer as the protocol says: that is a verdict too. */
@@ -225,8 +233,10 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
         return;
     }
     outcome_set(outcome, VERDICT_FAIL, at, "%s", obs->reason);
-    blame_case(test, outcome);
-    if (obs->status == OBS_TAMPERED) outcome->blame[0] = IM_RULE_ARG_KEPT;
+    exec_blame_due(test, taken->allowed.blame, taken->allowed.blames, outcome);
+    bool failed = obs->has_hresult && im_failed(obs->hresult);
+    if (obs->status == OBS_TAMPERED) blame_only(outcome, IM_RULE_ARG_KEPT);
+    if (obs->status == OBS_GARBAGE) blame_only(outcome, failed ? IM_RULE_OUT_CLEARED : IM_RULE_OUT_WINDOW);
     outcome->session_lost = obs->status != OBS_NO_METHOD;
     outcome->hung = obs->status == OBS_TIMEOUT;
 }

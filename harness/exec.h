@@ -53,6 +53,9 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
 const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people, const struct test_case *test,
                                 struct arena *arena);
 
+/* Blames a case that ended without an answer on the rules of what was due. */
+void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);
+
 /* What a written expectation says of a value: IM_ACCEPTED, IM_NOTED or IM_REJECTED.  A code that is named counts before
  * the classes. */
 enum im_grade expect_grade(const struct step *step, uint32_t hresult);

@@ -61,6 +61,7 @@ static void count(struct run_totals *totals, const struct test_case *test, const
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
     if (own) totals->failed_own[test->rules[0]]++;
     if (outcome->verdict == VERDICT_FAIL && outcome->blames > 0) totals->broken[outcome->blame[0]]++;
+    for (uint8_t i = 0; outcome->verdict == VERDICT_FAIL && i < outcome->blames; i++) totals->explained[outcome->blame[i]]++;
 }
 
 static void record(const struct test_case *test, const struct exec_result *result, const char *steps, long duration_us)
@@ -141,7 +142,7 @@ static void run_one(int index)
         tell_check(test, &result.outcome);
         return;
     }
-    if (now->session.adapter->in_process) evidence_guard(now->evidence, now->options->step_ms);
+    if (now->session.adapter->in_process) evidence_guard(now->evidence, now->options->step_ms + now->options->grace_ms);
     run_session_case(&now->session, test, evidence_watch(now->evidence), now->options->grace_ms, &result);
     evidence_finish(now->evidence, &result);
     tell_check(test, &result.outcome);
@@ -317,10 +318,11 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
 
 /* --- what was broken --- */
 
-/* Does `a` tell more than `b`?  The larger the part of a rule's own cases that fail, the more it says; of equals the one
- * that stands first in the list is the more general one. */
+/* Does `a` tell more than `b`?  One that could explain more of the failures does; then one of whose own cases a larger
+ * part fails; of equals the one that stands first in the list is the more general one. */
 static bool tells_more(const struct run_totals *totals, enum im_rule a, enum im_rule b)
 {
+    if (totals->explained[a] != totals->explained[b]) return totals->explained[a] > totals->explained[b];
     size_t left = totals->failed_own[a] * (totals->shown[b] > 0 ? totals->shown[b] : 1);
     size_t right = totals->failed_own[b] * (totals->shown[a] > 0 ? totals->shown[a] : 1);
     return left > right || (left == right && a < b);

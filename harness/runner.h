@@ -32,7 +32,8 @@ struct case_report {
 struct run_totals {
     size_t verdicts[VERDICT_COUNT];
     size_t cases;           /* judged in this run and in the one it goes on with */
-    size_t broken[IM_RULE_COUNT];  /* failed cases by the rule named first */
+    size_t broken[IM_RULE_COUNT];    /* failed cases by the rule named first */
+    size_t explained[IM_RULE_COUNT]; /* failed cases that the rule could explain */
     size_t shown[IM_RULE_COUNT];   /* cases that passed or failed by their own first rule */
     size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
     uint32_t readings[IM_READING_COUNT];

@@ -27,7 +27,7 @@ static const struct {
     {IM_SHAPE_OUT_UNTOUCHED, false, RULES(R(OUT_WINDOW))},
     {IM_SHAPE_OUT_NONE, true, RULES(R(OUT_CLEARED))},
     {IM_SHAPE_OUT_NONE, false, RULES(R(OUT_WINDOW))},
-    {IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW))},
+    {IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW), R(GROUP_WINDOW))},
     {IM_SHAPE_WINDOW_DUE, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_NEW, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_OTHER, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
@@ -120,6 +120,7 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
         if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
         if (!failed && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
     } else if (failed) {
+        if (s->due >= 0) im_blame(set, IM_RULE_REUSE_RESULT);
         for (size_t i = 0; i < sizeof by_code / sizeof by_code[0]; i++) {
             if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
         }
@@ -141,7 +142,7 @@ void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const
     if (shape == IM_SHAPE_CREATED_EXTRA) blame_queue(set, s);
     if (of_window(s->event->kind)) blame_member(set, s, obs);
     /* a success that is not due, or a code that is not allowed, is at fault whatever came with it */
-    bool shape_alone = known_code || (!failed && set->firm == 0);
+    bool shape_alone = known_code || (message && !failed && set->firm == 0);
     for (size_t i = 0; shape_alone && i < sizeof by_shape / sizeof by_shape[0]; i++) {
         if (by_shape[i].shape != shape || by_shape[i].failing != failed) continue;
         blame_only(set, by_shape[i].rule, sizeof by_shape[i].rule);

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 enum { DEEPEST = 8 }; /* VARIANTs within VARIANTs; cases have at most 2 */
 
@@ -114,7 +116,22 @@ static bool check_foreign(const struct foreign *foreign, struct observation *obs
     return false;
 }
 
-/* Anything but the three is asked for a window; a pointer that leads nowhere ends the process, which is a verdict. */
+/* Can that much be read there? */
+static bool readable(const void *address, size_t size)
+{
+    char copy[sizeof(struct imc_object_ops)];
+    struct iovec here = { copy, size }, there = { (void *)(uintptr_t)address, size };
+    return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)size;
+}
+
+/* Does the pointer lead to something that has the shape of an object? */
+static bool is_object(const struct imc_object *object)
+{
+    if (!readable(object, sizeof *object) || !readable(object->ops, sizeof *object->ops)) return false;
+    return object->ops->query && object->ops->add_ref && object->ops->release;
+}
+
+/* Anything but the three is asked for a window, if it is an object at all. */
 static void take_out(struct session *session, struct imc_object *out, struct observation *obs)
 {
     if (out == NULL) {
@@ -126,10 +143,9 @@ static void take_out(struct session *session, struct imc_object *out, struct obs
         return;
     }
     void *identity = NULL;
-    if (out->ops && out->ops->query && out->ops->query(out, IMC_KIND_WINDOW))
-        identity = out->ops->query(out, IMC_KIND_IDENTITY);
+    if (is_object(out) && out->ops->query(out, IMC_KIND_WINDOW)) identity = out->ops->query(out, IMC_KIND_IDENTITY);
     if (!identity) {
-        observation_fail(obs, OBS_VIOLATION,
+        observation_fail(obs, OBS_GARBAGE,
                          "messenger.instantMessage: found a pointer that is no window in "
                          "*ppMWindow; expected a window, NULL or what was there before");
         return;

@@ -66,6 +66,10 @@ bool references_release(struct references *all, const char *token, uint32_t *ref
     size_t after = all->count - (size_t)(found - all->list) - 1;
     memmove(found, found + 1, after * sizeof *found);
     all->count--;
+    /* asking and counting must work on an object whose window is gone, too */
+    object->ops->query(object, IMC_KIND_IDENTITY);
+    object->ops->add_ref(object);
+    object->ops->release(object);
     *refs = object->ops->release(object);
     return true;
 }

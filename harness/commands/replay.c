@@ -105,7 +105,7 @@ static void run_in_child(struct run_session *session, const struct test_case *te
     if (child == 0) {
         recorder = evidence_watch(evidence);
         const struct exec_watch watch = {.context = recorder.context, .before = before, .after = after};
-        if (session->adapter->in_process) evidence_guard(evidence, timeout);
+        if (session->adapter->in_process) evidence_guard(evidence, timeout + grace);
         run_session_case(session, test, watch, grace, result);
         evidence_finish(evidence, result);
         fflush(NULL);

@@ -157,6 +157,18 @@ static inline const char *blamed(struct im_event made, struct im_observation obs
 }
 #define BLAMES(rule, made, obs) ck_assert_str_eq(blamed(made, obs), rule)
 
+/* Is a rule among those that are blamed? */
+static inline bool may_blame(struct im_event made, struct im_observation obs, enum im_rule rule)
+{
+    struct im_model asked = model;
+    asked.ledger = NULL;
+    struct im_judgement judgement = oracle_judge(&asked, &made, &obs);
+    for (int i = 0; i < judgement.blames; i++) {
+        if (judgement.blame[i] == rule) return true;
+    }
+    return false;
+}
+
 /* Is a reading among those that an observation takes? */
 static inline bool takes(struct im_event made, struct im_observation obs, enum im_reading reading)
 {
