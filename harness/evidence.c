@@ -93,13 +93,22 @@ static void after_step(void *context, const struct step_record *record)
     struct evidence *evidence = context;
     arm(evidence);
     evidence->step = 0;
+    evidence->dues = 0;
     evidence->pending = 0;
     evidence->length += put(evidence, record);
 }
 
+static void ending(void *context)
+{
+    struct evidence *evidence = context;
+    evidence->due[0] = IM_RULE_RELEASE_SAFE;
+    evidence->dues = 1;
+    arm(evidence);
+}
+
 struct exec_watch evidence_watch(struct evidence *evidence)
 {
-    return (struct exec_watch){.context = evidence, .before = before_step, .after = after_step};
+    return (struct exec_watch){.context = evidence, .before = before_step, .after = after_step, .ending = ending};
 }
 
 /* --- guarding --- */
@@ -151,7 +160,7 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
     if (evidence->finished) return;
     struct outcome *outcome = &result->outcome;
     *outcome = (struct outcome){.session_lost = true};
-    exec_blame_due(test, evidence->due, evidence->step > 0 ? evidence->dues : 0, outcome);
+    exec_blame_due(test, evidence->due, evidence->dues, outcome);
     uint32_t at = evidence->step;
     if (evidence->overslept) {
         outcome->hung = true;

@@ -193,6 +193,7 @@ static void blame_only(struct outcome *outcome, enum im_rule rule)
 static void blame_first(struct outcome *outcome, enum im_rule rule)
 {
     uint8_t before = outcome->blame[0];
+    if (before == rule) return;
     outcome->blame[0] = (uint8_t)rule;
     for (uint8_t i = 1; i < outcome->blames; i++) {
         uint8_t next = outcome->blame[i];

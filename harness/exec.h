@@ -28,6 +28,7 @@ struct exec_watch {
     void *context;
     void (*before)(void *context, const struct step_record *record); /* may be NULL */
     void (*after)(void *context, const struct step_record *record);  /* may be NULL */
+    void (*ending)(void *context); /* the references that are left are given up now; may be NULL */
 };
 
 struct exec {

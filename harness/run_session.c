@@ -109,6 +109,7 @@ void run_session_case(struct run_session *session, const struct test_case *test,
                               .grace_ms = grace_ms, .watch = watch};
     exec_case(&exec, test, result);
     if (!session->adapter->in_process) return;
+    if (watch.ending != NULL) watch.ending(watch.context);
     bool ended = session->adapter->close(session->session, reason);
     session->session = NULL;
     if (ended || result->outcome.verdict != VERDICT_PASS) return;
