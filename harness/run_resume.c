@@ -7,8 +7,9 @@
 #include <string.h>
 
 /* Time and host may differ; everything else decides what the verdicts are worth together. */
-static const char *const same[] = {"format", "kit", "suite", "rules_digest", "profile", "locator", "iut", "capabilities",
-                                   "bindings", "people", "seed", "grace_ms", "timeout_ms", "selection"};
+static const char *const same[] = { "format",  "kit",      "suite",        "rules_digest", "profile",
+                                    "locator", "iut",      "capabilities", "bindings",     "people",
+                                    "seed",    "grace_ms", "timeout_ms",   "selection" };
 
 const char *run_resume_differs(const json_t *then, const json_t *now)
 {
@@ -43,8 +44,9 @@ void run_resume_result(const json_t *record, struct exec_result *result)
     for (int i = 0; i < VERDICT_COUNT; i++) {
         if (strcmp(text_of(record, "verdict"), verdict_name((enum verdict)i)) == 0) verdict = (enum verdict)i;
     }
-    *result = (struct exec_result){0};
-    outcome_set(outcome, verdict, (uint32_t)json_integer_value(json_object_get(record, "at")), "%s", text_of(record, "reason"));
+    *result = (struct exec_result){ 0 };
+    outcome_set(outcome, verdict, (uint32_t)json_integer_value(json_object_get(record, "at")), "%s",
+                text_of(record, "reason"));
     outcome->blames = 0;
     const json_t *blame = json_object_get(record, "blame");
     for (size_t n = 0; n < json_array_size(blame) && n < sizeof outcome->blame; n++) {

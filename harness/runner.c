@@ -200,9 +200,9 @@ static Suite *make_suite(void)
         bool applies =
             exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena) == NULL;
         const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
-        TTest filled = {place, applies ? run_one : run_nothing, test->file, (int)test->line};
+        TTest filled = {test->id, applies ? run_one : run_nothing, test->file, (int)test->line};
         memcpy(&tests[i], &filled, sizeof filled);
-        TCase *one = tcase_create(test->id);
+        TCase *one = tcase_create(place);
         tcase_set_timeout(one, now->options->case_ms / 1000.0);
         tcase_add_unchecked_fixture(one, applies ? set_up : skip_set_up, applies ? tear_down : skip_tear_down);
         _tcase_add_test(one, &tests[i], 0, 0, (int)i, (int)i + 1);

@@ -9,20 +9,46 @@
 
 #include "record.h"
 
+/* The length of the UTF-8 character that begins here and can be shown as it is, or 0: controls of either kind, marks
+ * that turn or hide text, and bytes that are no UTF-8. */
+static size_t showable(const unsigned char *at)
+{
+    if (at[0] < 0x80) return at[0] >= 0x20 && at[0] < 0x7F;
+    size_t size = at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : at[0] < 0xF5 ? 4 : 0;
+    if (size == 0) return 0;
+    uint32_t character = at[0] & (0x7Fu >> size);
+    for (size_t i = 1; i < size; i++) {
+        if ((at[i] & 0xC0) != 0x80) return 0;
+        character = character << 6 | (at[i] & 0x3Fu);
+    }
+    static const struct {
+        uint32_t first, last;
+    } hidden[] = {{0, 0x9F},          {0xAD, 0xAD},     {0x61C, 0x61C},     {0x200B, 0x200F},   {0x2028, 0x202E},
+                  {0x2060, 0x206F},   {0xD800, 0xDFFF}, {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},   {0xE0000, 0xE0FFF},
+                  {0x110000, UINT32_MAX}};
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+        if (character >= hidden[i].first && character <= hidden[i].last) return 0;
+    }
+    return size;
+}
+
 const char *words_safe(struct arena *arena, const char *text)
 {
     static const char hex[] = "0123456789abcdef";
     char *safe = arena_alloc(arena, strlen(text) * 4 + 1);
     char *to = safe;
-    for (const unsigned char *from = (const unsigned char *)text; *from != '\0'; from++) {
-        /* C1 controls and bidirectional marks begin with C2 or E2 in UTF-8 */
-        bool plain = (*from >= 0x20 && *from < 0x7F) || (*from > 0x7F && *from != 0xC2 && *from != 0xE2);
-        if (plain) {
-            *to++ = (char)*from;
-            continue;
-        }
-        *to++ = '\\', *to++ = 'x', *to++ = hex[*from >> 4], *to++ = hex[*from & 15];
+    const unsigned char *from = (const unsigned char *)text;
+    while (*from != '\0') {
+        size_t size = showable(from);
+        for (size_t i = 0; i < size; i++) *to++ = (char)from[i];
+        from += size;
+        if (size > 0) continue;
+        do { /* with what belongs to it */
+            *to++ = '\\', *to++ = 'x', *to++ = hex[*from >> 4], *to++ = hex[*from & 15];
+            from++;
+        } while ((*from & 0xC0) == 0x80);
     }
+    *to = '\0';
     return safe;
 }
 
