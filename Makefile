@@ -17,6 +17,11 @@ export IMC_SRC   := $(CURDIR)
 export IMC_BUILD := $(abspath $(BUILD))
 export PYTHONPYCACHEPREFIX := $(IMC_BUILD)/pycache
 
+# Under `make -n` nothing is run, not even what is marked as calling make, as it would be by itself.
+only_shown := $(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS))))
+run = $(if $(only_shown),,+@)
+make = $(MAKE)
+
 MAKEFLAGS += -r
 ifeq ($(MAKELEVEL),0)
 # Everything that can be made is made (-k), so that one broken file does not hide what else there is to say.
@@ -24,7 +29,7 @@ MAKEFLAGS += --no-print-directory --output-sync=target -k -j$(or $(JOBS),$(shell
 # Make itself ends with 2 for every failure, but the verdict is 0, 1 or 2.  In question mode it hands on the 1 of a recipe
 # that calls make; so `make check` and `make audit`, asked for alone, are run in that mode and drop it for what they call.
 ifneq ($(MAKECMDGOALS),)
-ifeq ($(filter-out check audit,$(MAKECMDGOALS)),)
+ifeq ($(filter-out check audit,$(MAKECMDGOALS))$(only_shown),)
 MAKEFLAGS += -q
 endif
 endif
@@ -36,48 +41,48 @@ endif
 
 keep_status = MAKEFLAGS=$$(printf '%s' "$$MAKEFLAGS" | sed 's/^\([[:alpha:]]*\)q/\1/'); export MAKEFLAGS
 # Two makes in one tree wait for each other while they build.
-locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(MAKE)
+locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(make)
 
 .PHONY: all audit check lint format coverage sanitize fuzz install clean help
 all:
 	@.ci/setup audit
-	+@$(locked_make) build
+	$(run)$(locked_make) build
 
 audit:
-	+@$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; \
+	$(run)$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; \
 	    .ci/audit "$${IMPL:-library:$(BUILD)/iuts/desk.so}"
 
 ifeq ($(IMPL),)
 check:
-	+@$(keep_status); .ci/setup audit check || exit 2; \
+	$(run)$(keep_status); .ci/setup audit check || exit 2; \
 	$(locked_make) build-tests && built=yes || built=no; \
-	$(MAKE) run-tests; $(PYTHON) .ci/test.py tally $$built $(LOGGED)
+	$(make) run-tests; $(PYTHON) .ci/test.py tally $$built $(LOGGED)
 else
 check:
-	+@$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; .ci/audit --no-reports "$$IMPL"
+	$(run)$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; .ci/audit --no-reports "$$IMPL"
 endif
 
 lint:
-	+@.ci/setup audit lint || exit 2; \
-	$(locked_make) build && built=yes || built=no; $(MAKE) lint-files && [ $$built = yes ] && echo 'lint: clean'
+	$(run).ci/setup audit lint || exit 2; \
+	$(locked_make) build && built=yes || built=no; $(make) lint-files && [ $$built = yes ] && echo 'lint: clean'
 
 coverage:
 	@.ci/setup audit check coverage
-	+@.ci/coverage
+	$(run).ci/coverage
 
 # Every test with the address and undefined-behaviour sanitizers, and one run of the suite under valgrind.
 sanitize:
 	@.ci/setup audit check sanitize
-	+@.ci/sanitize
+	$(run).ci/sanitize
 
 fuzz:
 	@.ci/setup audit fuzz
-	+@.ci/fuzz
+	$(run).ci/fuzz
 
 # The program is built once more: it knows the folder of its cases and reports.
 install:
 	@.ci/setup audit
-	+@$(locked_make) build BUILD=$(BUILD)/install DATADIR=$(PREFIX)/share/imconform
+	$(run)$(locked_make) build BUILD=$(BUILD)/install DATADIR=$(PREFIX)/share/imconform
 	@.ci/install '$(BUILD)/install' '$(DESTDIR)$(PREFIX)'
 
 clean:
