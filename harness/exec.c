@@ -203,8 +203,8 @@ static void blame_first(struct outcome *outcome, enum im_rule rule)
     }
 }
 
-/* A member that looks alive on a dead object: if the others do not, the member is at fault, else whatever should have
- * ended the window. */
+/* A member that looks alive on a dead object, or dead on a live one: if the others do not, the member alone is at fault,
+ * else whatever should have ended the window, or should not. */
 static void second_opinion(struct run *run, const struct taken *taken, struct outcome *outcome)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
@@ -212,8 +212,11 @@ static void second_opinion(struct run *run, const struct taken *taken, struct ou
     const struct im_object *object = &run->world.model.state.objects[taken->asked.window - 1];
     static const enum im_rule ended[] = {IM_RULE_DEAD_OBJECT, IM_RULE_DEAD_OBJECT, IM_RULE_CLOSE, IM_RULE_SIGN_OUT_CLOSES,
                                          IM_RULE_OFFLINE_KILLS};
-    if (object->alive == IM_YES) return;
     bool alive = exec_looks_alive(run, taken->event.window, taken->event.property);
+    if (object->alive == IM_YES) {
+        if (alive) blame_only(outcome, (enum im_rule)taken->judgement.blame[0]);
+        return;
+    }
     blame_first(outcome, alive ? ended[object->ended_by] : IM_RULE_DEAD_OBJECT);
 }
 

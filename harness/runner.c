@@ -318,11 +318,17 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
 
 /* --- what was broken --- */
 
+static bool mostly_fails(const struct run_totals *totals, enum im_rule rule)
+{
+    return totals->failed_own[rule] * 10 >= totals->shown[rule] * 6 && totals->failed_own[rule] > 0;
+}
+
 /* Does `a` tell more than `b`?  One that could explain more of the failures does; then one of whose own cases a larger
  * part fails; of equals the one that stands first in the list is the more general one. */
 static bool tells_more(const struct run_totals *totals, enum im_rule a, enum im_rule b)
 {
     if (totals->explained[a] != totals->explained[b]) return totals->explained[a] > totals->explained[b];
+    if (mostly_fails(totals, a) && mostly_fails(totals, b)) return a < b;
     size_t left = totals->failed_own[a] * (totals->shown[b] > 0 ? totals->shown[b] : 1);
     size_t right = totals->failed_own[b] * (totals->shown[a] > 0 ? totals->shown[a] : 1);
     return left > right || (left == right && a < b);

@@ -156,7 +156,8 @@ bool world_observation(struct world *world, const struct event *event, const str
                        struct im_observation *out)
 {
     *out = (struct im_observation){.hresult = obs->hresult, .out = (uint8_t)obs->out, .number = obs->number};
-    out->has_value = obs->value_kind != VALUE_NONE;
+    out->has_value = obs->value_kind != VALUE_NONE || obs->has_refs;
+    if (obs->has_refs) out->number = obs->refs;
     if (obs->value_kind == VALUE_TEXT) out->name = world_name(world, obs->text);
     if (obs->token[0] != '\0') {
         bool window = event->kind == IM_EV_INSTANT_MESSAGE;

@@ -21,22 +21,22 @@ void im_blame(struct im_allowed_set *set, enum im_rule rule)
 static const struct {
     uint32_t shape;
     bool failing; /* of a failing call, or of a succeeding one */
-    uint8_t rule[8];
+    uint8_t rule[9];
 } by_shape[] = {
     {IM_SHAPE_OUT_UNTOUCHED, true, RULES(R(OUT_CLEARED))},
     {IM_SHAPE_OUT_UNTOUCHED, false, RULES(R(OUT_WINDOW))},
     {IM_SHAPE_OUT_NONE, true, RULES(R(OUT_CLEARED))},
     {IM_SHAPE_OUT_NONE, false, RULES(R(OUT_WINDOW))},
-    {IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW), R(GROUP_WINDOW))},
+    {IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW))},
     {IM_SHAPE_WINDOW_DUE, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_NEW, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_OTHER, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
     {IM_SHAPE_WINDOW_CLOSED, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS), R(GROUP_WINDOW))},
+    {IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS))},
     {IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_SCREEN_MISSING, false,
-     RULES(R(WINDOW_SHOWN), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS),
+     RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS),
            R(NOT_MODAL))},
     {IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED))},
     {IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED))},
@@ -52,15 +52,14 @@ static const struct {
                             R(SECONDARY_STRING))},
     {IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME), R(SECONDARY_STRING))},
     {IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN), R(SECONDARY_STRING))},
-    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(SIGN_IN_NOW), R(ARG_LENGTH), R(ARG_EMPTY_STRING), R(DISTINCT_WINDOWS),
-                         R(WINDOW_SHOWN), R(SECONDARY_STRING))},
+    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(SIGN_IN_NOW), R(ARG_LENGTH), R(SECONDARY_STRING))},
 };
 
 /* A live window that answers as if it were not: beside the rule of the member, what may have ended it. */
 static const uint8_t ended_early[] = {R(OUT_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
-                                      R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS), R(NOT_MODAL), R(GROUP_WINDOW)};
+                                      R(RELEASED_THEN_CALLED)};
 /* Participants who are not those of the window. */
-static const uint8_t wrong_people[] = {R(GROUP_WINDOW), R(DISTINCT_WINDOWS), R(SECONDARY_STRING)};
+static const uint8_t wrong_people[] = {R(DISTINCT_WINDOWS), R(SECONDARY_STRING)};
 
 static void blame_all(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
@@ -78,11 +77,22 @@ static void blame_only(struct im_allowed_set *set, const uint8_t *rules, size_t 
 static void blame_screen(struct im_allowed_set *set, const struct situation *s)
 {
     static const uint8_t out[] = {R(SIGN_OUT_CLOSES), R(FAILURE_NO_WINDOW)};
-    static const uint8_t in[] = {R(FAILURE_NO_WINDOW), R(REUSE_NO_NEW_WINDOW), R(WINDOW_SHOWN), R(CLOSE), R(GROUP_WINDOW)};
+    static const uint8_t once[] = {R(WINDOW_SHOWN), R(FAILURE_NO_WINDOW), R(CLOSE), R(GROUP_WINDOW)};
+    static const uint8_t again[] = {R(REUSE_NO_NEW_WINDOW), R(WINDOW_SHOWN), R(FAILURE_NO_WINDOW), R(CLOSE), R(GROUP_WINDOW)};
+    static const uint8_t none[] = {R(FAILURE_NO_WINDOW), R(CLOSE)};
     if (s->state->client == IM_SIGNED_OUT && s->state->was_signed_in) {
         blame_only(set, out, sizeof out);
     } else {
-        blame_only(set, in, sizeof in);
+        unsigned references = 0, shown = 0;
+        for (int i = 0; i < IM_OBJECTS; i++) {
+            if (s->state->objects[i].alive == IM_YES && s->state->objects[i].refs > references) references = s->state->objects[i].refs;
+        }
+        for (int i = 0; i < IM_CONVERSATIONS; i++) shown += s->state->conversations[i].shown != IM_NO;
+        if (shown == 0) {
+            blame_only(set, none, sizeof none);
+        } else {
+            blame_only(set, references > 1 ? again : once, references > 1 ? sizeof again : sizeof once);
+        }
     }
 }
 
@@ -105,9 +115,23 @@ static void blame_member(struct im_allowed_set *set, const struct situation *s, 
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
     } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
         blame_all(set, wrong_people, sizeof wrong_people);
+        if (s->conversation->members > 1) im_blame(set, IM_RULE_GROUP_WINDOW);
     } else if (of_life || s->event->kind == IM_EV_CONTACTS) {
         blame_all(set, ended_early, sizeof ended_early);
     }
+}
+
+/* A refusal where the open window was due says nothing of which window would have come. */
+static void blame_reuse_result(struct im_allowed_set *set)
+{
+    struct im_allowed_set before = *set;
+    set->blames = 0;
+    for (uint8_t i = 0; i < before.blames; i++) {
+        enum im_rule rule = (enum im_rule)before.blame[i];
+        if (rule == IM_RULE_REUSE || rule == IM_RULE_REUSE_FORMS || rule == IM_RULE_REUSE_REFERENCES) continue;
+        im_blame(set, rule);
+    }
+    im_blame(set, IM_RULE_REUSE_RESULT);
 }
 
 static void blame_message(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
@@ -118,9 +142,12 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
     bool failed = im_failed(obs->hresult);
     if (set->firm > 0) {
         if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
-        if (!failed && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
+        bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
+        if (out && s->state->secondary == IM_YES) im_blame(set, IM_RULE_SECONDARY_ALONE);
+        if (out && !failed && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
+    } else if (failed && s->due >= 0) {
+        blame_reuse_result(set);
     } else if (failed) {
-        if (s->due >= 0) im_blame(set, IM_RULE_REUSE_RESULT);
         for (size_t i = 0; i < sizeof by_code / sizeof by_code[0]; i++) {
             if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
         }

@@ -187,7 +187,9 @@ struct im_world {
     im_name me; /* the local user's sign-in name on the primary service */
     const struct im_listed *listed;
     uint32_t listed_count;
-    bool contact_identity; /* contact handles tell objects apart as COM identity does */
+    /* Objects are seen as COM shows them: contact handles tell objects apart (R-44), and RELEASE tells how many
+     * references are left. */
+    bool contact_identity;
     bool invoke_only; /* the implementation is reached through IDispatch::Invoke alone: A-48 */
 };
 
@@ -208,6 +210,7 @@ enum im_known { IM_NO, IM_MAYBE, IM_YES };
 /* One window object: the caller's references, and what it stands for.  Handle h is objects[h - 1].
  * refs == 0: the slot is free and everything in it is 0. */
 struct im_object {
+    int64_t handle;       /* HWND as it was last seen, 0 for not yet: it stays the same while the window is open */
     int32_t placed[4];    /* Left, Top, Width, Height as they were last set */
     uint8_t placed_known; /* bit per property */
     uint8_t conversation; /* index + 1 */
@@ -234,7 +237,9 @@ struct im_contact {
     uint16_t refs;
     im_name name;
     uint8_t secondary;
-    uint8_t stale; /* from before a sign-out */
+    uint8_t stale;  /* from before a sign-out */
+    uint8_t passed; /* to InstantMessage, at least once */
+    uint8_t spare;  /* see above */
 };
 
 struct im_state {
@@ -322,7 +327,7 @@ struct im_observation {
     uint8_t handle;        /* window or contact that was handed out: one the caller held before, or a free slot's */
     uint8_t seen;          /* enum im_seen */
     uint8_t has_value;
-    int64_t number;        /* GET; IS_SELF 0 or 1 */
+    int64_t number;        /* GET; IS_SELF 0 or 1; RELEASE: references that are left, if it tells */
     im_name name;          /* MY_SIGNIN_NAME, SIGNIN_NAME */
     const im_name *names;  /* CONTACTS */
     uint32_t name_count;

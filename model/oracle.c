@@ -29,10 +29,8 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
     for (size_t i = 0; i < im_condition_count; i++) {
         const struct condition *condition = &im_conditions[i];
         if (!condition->holds(s)) continue;
-        if (condition->firm) {
-            set->firm++;
-            im_blame(set, (enum im_rule)condition->rule);
-        }
+        set->firm = (uint8_t)(set->firm + condition->firm);
+        im_blame(set, (enum im_rule)condition->rule);
         uint8_t order = IM_READING_NONE;
         if (pointer) {
             order = condition->rule == IM_RULE_OUT_NULL ? IM_R_ORDER_OUT_POINTER : IM_R_ORDER_OUT_OTHER;

@@ -53,6 +53,10 @@ static uint32_t value_shape(const struct situation *s, const struct im_observati
             return obs->number == s->object->placed[at] ? IM_SHAPE_EXACT : IM_SHAPE_OTHER;
         }
     }
+    bool handle = s->event->kind == IM_EV_GET && s->event->property == IM_PROPERTY_HWND && s->object != NULL;
+    if (handle && s->object->handle != 0 && s->object->alive == IM_YES && obs->number != 0) {
+        return obs->number == s->object->handle ? IM_SHAPE_NONZERO : IM_SHAPE_OTHER;
+    }
     return obs->number == 0 ? IM_SHAPE_ZERO : IM_SHAPE_NONZERO;
 }
 
@@ -152,8 +156,6 @@ static uint32_t screen_shape(const struct situation *s, const struct im_observat
     }
     uint32_t extra = 0;
     for (uint32_t i = 0; i < obs->window_count; i++) extra += !explain(s, &obs->windows[i], room, found);
-    if (extra > s->state->strays) return IM_SHAPE_SCREEN_EXTRA;
-
     bool shared = false;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *c = &s->state->conversations[i];
@@ -161,6 +163,7 @@ static uint32_t screen_shape(const struct situation *s, const struct im_observat
         if (!shown_anywhere(s, obs, c)) return IM_SHAPE_SCREEN_MISSING;
         shared = true;
     }
+    if (extra > s->state->strays) return IM_SHAPE_SCREEN_EXTRA;
     if (extra > 0) return IM_SHAPE_STRAY;
     return shared ? IM_SHAPE_SCREEN_SHARED : IM_SHAPE_SCREEN_RIGHT;
 }
@@ -177,6 +180,13 @@ static uint32_t queue_shape(const struct situation *s, const struct im_observati
     return silent ? IM_SHAPE_EVENTS_SILENT : IM_SHAPE_EVENTS_RIGHT;
 }
 
+/* An object that says that nobody holds it while the caller does counts wrongly. */
+static uint32_t release_shape(const struct situation *s, const struct im_observation *obs)
+{
+    bool told = s->model->world->contact_identity && obs->has_value && s->object != NULL;
+    return told && obs->number == 0 && s->object->refs > 1 ? IM_SHAPE_OTHER : IM_SHAPE_NO_VALUE;
+}
+
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs)
 {
     switch (situation->event->kind) {
@@ -187,6 +197,7 @@ uint32_t im_shape_of(const struct situation *situation, const struct im_observat
     case IM_EV_SIGNIN_NAME: return signin_name_shape(situation, obs);
     case IM_EV_GET_CONTACT: return contact_shape(situation, obs);
     case IM_EV_CONTACTS: return people_shape(situation, obs);
+    case IM_EV_RELEASE: return release_shape(situation, obs);
     case IM_EV_WINDOWS: return screen_shape(situation, obs);
     case IM_EV_EVENTS: return queue_shape(situation, obs);
     default: return IM_SHAPE_NO_VALUE;

@@ -60,12 +60,20 @@ static bool coming_back(const struct situation *s) { return s->unsure >= 0; }
 static bool closed_here(const struct situation *s) { return closed(s) && !s->state->returned; }
 static bool returned(const struct situation *s) { return s->state->returned != 0; }
 static bool refused_focus(const struct situation *s) { return s->state->focus_refused != 0; }
+static bool others_open(const struct situation *s)
+{
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        if (s->state->conversations[i].shown == IM_YES && i != s->due) return true;
+    }
+    return false;
+}
 static bool with_dialog(const struct situation *s) { return s->state->dialogs > 0; }
 static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT; }
 static bool by_secondary(const struct situation *s) { return by_contact(s) && s->secondary; }
 static bool by_reference(const struct situation *s) { return s->event->argument.reference != IM_BY_VALUE; }
 
 static bool has_contact(const struct situation *s) { return s->contact != NULL; }
+static bool was_passed(const struct situation *s) { return has_contact(s) && s->contact->passed; }
 static bool fresh(const struct situation *s) { return has_contact(s) && is_signed_in(s) && !s->contact->stale; }
 static bool not_fresh(const struct situation *s) { return has_contact(s) && !is_offline(s) && !fresh(s); }
 static bool contact_offline(const struct situation *s) { return has_contact(s) && is_offline(s); }
@@ -75,6 +83,17 @@ static bool is_perhaps_me(const struct situation *s)
     return fresh(s) && s->to_me != IM_DIFFERENT && (s->secondary || s->to_me != IM_SAME);
 }
 static bool is_somebody(const struct situation *s) { return fresh(s) && s->to_me == IM_DIFFERENT; }
+
+static bool on_list(const struct situation *s, im_name name, bool secondary)
+{
+    const struct im_world *world = s->model->world;
+    for (uint32_t i = 0; i < world->listed_count; i++) {
+        if (world->listed[i].name == name && (world->listed[i].secondary != 0) == secondary) return true;
+    }
+    return false;
+}
+/* For somebody outside the list SigninName gives back what GetContact was given. */
+static bool fresh_listed(const struct situation *s) { return fresh(s) && on_list(s, s->name, s->secondary); }
 
 /* GetContact's own rows. */
 enum { LONGEST = 129 };
@@ -93,11 +112,7 @@ static bool gc_unlisted(const struct situation *s)
     if (gc_null(s) || gc_bad(s) || !is_signed_in(s)) return false;
     if (s->event->service == IM_SERVICE_SECONDARY) return s->state->secondary != IM_YES;
     if (s->event->service == IM_SERVICE_PRIMARY) return false;
-    const struct im_world *world = s->model->world;
-    for (uint32_t i = 0; i < world->listed_count; i++) {
-        if (world->listed[i].name == s->event->name && !world->listed[i].secondary) return false;
-    }
-    return true;
+    return !on_list(s, s->event->name, false);
 }
 static bool gc_good(const struct situation *s) { return !gc_null(s) && !gc_bad(s) && is_signed_in(s); }
 /* Is an object for that name held which must be given again?  Not one from before a sign-out. */
@@ -167,7 +182,8 @@ static const struct answer no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
 static const struct answer yes_or_no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)), ANSWER(S_OK, ACC, NONE, SHAPES(NONZERO))};
 static const struct answer stale_self[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO) | SHAPES(NONZERO)),
                                            ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
-static const struct answer given_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT))};
+static const struct answer given_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT))};
+static const struct answer listed_name[] = {ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT))};
 static const struct answer stale_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT)),
                                            ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
 
@@ -236,6 +252,7 @@ const struct row im_rows[] = {
     NAMES(INSTANT_MESSAGE, by_contact, OBJECT_OPENS),
     NAMES(INSTANT_MESSAGE, by_reference, ARG_BYREF),
     NAMES(INSTANT_MESSAGE, with_dialog, NOT_MODAL),
+    NAMES(INSTANT_MESSAGE, others_open, NOT_MODAL),
     NAMES(INSTANT_MESSAGE, refused_focus, FOCUS),
     STOP(INSTANT_MESSAGE, due),
     NAMES(INSTANT_MESSAGE, closed_here, REOPEN_AFTER_CLOSE),
@@ -269,10 +286,11 @@ const struct row im_rows[] = {
     ROW(IS_SELF, is_perhaps_me, NULL, yes_or_no, IS_SELF),
     ROW(IS_SELF, is_somebody, NULL, no, IS_SELF),
     ROW(SIGNIN_NAME, fresh, NULL, given_name, SIGNIN_NAME),
+    ROW(SIGNIN_NAME, fresh_listed, NULL, listed_name, SIGNIN_NAME),
     ROW(SIGNIN_NAME, contact_offline, NULL, stale_name, SIGNIN_NAME),
     ROW(SIGNIN_NAME, not_fresh, NULL, stale_name, SIGNIN_NAME),
-    NAMES(IS_SELF, has_contact, ARG_KEPT),
-    NAMES(SIGNIN_NAME, has_contact, ARG_KEPT),
+    NAMES(IS_SELF, was_passed, ARG_KEPT),
+    NAMES(SIGNIN_NAME, was_passed, ARG_KEPT),
     ROW(CONTACT_RELEASE, has_contact, im_effect_contact_release, done, NONE),
 
     ROW(GET, live_handle, im_effect_get, handle_live, HWND),

@@ -1,4 +1,4 @@
-/* breaks: ANY_NAME: a name with a surrogate pair is E_FAIL */
+/* breaks: ARG_LENGTH: a name with a surrogate pair is E_FAIL */
 #include "codes.h"
 #include "policy.h"
 

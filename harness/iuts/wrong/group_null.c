@@ -1,4 +1,4 @@
-/* breaks: GROUP_WINDOW: a member of a group conversation gets S_OK with NULL */
+/* breaks: OUT_WINDOW: a member of a group conversation gets S_OK with NULL */
 #include "codes.h"
 #include "policy.h"
 

@@ -1,4 +1,4 @@
-/* breaks: NOT_MODAL: while a dialog is open S_OK comes with NULL and nothing opens */
+/* breaks: OUT_WINDOW: while a dialog is open S_OK comes with NULL and nothing opens */
 #include "codes.h"
 #include "policy.h"
 

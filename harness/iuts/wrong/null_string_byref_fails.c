@@ -1,4 +1,4 @@
-/* breaks: ARG_NULL_STRING: a NULL string passed by reference is E_POINTER */
+/* breaks: ARG_BYREF: a NULL string passed by reference is E_POINTER */
 #include "codes.h"
 #include "policy.h"
 

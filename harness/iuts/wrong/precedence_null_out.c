@@ -1,4 +1,4 @@
-/* breaks: PRECEDENCE: a NULL ppMWindow together with another error is E_UNEXPECTED */
+/* breaks: OUT_NULL: a NULL ppMWindow together with another error is E_UNEXPECTED */
 #include "codes.h"
 #include "policy.h"
 

@@ -1,4 +1,4 @@
-/* breaks: PRECEDENCE: the own name before sign-in is E_INVALIDARG */
+/* breaks: NOT_SIGNED_IN: the own name before sign-in is E_INVALIDARG */
 #include "codes.h"
 #include "policy.h"
 

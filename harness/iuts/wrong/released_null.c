@@ -1,4 +1,4 @@
-/* breaks: RELEASED_THEN_CALLED: after the last release a call gives S_OK with NULL */
+/* breaks: OUT_WINDOW: after the last release a call gives S_OK with NULL */
 #include "codes.h"
 #include "policy.h"
 

@@ -1,4 +1,4 @@
-/* breaks: REUSE: the oldest window is returned instead of the one for the contact */
+/* breaks: DISTINCT_WINDOWS: the oldest window is returned instead of the one for the contact */
 #include "policy.h"
 
 const struct desk_policy desk_policy = {

@@ -1,0 +1,252 @@
+/*
+ * What a person sees and what clients are told: the windows on the screen, the queue of events, and windows that a
+ * refused argument left (A-31, A-33, A-40, A-44).
+ */
+#include "fixture.h"
+
+static const im_name me_too[] = { ALICE, ME };
+static const struct im_screen_window of_alice = { .contacts = (const im_name[]){ ALICE }, .count = 1 };
+static const struct im_screen_window of_alice_upper = { .contacts = (const im_name[]){ ALICE_UPPER }, .count = 1 };
+static const struct im_screen_window of_bob = { .contacts = (const im_name[]){ BOB }, .count = 1 };
+static const struct im_screen_window of_both = { .contacts = (const im_name[]){ ALICE, BOB }, .count = 2 };
+static const struct im_screen_window of_nobody = { .contacts = NULL, .count = 0 };
+
+static struct im_observation screen(const struct im_screen_window *windows, uint32_t count)
+{
+    return (struct im_observation){ .windows = windows, .window_count = count };
+}
+#define SCREEN(...)                                                                                                    \
+    screen((struct im_screen_window[]){ __VA_ARGS__ },                                                                 \
+           sizeof((struct im_screen_window[]){ __VA_ARGS__ }) / sizeof(struct im_screen_window))
+
+#define SHOWS(grade, ...) GRADE(grade, event(IM_EV_WINDOWS), SCREEN(__VA_ARGS__))
+#define SHOWS_NOTHING(grade) GRADE(grade, event(IM_EV_WINDOWS), screen(NULL, 0))
+#define TELLS(grade, created, destroyed) GRADE(grade, event(IM_EV_EVENTS), took(created, destroyed))
+
+/* --- the screen ------------------------------------------------------------------------------------------------- */
+
+START_TEST(exactly_one_window)
+{
+    SHOWS_NOTHING("preferred");
+    SHOWS("rejected", of_alice);
+    opens(ALICE, 1);
+    SHOWS("preferred", of_alice);
+    SHOWS("preferred", of_alice_upper);
+    SHOWS("preferred", of_nobody);
+    SHOWS("preferred", (struct im_screen_window){ .contacts = me_too, .count = 2 });
+    SHOWS_NOTHING("rejected");
+    SHOWS("rejected", of_bob);
+    SHOWS("rejected", of_alice, of_alice);
+    SHOWS("rejected", of_alice, of_bob);
+    BLAMES("WINDOW_SHOWN", event(IM_EV_WINDOWS), screen(NULL, 0));
+    ck_assert(may_blame(event(IM_EV_WINDOWS), SCREEN(of_alice, of_alice), IM_RULE_REUSE_NO_NEW_WINDOW));
+    opens(ALICE, 1);
+    SHOWS("rejected", of_alice, of_alice);
+}
+END_TEST
+
+START_TEST(one_frame_for_all)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    SHOWS("preferred", of_bob, of_alice);
+    SHOWS("noted", of_both);
+    SHOWS("rejected", of_alice);
+    SHOWS("rejected", of_both, of_alice, of_bob);
+    ck_assert(takes(event(IM_EV_WINDOWS), SCREEN(of_both), IM_R_FRAME_SHARED));
+}
+END_TEST
+
+START_TEST(a_released_window_may_stay)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    releases(1);
+    SHOWS("preferred", of_bob);
+    SHOWS("preferred", of_bob, of_alice);
+    SHOWS("rejected", of_alice);
+    releases(2);
+    SHOWS_NOTHING("preferred");
+    SHOWS("preferred", of_alice, of_bob);
+    SHOWS("rejected", of_alice, of_alice);
+}
+END_TEST
+
+/* A call that gave S_FALSE and NULL showed its window all the same (A-04, C-52). */
+START_TEST(a_window_without_an_object)
+{
+    happens(message(ALICE), refused(S_FALSE));
+    SHOWS("preferred", of_alice);
+    SHOWS_NOTHING("rejected");
+    TELLS("preferred", 1, 0);
+    GRADE("preferred", message(ALICE), window(1));
+    happens(message(ALICE), window(1));
+    happens(message(ALICE), refused(S_FALSE));
+    TELLS("rejected", 3, 0);
+    control(IM_EV_SIGN_OUT);
+    happens(event(IM_EV_EVENTS), took(1, 1));
+    SHOWS_NOTHING("preferred");
+}
+END_TEST
+
+/* --- the queue -------------------------------------------------------------------------------------------------- */
+
+START_TEST(one_event_for_a_new_window_and_none_for_reuse)
+{
+    TELLS("preferred", 0, 0);
+    TELLS("rejected", 1, 0);
+    TELLS("rejected", 0, 1);
+    BLAMES("EVENT_NONE", event(IM_EV_EVENTS), took(1, 0));
+    BLAMES("EVENT_DESTROYED", event(IM_EV_EVENTS), took(0, 1));
+    opens(ALICE, 1);
+    TELLS("preferred", 1, 0);
+    TELLS("rejected", 0, 0);
+    TELLS("rejected", 2, 0);
+    BLAMES("EVENT_CREATED", event(IM_EV_EVENTS), took(0, 0));
+    BLAMES("EVENT_CREATED", event(IM_EV_EVENTS), took(2, 0));
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    opens(ALICE, 1);
+    TELLS("preferred", 0, 0);
+    TELLS("rejected", 1, 0);
+    opens(BOB, 2);
+    opens(CAROL, 3);
+    TELLS("preferred", 2, 0);
+    TELLS("rejected", 1, 0);
+}
+END_TEST
+
+START_TEST(one_event_for_a_window_that_closes)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    happens(event(IM_EV_EVENTS), took(2, 0));
+    happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
+    TELLS("preferred", 0, 1);
+    TELLS("rejected", 0, 2);
+    TELLS("rejected", 0, 0);
+    BLAMES("EVENT_DESTROYED", event(IM_EV_EVENTS), took(0, 0));
+    happens(event(IM_EV_EVENTS), took(0, 1));
+    TELLS("rejected", 0, 1);
+    happens(of_window(IM_EV_USER_CLOSE, 2), result(S_OK));
+    TELLS("preferred", 0, 1);
+    TELLS("rejected", 0, 2);
+}
+END_TEST
+
+/* However it ends, a window closes once. */
+START_TEST(a_window_closes_once)
+{
+    opens(ALICE, 1);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    releases(1);
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_SIGN_OUT);
+    TELLS("preferred", 0, 1);
+    TELLS("rejected", 0, 2);
+    begin_signed_in();
+    opens(ALICE, 1);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    control(IM_EV_GO_OFFLINE);
+    happens(event(IM_EV_EVENTS), took(0, 1));
+    happens(of_window(IM_EV_USER_CLOSE, 1), result(S_OK));
+    TELLS("rejected", 0, 1);
+}
+END_TEST
+
+START_TEST(what_may_come_may_come_late)
+{
+    opens(ALICE, 1);
+    opens(ALICE_UPPER, 2);
+    happens(message(ALICE_TRAILING), seen_window(S_OK, 3, IM_CANNOT_LOOK));
+    TELLS("preferred", 3, 0);
+    TELLS("preferred", 2, 0);
+    TELLS("rejected", 1, 0);
+    happens(event(IM_EV_EVENTS), took(2, 0));
+    TELLS("preferred", 1, 0);
+    TELLS("rejected", 2, 0);
+    happens(event(IM_EV_EVENTS), took(0, 0));
+    TELLS("preferred", 1, 0);
+}
+END_TEST
+
+/* --- windows that a refused argument left: A-31 ----------------------------------------------------------------- */
+
+START_TEST(a_bad_argument_may_leave_a_window)
+{
+    happens(message(SPACE_FIRST), refused(E_INVALIDARG));
+    SHOWS_NOTHING("preferred");
+    SHOWS("noted", of_nobody);
+    SHOWS("noted", of_bob);
+    SHOWS("rejected", of_bob, of_bob);
+    TELLS("preferred", 0, 0);
+    TELLS("noted", 1, 0);
+    TELLS("rejected", 2, 0);
+    TELLS("rejected", 0, 1);
+    ck_assert(takes(event(IM_EV_WINDOWS), SCREEN(of_bob), IM_R_STRAY_WINDOW));
+    happens(event(IM_EV_WINDOWS), SCREEN(of_bob));
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    TELLS("rejected", 1, 0);
+    SHOWS("noted", of_bob);
+    control(IM_EV_SIGN_OUT);
+    SHOWS_NOTHING("preferred");
+    SHOWS("rejected", of_bob);
+    TELLS("noted", 0, 1);
+    TELLS("rejected", 0, 2);
+}
+END_TEST
+
+START_TEST(a_window_that_was_not_left_does_not_come)
+{
+    happens(message(SPACE_FIRST), refused(E_INVALIDARG));
+    happens(event(IM_EV_WINDOWS), screen(NULL, 0));
+    SHOWS("rejected", of_bob);
+    TELLS("rejected", 1, 0);
+}
+END_TEST
+
+/* The own name and a client that is signed out leave none; nor does a code that is not about the argument. */
+START_TEST(other_refusals_leave_none)
+{
+    happens(message(ME), refused(E_FAIL));
+    happens(message_form(IM_FOREIGN), refused(E_FAIL));
+    SHOWS("rejected", of_bob);
+    struct im_event made = message(ALICE);
+    made.out_null = 1;
+    happens(made, (struct im_observation){ .hresult = NULL_REF, .out = IM_OUT_NONE });
+    TELLS("rejected", 1, 0);
+    SHOWS("rejected", of_alice);
+    BLAMES("FAILURE_NO_WINDOW", event(IM_EV_WINDOWS), SCREEN(of_alice));
+    model.state.contacts[0] = (struct im_contact){ .refs = 1, .name = SPACE_FIRST };
+    happens(message_contact(1), refused(E_INVALIDARG));
+    SHOWS("rejected", of_bob);
+    control(IM_EV_SIGN_OUT);
+    happens(message(SPACE_FIRST), refused(E_INVALIDARG));
+    SHOWS("rejected", of_bob);
+    BLAMES("SIGN_OUT_CLOSES", event(IM_EV_WINDOWS), SCREEN(of_bob));
+    begin_signed_out();
+    BLAMES("FAILURE_NO_WINDOW", event(IM_EV_WINDOWS), SCREEN(of_bob));
+}
+END_TEST
+
+/* What a script is told while signed out opens nothing, nor does a lost connection. */
+START_TEST(nothing_opens_without_a_connection)
+{
+    struct im_event made = message(ALICE);
+    made.binding = IM_BINDING_SCRIPT;
+    control(IM_EV_GO_OFFLINE);
+    happens(made, refused(S_OK));
+    SHOWS("rejected", of_alice);
+    control(IM_EV_SIGN_OUT);
+    happens(made, refused(S_OK));
+    SHOWS("rejected", of_alice);
+    TELLS("rejected", 1, 0);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN("screen", exactly_one_window, one_frame_for_all, a_released_window_may_stay, a_window_without_an_object,
+               one_event_for_a_new_window_and_none_for_reuse, one_event_for_a_window_that_closes, a_window_closes_once,
+               what_may_come_may_come_late, a_bad_argument_may_leave_a_window,
+               a_window_that_was_not_left_does_not_come, other_refusals_leave_none, nothing_opens_without_a_connection);
+}
