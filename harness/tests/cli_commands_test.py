@@ -50,7 +50,8 @@ MISUSES = [
 ]
 
 
-@pytest.mark.parametrize("arguments, said", MISUSES, ids=[" ".join(a).replace(str(BUILD), "") or "none" for a, _ in MISUSES])
+@pytest.mark.parametrize("arguments, said", MISUSES,
+                         ids=[" ".join(a).replace(str(BUILD), "") or "none" for a, _ in MISUSES])
 def test_misuse(arguments, said, tmp_path):
     """Status 2, the reason on standard error, nothing on standard output."""
     out = ["--out", tmp_path / "out"] if arguments[:1] == ["run"] else []
@@ -90,7 +91,8 @@ def test_output_that_cannot_be_written():
 
 def imconform_to(stream, *arguments):
     """The status of the program with its output in a stream."""
-    return subprocess.run([PROGRAM, *arguments], stdout=stream, stderr=subprocess.DEVNULL, cwd=SOURCE, check=False).returncode
+    done = subprocess.run([PROGRAM, *arguments], stdout=stream, stderr=subprocess.DEVNULL, cwd=SOURCE, check=False)
+    return done.returncode
 
 
 def test_list():
@@ -102,7 +104,7 @@ def test_list():
     of_rule = ids("--rule", "SELF_OBJECT")
     assert 0 < len(of_rule) < len(everything)
     line = imconform("list", "--filter", CASE).stdout.splitlines()[0]
-    assert re.match(r"ARG-LEN-130 +ARG_LENGTH +cases/length\.yaml:\d+  130 characters are too many$", line)
+    assert re.match(r"ARG-LEN-130 +ARG_LENGTH +cases/length\.yaml:\d+  130 characters are too long$", line)
     assert ids("cases/length.yaml") == [name for name in everything if name in ids("cases/length.yaml")]
 
 

@@ -7,7 +7,8 @@ import subprocess
 import time
 
 import pytest
-from cli_support import DESK, PROGRAM, QUICK, SOURCE, cases, changed_example, counts, ids, imconform, records, run, wrong
+from cli_support import (DESK, PROGRAM, QUICK, SOURCE, cases, changed_example, counts, ids, imconform, records, run,
+                         wrong)
 
 GLOB = "ARG-LEN-*"
 
@@ -25,7 +26,8 @@ def verify(folder, lines):
     path = folder / "journal.jsonl"
     path.write_bytes(b"".join(lines))
     done = imconform("verify", path)
-    places = [line[len(str(path)) + 1:].split(":")[0] for line in done.stderr.splitlines() if line.startswith(f"{path}:")]
+    told = [line for line in done.stderr.splitlines() if line.startswith(f"{path}:")]
+    places = [line[len(str(path)) + 1:].split(":")[0] for line in told]
     return done.returncode, int(places[0]) if places and places[0].isdigit() else None, done.stdout + done.stderr
 
 
@@ -99,8 +101,8 @@ def space_in_a_line(lines):
     lines[3] = lines[3].replace(b'"record":', b'"record": ')
 
 
-TAMPERED = [change_line, remove_line, swap_lines, double_line, edit_footer, edit_header, add_line, two_footers, blank_line,
-            no_json, no_header, carriage_returns, space_in_a_line]
+TAMPERED = [change_line, remove_line, swap_lines, double_line, edit_footer, edit_header, add_line, two_footers,
+            blank_line, no_json, no_header, carriage_returns, space_in_a_line]
 
 
 def test_a_whole_journal(whole, tmp_path):
@@ -175,15 +177,16 @@ def test_known_failures_stay_known(whole, tmp_path):
 
 def test_what_cannot_be_gone_on_with(whole, tmp_path):
     """Complete, foreign, broken, absent: refused with the reason, and nothing is touched."""
-    path, half = tmp_path / "journal.jsonl", b"".join(whole[:6])
+    path, half, same = tmp_path / "journal.jsonl", b"".join(whole[:6]), wrong("length_130")
+    edited = half.replace(b'"verdict":"pass"', b'"verdict":"fail"', 1)
     for content, locator, options, said in (
-            (b"".join(whole), wrong("length_130"), [], "is complete"),
+            (b"".join(whole), same, [], "is complete"),
             (half, DESK, [], '"locator" is not the same'),
-            (half, wrong("length_130"), ["--rule", "ARG_LENGTH"], '"selection" is not the same'),
-            (half, wrong("length_130"), ["cases/length.yaml"], '"suite" is not the same'),
-            (half, wrong("length_130"), ["--seed", "4"], '"seed" is not the same'),
-            (half.replace(b'"verdict":"pass"', b'"verdict":"fail"', 1), wrong("length_130"), [], "cannot be gone on with"),
-            (b"hello\n", wrong("length_130"), [], "cannot be gone on with")):
+            (half, same, ["--rule", "ARG_LENGTH"], '"selection" is not the same'),
+            (half, same, ["cases/length.yaml"], '"suite" is not the same'),
+            (half, same, ["--seed", "4"], '"seed" is not the same'),
+            (edited, same, [], "cannot be gone on with"),
+            (b"hello\n", same, [], "cannot be gone on with")):
         path.write_bytes(content)
         done = resume(locator, tmp_path, *options)
         assert done.returncode == 2 and said in done.stderr and "journal.jsonl" in done.stderr, done.stderr
@@ -204,14 +207,16 @@ def running(pid):
 def test_killed_again_and_again(tmp_path):
     """SIGKILL in the middle, three times: no finished case is lost or run twice, and no process stays behind."""
     locator = changed_example(tmp_path, ("    for line in sys.stdin:\n",
-                                         "    with open(sys.argv[1], 'a') as file:\n        print(os.getpid(), file=file)\n"
+                                         "    with open(sys.argv[1], 'a') as file:\n"
+                                         "        print(os.getpid(), file=file)\n"
                                          "    for line in sys.stdin:\n        time.sleep(0.01)\n"),
                               ("import json\n", "import json\nimport os\nimport time\n"))
     locator += f" {tmp_path}/pids"
     out, path = tmp_path / "out", tmp_path / "out/journal.jsonl"
     before = b""
     for round_number in range(3):
-        command = [PROGRAM, "run", locator, "--out", out, *QUICK, "--filter", GLOB, *(["--resume"] if round_number else [])]
+        command = [PROGRAM, "run", locator, "--out", out, *QUICK, "--filter", GLOB]
+        command += ["--resume"] if round_number else []
         process = subprocess.Popen(command, cwd=SOURCE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         due = before.count(b"\n") + 4
         for _ in range(1000):
@@ -237,7 +242,8 @@ def test_killed_again_and_again(tmp_path):
 def test_a_journal_that_may_not_grow(tmp_path):
     """As on a full disk: status 2 and the reason; what was judged is kept, and a later run goes on with it."""
     limit = 30000
-    done = run(DESK, tmp_path, "--filter", GLOB, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    done = run(DESK, tmp_path, "--filter", GLOB,
+               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     assert done.returncode == 2 and "the journal cannot be written: File too large" in done.stderr
     kept = (tmp_path / "journal.jsonl").read_bytes()
     assert 0 < kept.count(b"\n") < len(ids("--filter", GLOB)) and kept.endswith(b"\n")

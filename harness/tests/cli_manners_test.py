@@ -6,17 +6,20 @@ import sys
 import time
 
 import pytest
-from cli_support import BUILD, DESK, SOURCE, cases, changed_example, counts, ids, imconform, records, run, service, wrong
+from cli_support import (BUILD, DESK, SOURCE, cases, changed_example, counts, ids, imconform, records, run, service,
+                         wrong)
 
 DESKSERVICE = SOURCE / "harness/iuts/service/deskservice.py"
 
 # What the second call of instantMessage does, and what the reason has to say.
 AT_THE_SECOND_CALL = {
     "crash": "ended by signal 11", "abort": "ended by signal 6", "exit": "exit status 3", "exit-zero": "exit status 0",
-    "slow": "no reply within 800 ms", "no-newline": "no end of the line within 800 ms", "half-line": "ended by exit status",
+    "slow": "no reply within 800 ms", "no-newline": "no end of the line within 800 ms",
+    "half-line": "ended by exit status",
     "garbage": "no JSON", "empty-line": "an empty line", "bad-utf8": "no JSON", "oversized": "more than 1048576 bytes",
     "wrong-id": "expected", "no-id": "id: found nothing", "string-id": "id: found", "no-jsonrpc": "jsonrpc",
-    "old-jsonrpc": "jsonrpc", "batch": "expected", "extra-reply": "more bytes after the reply", "unsolicited": "expected",
+    "old-jsonrpc": "jsonrpc", "batch": "expected", "extra-reply": "more bytes after the reply",
+    "unsolicited": "expected",
     "both": "not both", "neither": "expected", "bad-shape": "result.hresult: found nothing", "out-no-window": "window",
     "window-no-out": "window", "bad-out": "out", "window-number": "a token", "hresult-string": "hresult",
     "hresult-float": "hresult", "hresult-range": "hresult", "nan": "no JSON", "duplicate-key": "no JSON",
@@ -59,8 +62,10 @@ def test_what_cannot_be_started(kind, tmp_path):
 @pytest.mark.parametrize("locator, said", [
     ("library:no/such.so", "no/such.so"), (f"library:{SOURCE}/README.md", "README.md"),
     ("library:", "library:"), ("service:", "there is no command"), ("service:no-such-program", "cannot be started"),
-    ("service:'unclosed", "nothing to close it"), ("service:true", "ended by exit status 0"), ("unix:no/such.sock", "no connection"),
-    ("unix:", "the path has 0 bytes"), ("tcp:localhost", "expected HOST:PORT"), ("tcp:localhost:0", "expected HOST:PORT"),
+    ("service:'unclosed", "nothing to close it"), ("service:true", "ended by exit status 0"),
+    ("unix:no/such.sock", "no connection"),
+    ("unix:", "the path has 0 bytes"), ("tcp:localhost", "expected HOST:PORT"),
+    ("tcp:localhost:0", "expected HOST:PORT"),
     ("tcp:127.0.0.1:1", "no connection"), ("tcp:192.0.2.1:4711", "is not this machine"),
     ("tcp:[2001:db8::1]:4711", "is not this machine")])
 def test_what_is_not_there(locator, said, tmp_path):
@@ -111,7 +116,8 @@ def test_silences_that_are_not_in_a_row(tmp_path):
 
 def test_a_case_that_takes_too_long(tmp_path):
     """Each step is in time, the case is not."""
-    slow = changed_example(tmp_path, ("        if name is None:\n", "        import time; time.sleep(0.2)\n        if name is None:\n"))
+    slow = changed_example(tmp_path, ("        if name is None:\n",
+                                      "        import time; time.sleep(0.2)\n        if name is None:\n"))
     done = run(slow, tmp_path / "out", "--filter", "ARG-LEN-129-REUSE", "--case-timeout", "300")
     assert done.returncode == 1, done.stdout
     assert "the case took longer than 300 ms" in cases(tmp_path / "out")[0]["reason"]
@@ -154,7 +160,8 @@ def test_what_it_writes_to_stderr_is_kept(tmp_path):
 def fixture_server(request, tmp_path):
     """The bundled service behind a socket, as a locator."""
     options = ["--tcp", "0"] if request.param == "tcp" else ["--unix", str(tmp_path / "socket")]
-    process = subprocess.Popen([sys.executable, DESKSERVICE, *options], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, DESKSERVICE, *options], stdin=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True)
     address = process.stderr.readline().split()[-1]
     yield f"{request.param}:{address}"
     process.kill()
@@ -169,7 +176,8 @@ def test_a_server_behind_a_socket(server, tmp_path):
         assert done.returncode == 0 and counts(done)["passed"] > 20, done.stdout + done.stderr
     assert imconform("replay", server, "ARG-LEN-130").returncode == 0
     if server.startswith("tcp:127.0.0.1"):
-        assert run(server.replace("127.0.0.1", "localhost"), tmp_path / "three", "--filter", "ARG-LEN-12?").returncode == 0
+        by_name = server.replace("127.0.0.1", "localhost")
+        assert run(by_name, tmp_path / "three", "--filter", "ARG-LEN-12?").returncode == 0
 
 
 def test_a_peer_that_only_listens(tmp_path):

@@ -3,13 +3,14 @@ import json
 import re
 import shlex
 import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import jsonschema
 import pytest
-from cli_support import (BUILD, DESK, PROGRAM, SOURCE, cases, changed_example, counts, ids, imconform, records, run, service,
-                         wrong)
+from cli_support import (BUILD, DESK, PROGRAM, SOURCE, cases, changed_example, counts, ids, imconform, records, run,
+                         service, wrong)
 
 LONG = wrong("length_130")
 BLOCK = re.compile(
@@ -47,8 +48,8 @@ def test_a_failure_is_a_block_to_act_on(tmp_path):
 def test_again_can_be_pasted(locator, given, tmp_path):
     """The command repeats the failure: the same verdict at the same step by the same rule."""
     if "no-length-check" in locator:
-        faults = subprocess.run([*shlex.split(service().partition(":")[2]), "--list-faults"], capture_output=True, text=True,
-                                check=True).stdout
+        faults = subprocess.run([*shlex.split(service().partition(":")[2]), "--list-faults"], capture_output=True,
+                                text=True, check=True).stdout
         locator = locator.replace("no-length-check", next(json.loads(line)["name"] for line in faults.splitlines()
                                                           if "C-20" in line))
     done = run(locator, tmp_path, *given, "--filter", "ARG-LEN-1*")
@@ -105,8 +106,8 @@ def test_what_goes_over_the_wire_fits_the_schemas(options, tmp_path):
     glob = "ARG-*" if "--profile-right" in options else "*"
     done = run(service(*options), tmp_path, "--filter", glob, env={"IMCONFORM_TRANSCRIPT": str(tmp_path / "talk")})
     assert counts(done)["failed"] == 0
-    checked = subprocess.run(["/usr/bin/python3", SOURCE / "harness/iuts/service/schema/validate.py", tmp_path / "talk"],
-                             capture_output=True, text=True, check=False)
+    validate = SOURCE / "harness/iuts/service/schema/validate.py"
+    checked = subprocess.run([sys.executable, validate, tmp_path / "talk"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout[-2000:]
     requests, replies, unanswered, errors = map(int, re.findall(r"\d+", checked.stdout.splitlines()[-1]))
     assert requests == replies > 50 and unanswered == errors == 0
@@ -114,10 +115,10 @@ def test_what_goes_over_the_wire_fits_the_schemas(options, tmp_path):
 
 def test_the_logs_of_check_name_case_file_and_line(tmp_path):
     """TAP and XML, for what passed, failed, and did not apply."""
-    run(service("--misbehave", "bad-shape", "--after", "3", "--without", "messenger.getContact"), tmp_path, "--filter", "*SELF-*")
+    locator = service("--misbehave", "bad-shape", "--after", "3", "--without", "messenger.getContact")
+    run(locator, tmp_path, "--filter", "*SELF-*")
     tap, tree = (tmp_path / "check.tap").read_text(), ElementTree.parse(tmp_path / "check.xml")
-    space = "{http://check.sourceforge.net/ns}"
-    tests = {test.find(f"{space}id").text: test for test in tree.iter(f"{space}test")}
+    tests = {test.find("{*}id").text: test for test in tree.findall(".//{*}test")}
     verdicts = set()
     for case in cases(tmp_path):
         place = f"{case['file']}:{case['line']}"
@@ -126,7 +127,7 @@ def test_the_logs_of_check_name_case_file_and_line(tmp_path):
         assert line.startswith("ok " if case["verdict"] == "pass" else "not ok ")
         assert ("# TODO" in line) == (case["verdict"] in ("inconclusive", "not applicable"))
         test = tests[case["id"]]
-        assert f"{test.find(f'{space}path').text}/{test.find(f'{space}fn').text}" == place
+        assert f"{test.find('{*}path').text}/{test.find('{*}fn').text}" == place
         assert (test.get("result") == "success") == (case["verdict"] == "pass")
         verdicts.add(case["verdict"])
     assert verdicts >= {"pass", "fail", "not applicable"}
@@ -221,11 +222,13 @@ def test_inconclusive_is_not_a_pass(tmp_path):
 def test_hostile_text_is_shown_harmlessly(tmp_path):
     """Terminal escapes in names, tokens and garbage reach neither output nor terminal as they are."""
     locator = changed_example(
-        tmp_path, ('"mini service"', r'"evil\x1b[2J\u202e"'), ('f"w{self.count}"', r'f"\x1b]0;w{self.count}\x07\u202e"'),
+        tmp_path, ('"mini service"', r'"evil\x1b[2J\u202e"'), ('f"w{self.count}"',
+         r'f"\x1b]0;w{self.count}\x07\u202e"'),
         ("int(params[\"window\"][1:])", "7"), ("LONGEST_NAME = 129", "LONGEST_NAME = 500"),
         ("    messenger = Messenger()\n", "    messenger = Messenger()\n    sys.stderr.write('\\x1b[31m')\n"),
         ("        print(json.dumps(reply), flush=True)\n",
-         "        if reply.get('result', {}).get('hresult') == E_FAIL:\n            print('\\x1b[31mhello\\x9b', flush=True)\n"
+         "        if reply.get('result', {}).get('hresult') == E_FAIL:\n"
+         "            print('\\x1b[31mhello\\x9b', flush=True)\n"
          "        print(json.dumps(reply), flush=True)\n"))
     done = run(locator, tmp_path / "out", "--filter", "[AS]*-*")
     assert done.returncode == 1 and counts(done)["failed"] > 3
@@ -253,8 +256,8 @@ def test_quiet(tmp_path):
 
 def test_the_default_folder(tmp_path):
     """imconform-out/NAME where the program is called."""
-    done = subprocess.run([PROGRAM, "run", DESK, "--filter", "ARG-LEN-130"], cwd=tmp_path, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run([PROGRAM, "run", DESK, "--filter", "ARG-LEN-130"], cwd=tmp_path, capture_output=True,
+                          text=True, check=False)
     journal = re.search(r"^journal: (.*)$", done.stdout, re.MULTILINE).group(1)
     assert done.returncode == 0 and journal.startswith("imconform-out/library-")
     assert Path(tmp_path / journal).exists()

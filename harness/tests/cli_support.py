@@ -18,7 +18,8 @@ QUICK = ("--grace", "300", "--timeout", "800")
 
 def imconform(*arguments, env=None, **more):
     """Runs the program from the top folder."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("TEST_", "IMCONFORM_", "SOURCE_DATE"))}
+    ours = ("TEST_", "IMCONFORM_", "SOURCE_DATE")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=more.pop("cwd", SOURCE), env={**clean, **(env or {})},
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
                           timeout=more.pop("timeout", 60), **more)
@@ -41,8 +42,8 @@ def run(locator, out, *options, **more):
 
 def counts(done):
     """The numbers of the summary, by their headings."""
-    numbers = re.search(r"^\d+ cases: (\d+) passed, (\d+) failed, (\d+) inconclusive, (\d+) errors, (\d+) not applicable$",
-                        done.stdout, re.MULTILINE)
+    line = r"^\d+ cases: (\d+) passed, (\d+) failed, (\d+) inconclusive, (\d+) errors, (\d+) not applicable$"
+    numbers = re.search(line, done.stdout, re.MULTILINE)
     assert numbers, done.stdout + done.stderr
     return dict(zip(HEADINGS, map(int, numbers.groups())))
 

@@ -94,8 +94,9 @@ def test_help_knows_what_the_text_names(tree):
 
 def test_options_exist():
     """Each option that the text names is one of the program's."""
-    known = "".join(subprocess.run([BUILD / "imconform", name, "--help"], capture_output=True, text=True, check=True).stdout
-                    for name in ("run", "rules", "clauses", "list", "replay"))
+    helps = [subprocess.run([BUILD / "imconform", name, "--help"], capture_output=True, text=True, check=True).stdout
+             for name in ("run", "rules", "clauses", "list", "replay")]
+    known = "".join(helps)
     service = (SOURCE / "harness/iuts/service/deskservice.py").read_text(encoding="utf-8")
     report = (SOURCE / "reports/report.py").read_text(encoding="utf-8")
     for option in sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT))):
@@ -133,7 +134,8 @@ def test_library_example(tmp_path):
     source = SOURCE / "harness/example/mini_messenger.c"
     assert len(source.read_text(encoding="utf-8").splitlines()) < 200
     assert re.findall(r'#include "(.*)"', source.read_text(encoding="utf-8")) == ["imconform_library.h"]
-    compiler = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror", "-fPIC", "-shared"]
+    compiler = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror",
+                "-fPIC", "-shared"]
     subprocess.run([*compiler, f"-I{SOURCE}/harness/adapters", "-o", tmp_path / "mini.so", source], check=True)
     passed, failed, errors, status = judge(f"library:{tmp_path}/mini.so", tmp_path / "out")
     assert (failed, errors, status) == (0, 0, 0)
