@@ -62,6 +62,7 @@ static void age_contacts(struct im_state *state)
     }
 }
 
+/* A window that is no longer known to be shown, a ghost too, was counted in destroyed_max when that became unknown. */
 EFFECT(im_effect_sign_out)
 {
     UNUSED(situation), UNUSED(obs), UNUSED(shape);
@@ -69,7 +70,7 @@ EFFECT(im_effect_sign_out)
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
         add(&state->destroyed_hoped, conversation->shown == IM_YES);
-        add(&state->destroyed_max, (conversation->shown != IM_NO) + 0u + conversation->ghosts);
+        add(&state->destroyed_max, conversation->shown == IM_YES);
         end_objects(state, i, IM_ENDED_BY_SIGN_OUT);
         conversation->shown = IM_NO;
         conversation->ghosts = 0;
@@ -90,7 +91,7 @@ EFFECT(im_effect_go_offline)
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
-        add(&state->destroyed_max, (conversation->shown != IM_NO) + 0u + conversation->ghosts);
+        add(&state->destroyed_max, conversation->shown == IM_YES);
         if (conversation->shown == IM_YES) conversation->shown = IM_MAYBE;
         end_objects(state, i, IM_ENDED_BY_OFFLINE);
     }
@@ -172,7 +173,6 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     if (!revived) return true;
     struct im_conversation *conversation = &state->conversations[object->conversation - 1];
     object->alive = IM_YES;
-    object->handle = 0;
     object->ended_by = IM_ENDED_NOT;
     object->close_worked = 0;
     *conversation = (struct im_conversation){.member = {situation->name}, .members = 1, .secondary = situation->secondary,
@@ -192,7 +192,6 @@ static int same_window(const struct situation *s)
 
 EFFECT(im_effect_message)
 {
-    if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
     if (im_failed(obs->hresult)) {
         if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
         if (!bad_argument(situation)) return true;
@@ -256,8 +255,6 @@ EFFECT(im_effect_get)
     bool not_implemented = obs->hresult == im_codes[IM_E_NOTIMPL].value && situation->model->world->invoke_only;
     bool zero_handle = !closed && situation->event->property == IM_PROPERTY_HWND && shape == IM_SHAPE_ZERO;
     bool alive = obs->hresult == 0 && !(closed && shape == IM_SHAPE_NONZERO) && !zero_handle;
-    bool handle = situation->event->kind == IM_EV_GET && situation->event->property == IM_PROPERTY_HWND;
-    if (alive && handle) state->objects[situation->event->window - 1].handle = obs->number;
     if (!not_implemented) settle(state, situation, alive);
     return true;
 }
@@ -282,7 +279,7 @@ static void close_window(struct im_state *state, const struct situation *situati
     int index = situation->object->conversation - 1;
     struct im_conversation *conversation = &state->conversations[index];
     add(&state->destroyed_min, conversation->shown == IM_YES);
-    add(&state->destroyed_max, conversation->shown != IM_NO);
+    add(&state->destroyed_max, conversation->shown == IM_YES);
     conversation->shown = IM_NO;
     end_objects(state, index, ending);
 }
