@@ -173,6 +173,7 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     if (!revived) return true;
     struct im_conversation *conversation = &state->conversations[object->conversation - 1];
     object->alive = IM_YES;
+    object->handle = 0;
     object->ended_by = IM_ENDED_NOT;
     object->close_worked = 0;
     *conversation = (struct im_conversation){.member = {situation->name}, .members = 1, .secondary = situation->secondary,
@@ -192,6 +193,7 @@ static int same_window(const struct situation *s)
 
 EFFECT(im_effect_message)
 {
+    if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
     if (im_failed(obs->hresult)) {
         if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
         if (!bad_argument(situation)) return true;
@@ -255,6 +257,8 @@ EFFECT(im_effect_get)
     bool not_implemented = obs->hresult == im_codes[IM_E_NOTIMPL].value && situation->model->world->invoke_only;
     bool zero_handle = !closed && situation->event->property == IM_PROPERTY_HWND && shape == IM_SHAPE_ZERO;
     bool alive = obs->hresult == 0 && !(closed && shape == IM_SHAPE_NONZERO) && !zero_handle;
+    bool handle = situation->event->kind == IM_EV_GET && situation->event->property == IM_PROPERTY_HWND;
+    if (alive && handle) state->objects[situation->event->window - 1].handle = obs->number;
     if (!not_implemented) settle(state, situation, alive);
     return true;
 }
