@@ -79,7 +79,8 @@ static void find_target(struct situation *s)
     const struct im_event *event = s->event;
     bool message = event->kind == IM_EV_INSTANT_MESSAGE;
     bool object = message && event->argument.form == IM_CONTACT;
-    s->contact = held_contact(s->state, object ? event->argument.contact : event->contact);
+    uint8_t of_message = object ? event->argument.contact : 0;
+    s->contact = held_contact(s->state, message ? of_message : event->contact);
     if (message && has_text(event->argument.form)) {
         s->has_name = true;
         s->name = event->argument.name;

@@ -45,9 +45,10 @@ static bool placed_plainly(const struct situation *s)
 }
 static bool bent_geometry(const struct situation *s) { return live_geometry(s) && !placed_plainly(s); }
 
-static bool live_put(const struct situation *s) { return live(s) && !bad_size(s); }
+static bool live_put(const struct situation *s) { return live_geometry(s) && !bad_size(s); }
 static bool live_bad_put(const struct situation *s) { return live(s) && bad_size(s); }
-static bool unsure_put(const struct situation *s) { return unsure(s) && !bad_size(s); }
+static bool unsure_put(const struct situation *s) { return unsure_geometry(s) && !bad_size(s); }
+static bool scripted_put(const struct situation *s) { return invoke_live(s) && geometry(s); }
 static bool not_live(const struct situation *s) { return s->object != NULL && s->object->alive != IM_YES; }
 static bool never_closed(const struct situation *s) { return not_live(s) && !s->object->close_worked; }
 
@@ -105,7 +106,7 @@ static bool gc_bad(const struct situation *s)
 static bool gc_doubtful(const struct situation *s)
 {
     return !gc_null(s) && !gc_bad(s) && (s->facts.units > LONGEST || s->facts.has_nul || s->facts.non_ascii ||
-                                         s->facts.control || s->facts.leading_blank || s->facts.units == 0);
+                                         s->facts.control || s->facts.units == 0);
 }
 static bool gc_unlisted(const struct situation *s)
 {
@@ -306,8 +307,8 @@ const struct row im_rows[] = {
     ROW(GET, unsure_geometry, im_effect_get, pixels_revived, DEAD_OBJECT),
     ROW(PUT, live_put, im_effect_put, plain_ok, GEOMETRY),
     ROW(PUT, live_bad_put, NULL, bad_value, GEOMETRY),
-    ROW(PUT, invoke_live, im_effect_put, not_by_script, GEOMETRY),
-    ROW(PUT, not_live, im_effect_put, call_dead, DEAD_OBJECT),
+    ROW(PUT, scripted_put, im_effect_put, not_by_script, GEOMETRY),
+    ROW(PUT, dead_geometry, im_effect_put, call_dead, DEAD_OBJECT),
     ROW(PUT, unsure_put, im_effect_put, call_revived, DEAD_OBJECT),
     ROW(SHOW, live, im_effect_get, plain_ok, SHOW),
     ROW(SHOW, not_live, im_effect_get, call_dead, DEAD_OBJECT),
