@@ -164,16 +164,15 @@ static bool of_window(uint8_t kind)
 void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs, uint32_t shape,
                     bool known_code)
 {
-    bool failed = im_failed(obs->hresult), message = s->event->kind == IM_EV_INSTANT_MESSAGE;
+    bool failed = im_failed(obs->hresult);
     if (shape == IM_SHAPE_SCREEN_EXTRA) blame_screen(set, s);
     if (shape == IM_SHAPE_CREATED_EXTRA) blame_queue(set, s);
     if (of_window(s->event->kind)) blame_member(set, s, obs);
     /* a success that is not due, or a code that is not allowed, is at fault whatever came with it */
-    bool shape_alone = known_code || (message && !failed && set->firm == 0);
-    for (size_t i = 0; shape_alone && i < sizeof by_shape / sizeof by_shape[0]; i++) {
+    for (size_t i = 0; known_code && i < sizeof by_shape / sizeof by_shape[0]; i++) {
         if (by_shape[i].shape != shape || by_shape[i].failing != failed) continue;
         blame_only(set, by_shape[i].rule, sizeof by_shape[i].rule);
         return;
     }
-    if (message) blame_message(set, s, obs, shape);
+    if (s->event->kind == IM_EV_INSTANT_MESSAGE) blame_message(set, s, obs, shape);
 }

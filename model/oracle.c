@@ -99,7 +99,7 @@ static void add_row(struct im_allowed_set *set, const struct situation *s, const
     for (uint8_t i = 0; i < row->answer_count; i++) {
         const struct answer *answer = &row->answers[i];
         if (row->event == IM_EV_INSTANT_MESSAGE) {
-            if (set->firm == 0 && !s->event->out_null) add_success(set, s, answer, row->rule, best);
+            if (set->firm == 0) add_success(set, s, answer, row->rule, best);
         } else {
             uint32_t shapes = answer->shapes;
             allow(set, answer->code, shapes, (enum im_grade)answer->grade, row->rule, answer->reading);
