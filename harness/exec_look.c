@@ -58,7 +58,7 @@ static enum im_seen same_window(struct run *run, const char *token, const char *
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
     if (iut->capable[IM_EV_GET]) {
         int64_t one = 0, other = 0;
-        if (!handle_of(run, with, &other) || !wait_for_handle(run, token, &one)) {
+        if (!wait_for_handle(run, with, &other) || !wait_for_handle(run, token, &one)) {
             *note = "HWND of the two objects could not be compared";
             return IM_CANNOT_LOOK;
         }
@@ -87,7 +87,7 @@ static enum im_seen alive(struct run *run, const char *token, struct text contac
     int64_t value = 0;
     bool open = false;
     if (iut->capable[IM_EV_GET]) {
-        open = (get(run, token, IM_PROPERTY_IS_CLOSED, &value) && value == 0) || handle_of(run, token, &value);
+        open = (get(run, token, IM_PROPERTY_IS_CLOSED, &value) && value == 0) || wait_for_handle(run, token, &value);
     } else if (iut->capable[IM_EV_WINDOWS]) {
         open = shown(run, contact) > 0;
     } else {

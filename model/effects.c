@@ -206,6 +206,7 @@ EFFECT(im_effect_message)
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = same_window(situation);
         if (!new_object(state, obs->handle, conversation)) return false;
+        add(&state->created_max, state->conversations[conversation].shown != IM_YES);
         state->conversations[conversation].shown = IM_YES;
         return true;
     }
@@ -295,7 +296,9 @@ EFFECT(im_effect_close)
         settle(state, situation, false);
         return true;
     }
+    bool was_alive = situation->object->alive == IM_YES;
     close_window(state, situation, IM_ENDED_BY_CLOSE);
+    if (was_alive) return true;
     for (int i = 0; i < IM_OBJECTS; i++) {
         if (state->objects[i].refs == 0 || state->objects[i].conversation != situation->object->conversation) continue;
         state->objects[i].close_worked = 1;

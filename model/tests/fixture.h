@@ -13,7 +13,10 @@
 
 /* --- the world -------------------------------------------------------------------------------------------------- */
 
-#define TEXT(literal) { u"" literal, sizeof(u"" literal) / 2 - 1 }
+#define TEXT(literal)                            \
+    {                                            \
+        u"" literal, sizeof(u"" literal) / 2 - 1 \
+    }
 #define TEN(text) text text text text text text text text text text
 #define HUNDRED(text) TEN(TEN(text))
 #define PAIR "\U0001F600"
@@ -115,8 +118,7 @@ static inline struct im_observation refused(uint32_t hresult)
 
 static inline struct im_observation seen_window(uint32_t hresult, uint8_t handle, enum im_seen seen)
 {
-    return (struct im_observation){
-        .hresult = hresult, .out = IM_OUT_WINDOW, .handle = handle, .seen = (uint8_t)seen };
+    return (struct im_observation){ .hresult = hresult, .out = IM_OUT_WINDOW, .handle = handle, .seen = (uint8_t)seen };
 }
 
 static inline struct im_observation window(uint8_t handle) { return seen_window(S_OK, handle, IM_SEEN_NO); }
@@ -128,7 +130,10 @@ static inline struct im_observation number(int64_t value)
     return (struct im_observation){ .has_value = 1, .number = value };
 }
 
-static inline struct im_observation name_of(im_name name) { return (struct im_observation){ .has_value = 1, .name = name }; }
+static inline struct im_observation name_of(im_name name)
+{
+    return (struct im_observation){ .has_value = 1, .name = name };
+}
 
 static inline struct im_observation took(uint32_t created, uint32_t destroyed)
 {
@@ -258,7 +263,7 @@ static inline int run_tests(const char *suite_name, const TTest *const *tests, s
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
-#define RUN(suite_name, ...)                                                                                           \
+#define RUN(suite_name, ...) \
     run_tests(suite_name, (const TTest *[]){ __VA_ARGS__ }, sizeof((const TTest *[]){ __VA_ARGS__ }) / sizeof(TTest *))
 
 #endif

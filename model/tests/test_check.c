@@ -3,11 +3,11 @@
  */
 #include "fixture.h"
 
-#define BROKEN(text)                                                                                                   \
-    do {                                                                                                               \
-        const char *broken = machine_check(&model.state);                                                              \
-        ck_assert_msg(broken != NULL && strcmp(broken, text) == 0, "%s", broken == NULL ? "sound" : broken);           \
-        begin();                                                                                                       \
+#define BROKEN(text)                                                                                         \
+    do {                                                                                                     \
+        const char *broken = machine_check(&model.state);                                                    \
+        ck_assert_msg(broken != NULL && strcmp(broken, text) == 0, "%s", broken == NULL ? "sound" : broken); \
+        begin();                                                                                             \
     } while (0)
 
 static struct im_state *state = &model.state;

@@ -11,8 +11,8 @@ static const struct {
     uint32_t hresult;
     bool window;
 } results[] = {
-    { S_OK, true },    { S_FALSE, true },       { OTHER_SUCCESS, true }, { E_INVALIDARG, false },
-    { E_FAIL, false }, { NOT_LOGGED_ON, false }, { NULL_REF, false },    { NULL_REF_BARE, false },
+    { S_OK, true },          { S_FALSE, true },        { OTHER_SUCCESS, true }, { E_INVALIDARG, false },
+    { E_FAIL, false },       { NOT_LOGGED_ON, false }, { NULL_REF, false },     { NULL_REF_BARE, false },
     { DISCONNECTED, false }, { E_UNEXPECTED, false },
 };
 enum { RESULTS = sizeof results / sizeof results[0] };
@@ -78,7 +78,8 @@ START_TEST(plain_and_malformed_names_open)
 {
     static const struct name_row rows[] = { /* C-53, C-54, A-29 */
                                             { ALICE, OPENS },        { NO_AT, OPENS },  { TWO_AT, OPENS },
-                                            { DISPLAY_NAME, OPENS }, { MAILTO, OPENS }, { FRIENDLY, "PANN------" } };
+                                            { DISPLAY_NAME, OPENS }, { MAILTO, OPENS }, { FRIENDLY, "PANN------" }
+    };
     EXPECT_NAMES(rows);
 }
 END_TEST
@@ -127,9 +128,9 @@ END_TEST
 START_TEST(space_rows_of_a08)
 {
     static const struct name_row rows[] = {
-        { SPACE_FIRST, REFUSED },       { SPACES, REFUSED },
-        { TAB_FIRST, "PANN------" },    { NO_BREAK_FIRST, "PANN------" },
-        { EM_SPACE_FIRST, "PANN------" }, { IDEOGRAPHIC_FIRST, "PANN------" },
+        { SPACE_FIRST, REFUSED },           { SPACES, REFUSED },
+        { TAB_FIRST, "PANN------" },        { NO_BREAK_FIRST, "PANN------" },
+        { EM_SPACE_FIRST, "PANN------" },   { IDEOGRAPHIC_FIRST, "PANN------" },
         { ZERO_WIDTH_FIRST, "PANN------" }, { SPACE_INSIDE, "PANN------" },
         { SPACE_LAST, "PANN------" },
     };
@@ -140,10 +141,17 @@ END_TEST
 START_TEST(line_rows_of_a09)
 {
     static const struct name_row rows[] = {
-        { CR_INSIDE, REFUSED },        { LF_FIRST, REFUSED },          { LF_LAST, REFUSED },
-        { ONLY_CRLF, REFUSED },        { LF_AROUND_NUL, REFUSED },     { FORM_FEED, "PANN------" },
-        { VERTICAL_TAB, "PANN------" }, { DELETE, "PANN------" },      { NEXT_LINE, "PANN------" },
-        { LINE_SEPARATOR, "PANN------" }, { PARAGRAPH_SEPARATOR, "PANN------" },
+        { CR_INSIDE, REFUSED },
+        { LF_FIRST, REFUSED },
+        { LF_LAST, REFUSED },
+        { ONLY_CRLF, REFUSED },
+        { LF_AROUND_NUL, REFUSED },
+        { FORM_FEED, "PANN------" },
+        { VERTICAL_TAB, "PANN------" },
+        { DELETE, "PANN------" },
+        { NEXT_LINE, "PANN------" },
+        { LINE_SEPARATOR, "PANN------" },
+        { PARAGRAPH_SEPARATOR, "PANN------" },
     };
     EXPECT_NAMES(rows);
 }
@@ -195,8 +203,12 @@ END_TEST
 START_TEST(self_rows_of_a18)
 {
     static const struct name_row rows[] = {
-        { ME, "----P-----" },       { ME_UPPER, "AAN-P-----" },      { ME_FULL_WIDTH, "PANNA-----" },
-        { ME_TRAILING, "PANNA-----" }, { ME_LEADING, "---PN-----" }, { ME_SIP, "PAN-A-----" },
+        { ME, "----P-----" },
+        { ME_UPPER, "AAN-P-----" },
+        { ME_FULL_WIDTH, "PANNA-----" },
+        { ME_TRAILING, "PANNA-----" },
+        { ME_LEADING, "---PN-----" },
+        { ME_SIP, "PAN-A-----" },
         { ME_LF, REFUSED },
     };
     EXPECT_NAMES(rows);
@@ -297,6 +309,8 @@ START_TEST(dialogs)
 {
     set_flag(IM_EV_OPEN_DIALOG, 0);
     expect("A-25: another dialog", message(ALICE), "PANNNNN-NN");
+    set_flag(IM_EV_OPEN_DIALOG, 1);
+    expect("A-25: Sign In dialog of who is signed in", message(ALICE), "PANNNNN-NN");
     control(IM_EV_CLOSE_DIALOGS);
     expect("closed again", message(ALICE), OPENS);
     control(IM_EV_SIGN_OUT);
@@ -345,6 +359,15 @@ START_TEST(null_pointer_pairs_of_a20)
 }
 END_TEST
 
+/* 1780 is a success to who looks at the sign bit alone: it opens nothing. */
+START_TEST(a_bare_status_opens_nothing)
+{
+    struct im_state before = model.state;
+    happens(null_out(message(ALICE)), (struct im_observation){ .hresult = NULL_REF_BARE, .out = IM_OUT_NONE });
+    ck_assert_mem_eq(&before, &model.state, sizeof before);
+}
+END_TEST
+
 /* --- which reading ---------------------------------------------------------------------------------------------- */
 
 START_TEST(readings_of_pairs)
@@ -369,8 +392,9 @@ END_TEST
 
 int main(void)
 {
-    return RUN("conditions", plain_and_malformed_names_open, length_rows_of_a07, a_lone_surrogate_may_be_long, nothing_before_a_nul, space_rows_of_a08,
-               line_rows_of_a09, null_and_empty, other_types, references, self_rows_of_a18, self_rows_of_a19,
-               contacts_of_a17, contact_of_a_service_that_is_out, signed_out, offline, in_between, dialogs,
-               scripts_may_be_told_nothing, focus, null_pointer_pairs_of_a20, readings_of_pairs);
+    return RUN("conditions", plain_and_malformed_names_open, length_rows_of_a07, a_lone_surrogate_may_be_long,
+               nothing_before_a_nul, space_rows_of_a08, line_rows_of_a09, null_and_empty, other_types, references,
+               self_rows_of_a18, self_rows_of_a19, contacts_of_a17, contact_of_a_service_that_is_out, signed_out,
+               offline, in_between, dialogs, scripts_may_be_told_nothing, focus, null_pointer_pairs_of_a20,
+               a_bare_status_opens_nothing, readings_of_pairs);
 }

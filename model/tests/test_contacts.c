@@ -58,6 +58,8 @@ START_TEST(a_null_name)
     GRADE("rejected", made, result(E_INVALIDARG));
     GRADE("rejected", made, contact(1));
     happens(made, result(E_FAIL));
+    happens(get_contact(ALICE, IM_SERVICE_PRIMARY), contact(1));
+    GRADE("rejected", made, contact(1));
 }
 END_TEST
 
@@ -192,9 +194,12 @@ START_TEST(signin_name)
     struct im_event made = of_contact(IM_EV_SIGNIN_NAME, 1);
     happens(get_contact(ALICE, IM_SERVICE_PRIMARY), contact(1));
     GRADE("preferred", made, name_of(ALICE));
-    GRADE("accepted", made, name_of(ALICE_UPPER));
+    GRADE("rejected", made, name_of(ALICE_UPPER));
     GRADE("rejected", made, name_of(BOB));
     GRADE("rejected", made, result(S_OK));
+    happens(get_contact(LISTED, IM_SERVICE_PRIMARY), contact(3));
+    GRADE("preferred", of_contact(IM_EV_SIGNIN_NAME, 3), name_of(LISTED));
+    GRADE("rejected", of_contact(IM_EV_SIGNIN_NAME, 3), name_of(ALICE));
     GRADE("rejected", made, result(E_FAIL));
     BLAMES("SIGNIN_NAME", made, name_of(BOB));
     control(IM_EV_GO_OFFLINE);
@@ -203,6 +208,21 @@ START_TEST(signin_name)
     GRADE("rejected", made, name_of(BOB));
     GRADE("rejected", of_contact(IM_EV_SIGNIN_NAME, 2), name_of(ALICE));
     ck_assert(unspecified(of_contact(IM_EV_SIGNIN_NAME, 2)));
+}
+END_TEST
+
+/* the caller's contact stays usable after it was passed. */
+START_TEST(a_passed_contact_is_kept)
+{
+    happens(get_contact(ALICE, IM_SERVICE_PRIMARY), contact(1));
+    happens(get_contact(BOB, IM_SERVICE_PRIMARY), contact(2));
+    happens(message_contact(1), window(1));
+    ck_assert(may_blame(of_contact(IM_EV_SIGNIN_NAME, 1), result(E_FAIL), IM_RULE_ARG_KEPT));
+    ck_assert(!may_blame(of_contact(IM_EV_SIGNIN_NAME, 2), result(E_FAIL), IM_RULE_ARG_KEPT));
+    struct im_event text = message(CAROL);
+    text.contact = 2; /* no member of this event */
+    happens(text, window(2));
+    ck_assert(!may_blame(of_contact(IM_EV_SIGNIN_NAME, 2), result(E_FAIL), IM_RULE_ARG_KEPT));
 }
 END_TEST
 
@@ -226,5 +246,6 @@ int main(void)
 {
     return RUN("contacts", the_own_name, arguments_of_get_contact, a_null_name, get_contact_needs_a_connection,
                where_get_contact_looks, the_same_contact_object, a_contact_from_before_a_sign_out_need_not_come_again,
-               names_are_unique_within_a_service_only, is_self, signin_name, no_room_for_contacts);
+               names_are_unique_within_a_service_only, is_self, signin_name, a_passed_contact_is_kept,
+               no_room_for_contacts);
 }

@@ -80,11 +80,12 @@ END_TEST
 
 START_TEST(the_memory_forgets_the_oldest)
 {
-    static const im_name many[] = { PAIRS_65,       PAIRS_64,   ABOVE_127,       LONE_HIGH,    LONE_LOW, LONE_LONG,
-                                    NUL_SHORT,      NUL_129,    NEXT_LINE,       PAIR_AFTER_127, NUL_AFTER_PAIRS,
-                                    LINE_SEPARATOR, NO_BREAK_FIRST, EM_SPACE_FIRST, ZERO_WIDTH_FIRST };
+    static const im_name many[] = { PAIRS_65,        PAIRS_64,       ABOVE_127,      LONE_HIGH,      LONE_LOW,
+                                    LONE_LONG,       NUL_SHORT,      NUL_129,        NEXT_LINE,      PAIR_AFTER_127,
+                                    NUL_AFTER_PAIRS, LINE_SEPARATOR, NO_BREAK_FIRST, EM_SPACE_FIRST, ZERO_WIDTH_FIRST };
     JUDGED("preferred", message(PAIR_AFTER_128), refused(E_INVALIDARG));
-    for (size_t i = 0; i < sizeof many / sizeof many[0]; i++) ck_assert_int_ne(judge(message(many[i]), window(1)).grade, IM_REJECTED);
+    for (size_t i = 0; i < sizeof many / sizeof many[0]; i++)
+        ck_assert_int_ne(judge(message(many[i]), window(1)).grade, IM_REJECTED);
     ck_assert_int_eq(ledger.next, 0);
     JUDGED("rejected", message(PAIR_AFTER_128), window(1));
     JUDGED("preferred", message(IDEOGRAPHIC_FIRST), window(1));

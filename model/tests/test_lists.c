@@ -104,7 +104,8 @@ START_TEST(questions_about_the_text_alone_demand_agreement)
     for (int question = 1; question < IM_QUESTION_COUNT; question++) {
         int ambiguity = im_questions[question].ambiguity;
         if (ambiguity == 7) ck_assert_msg(im_questions[question].must_agree, "%s", im_questions[question].id);
-        if (ambiguity < 7 || ambiguity > 18) ck_assert_msg(!im_questions[question].must_agree, "%s", im_questions[question].id);
+        if (ambiguity < 7 || ambiguity > 18)
+            ck_assert_msg(!im_questions[question].must_agree, "%s", im_questions[question].id);
     }
 }
 END_TEST
@@ -253,9 +254,8 @@ END_TEST
 
 int main(void)
 {
-    return RUN("lists", rules_cite_clauses_that_exist, clauses_and_ambiguities_have_unique_ids,
-               questions_have_readings, readings_belong_to_one_question,
-               questions_about_the_text_alone_demand_agreement, levels_grades_and_events_have_names,
-               shapes_are_single_bits_with_names, codes_have_the_documented_values, code_names_and_values_are_unique,
-               codes_and_classes_match_values, rows_and_conditions_are_well_formed);
+    return RUN("lists", rules_cite_clauses_that_exist, clauses_and_ambiguities_have_unique_ids, questions_have_readings,
+               readings_belong_to_one_question, questions_about_the_text_alone_demand_agreement,
+               levels_grades_and_events_have_names, shapes_are_single_bits_with_names, codes_have_the_documented_values,
+               code_names_and_values_are_unique, codes_and_classes_match_values, rows_and_conditions_are_well_formed);
 }

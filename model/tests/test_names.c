@@ -114,10 +114,9 @@ static struct im_name_facts facts_of_unit(unsigned unit)
 /* The characters that Unicode calls space or that show nothing, without U+0020, CR and LF. */
 static bool looks_blank(unsigned unit)
 {
-    static const unsigned blanks[] = { 0x09,   0x0B,   0x0C,   0x85,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002,
-                                       0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x200B,
-                                       0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202F, 0x205F, 0x2060,
-                                       0x3000, 0xFEFF };
+    static const unsigned blanks[] = { 0x09,   0x0B,   0x0C,   0x85,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002, 0x2003,
+                                       0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x200B, 0x200C, 0x200D,
+                                       0x200E, 0x200F, 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF };
     for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
         if (blanks[i] == unit) return true;
     }
@@ -198,7 +197,9 @@ static const struct {
     { TEXT("\u02FFb"), TEXT("b"), IM_DIFFERENT },
     { TEXT("\u0370b"), TEXT("b"), IM_DIFFERENT },
     { TEXT("\uFF41b"), TEXT("cb"), IM_DIFFERENT },
-    { TEXT("\xD800" "c@b"), TEXT("a@b"), IM_DIFFERENT },
+    { TEXT("\xD800"
+           "c@b"),
+      TEXT("a@b"), IM_DIFFERENT },
 };
 
 START_TEST(relation_of_every_row)
@@ -231,9 +232,15 @@ START_TEST(own_names_relate_as_the_table_of_self_says)
         im_name name;
         enum im_relation relation;
     } rows[] = {
-        { ME, IM_SAME },          { ME_UPPER, IM_SAME_CASE },    { ME_SIP, IM_SAME_TRIMMED },
-        { ME_TRAILING, IM_SAME_TRIMMED }, { ME_LEADING, IM_SAME_TRIMMED }, { ME_LF, IM_SAME_TRIMMED },
-        { ME_ODD, IM_SAME_TRIMMED }, { ME_FULL_WIDTH, IM_SAME_FORM }, { FRIENDLY, IM_DIFFERENT },
+        { ME, IM_SAME },
+        { ME_UPPER, IM_SAME_CASE },
+        { ME_SIP, IM_SAME_TRIMMED },
+        { ME_TRAILING, IM_SAME_TRIMMED },
+        { ME_LEADING, IM_SAME_TRIMMED },
+        { ME_LF, IM_SAME_TRIMMED },
+        { ME_ODD, IM_SAME_TRIMMED },
+        { ME_FULL_WIDTH, IM_SAME_FORM },
+        { FRIENDLY, IM_DIFFERENT },
         { ALICE, IM_DIFFERENT },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

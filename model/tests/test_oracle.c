@@ -166,6 +166,7 @@ START_TEST(the_preferred_observation)
     happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
     ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).destroyed, 1);
     ck_assert(im_failed(preferred(get(1, IM_PROPERTY_IS_CLOSED)).hresult));
+    ck_assert(im_failed(preferred(get(1, IM_PROPERTY_TOP)).hresult));
     ck_assert_int_eq(preferred(message(BOB)).handle, 2);
     control(IM_EV_SIGN_OUT);
     ck_assert_uint_eq(preferred(message(BOB)).hresult, NOT_LOGGED_ON);
@@ -224,6 +225,7 @@ START_TEST(blame_where_success_was_due)
     BLAMES("OUT_WINDOW", message(ALICE), refused(S_OK));
     BLAMES("OUT_WINDOW", message(ALICE), out(S_OK, IM_OUT_UNTOUCHED));
     opens(ALICE, 1);
+    GRADE("rejected", message_form(IM_EMPTY), window(1));
     BLAMES("REUSE", message(ALICE), window(2));
     BLAMES("DISTINCT_WINDOWS", message(BOB), window(1));
     struct im_event made = message(ALICE);
@@ -234,7 +236,52 @@ START_TEST(blame_where_success_was_due)
 }
 END_TEST
 
-START_TEST(more_rules_than_there_is_room_for)
+START_TEST(a_secondary_service_does_not_replace_the_primary_one)
+{
+    control(IM_EV_SIGN_OUT);
+    ck_assert(!may_blame(message(ALICE), window(1), IM_RULE_SECONDARY_ALONE));
+    set_service(IM_EV_SERVICE_SIGN_IN);
+    ck_assert(may_blame(message(ALICE), window(1), IM_RULE_SECONDARY_ALONE));
+    ck_assert(may_blame(message(ALICE), refused(E_FAIL), IM_RULE_SECONDARY_ALONE));
+}
+END_TEST
+
+/* A name that is odd in every way, for which there is a window of every kind. */
+static struct im_event everything_at_once(void)
+{
+    static const im_name whose[] = { ME_ODD, ME_SIP, ME_SIP, ME_ODD, ME_ODD };
+    static const enum im_known shown[] = { IM_NO, IM_YES, IM_YES, IM_MAYBE, IM_MAYBE };
+    for (uint8_t i = 0; i < 5; i++) {
+        model.state.conversations[i] = (struct im_conversation){ .member = { whose[i], BOB },
+                                                                 .members = i == 2 ? 2 : 1,
+                                                                 .shown = (uint8_t)shown[i] };
+        if (i == 3) continue;
+        model.state.objects[i] =
+            (struct im_object){ .refs = 1, .conversation = (uint8_t)(i + 1), .alive = (uint8_t)shown[i] };
+    }
+    set_flag(IM_EV_SET_FOCUS, 0);
+    model.state.returned = 1;
+    struct im_event made = message(ME_ODD);
+    made.argument.reference = IM_BY_TYPED_REFERENCE;
+    return made;
+}
+
+START_TEST(as_many_rules_as_there_is_room_for)
+{
+    struct im_event made = everything_at_once();
+    struct im_observation obs = refused(NOT_LOGGED_ON);
+    struct im_judgement judgement = oracle_judge(&model, &made, &obs);
+    ck_assert_int_eq(judgement.grade, IM_REJECTED);
+    ck_assert_int_eq(judgement.blames, IM_BLAME_MAX);
+    set_flag(IM_EV_OPEN_DIALOG, 0);
+    struct im_allowed_set set;
+    oracle_allowed(&model, &made, &set);
+    ck_assert_int_gt(set.count, 35);
+    ck_assert_int_lt(set.count, IM_ALLOWED_MAX * 3 / 4);
+}
+END_TEST
+
+START_TEST(a_rule_is_blamed_once)
 {
     set_service(IM_EV_SERVICE_SIGN_IN);
     happens(get_contact(SECOND, IM_SERVICE_SECONDARY), contact(1));
@@ -247,7 +294,6 @@ START_TEST(more_rules_than_there_is_room_for)
     struct im_observation obs = refused(E_FAIL);
     struct im_judgement judgement = oracle_judge(&model, &made, &obs);
     ck_assert_int_eq(judgement.grade, IM_REJECTED);
-    ck_assert_int_eq(judgement.rule, IM_RULE_REUSE);
     ck_assert_int_le(judgement.blames, IM_BLAME_MAX);
     for (int i = 0; i < judgement.blames; i++) {
         for (int j = 0; j < i; j++) ck_assert_int_ne(judgement.blame[i], judgement.blame[j]);
@@ -276,6 +322,16 @@ START_TEST(no_room_for_objects)
     ck_assert(oracle_prefer(&model, &made, &obs));
     ck_assert_int_eq(obs.handle, 0);
     GRADE("rejected", made, window(IM_OBJECTS + 1));
+}
+END_TEST
+
+START_TEST(no_slot_is_free_for_a_contact)
+{
+    struct im_event made = get_contact(ALICE, IM_SERVICE_PRIMARY);
+    struct im_observation obs;
+    for (int i = 0; i < IM_CONTACTS_HELD; i++) model.state.contacts[i] = (struct im_contact){ .refs = 1, .name = BOB };
+    ck_assert(oracle_prefer(&model, &made, &obs));
+    ck_assert_int_eq(obs.handle, 0);
 }
 END_TEST
 
@@ -327,8 +383,10 @@ END_TEST
 int main(void)
 {
     return RUN("oracle", what_is_in_the_out_pointer, a_judgement_names_rule_shape_and_readings,
-               more_readings_than_there_is_room_for, what_no_row_speaks_of, what_to_look_at, is_an_old_object_alive_again,
-               the_preferred_observation, what_is_hoped_for_is_preferred, blame_by_condition,
-               blame_where_success_was_due, more_rules_than_there_is_room_for, no_room_for_objects,
-               no_room_for_conversations, no_room_for_members_and_references, counters_saturate);
+               more_readings_than_there_is_room_for, what_no_row_speaks_of, what_to_look_at,
+               is_an_old_object_alive_again, the_preferred_observation, what_is_hoped_for_is_preferred,
+               blame_by_condition, blame_where_success_was_due, a_secondary_service_does_not_replace_the_primary_one,
+               as_many_rules_as_there_is_room_for, a_rule_is_blamed_once, no_room_for_objects,
+               no_slot_is_free_for_a_contact, no_room_for_conversations, no_room_for_members_and_references,
+               counters_saturate);
 }

@@ -19,12 +19,37 @@ START_TEST(handle_and_flag_of_a_live_window)
     BLAMES("IS_CLOSED", get(1, IM_PROPERTY_IS_CLOSED), number(1));
     happens(get(1, IM_PROPERTY_IS_CLOSED), number(0));
     happens(get(1, IM_PROPERTY_HWND), number(17));
+    GRADE("preferred", get(1, IM_PROPERTY_HWND), number(17));
+    GRADE("rejected", get(1, IM_PROPERTY_HWND), number(0));
+    GRADE("rejected", get(1, IM_PROPERTY_HWND), number(18));
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_GO_ONLINE);
+    GRADE("noted", get(1, IM_PROPERTY_HWND), number(18));
+    ck_assert(unspecified(put(1, IM_PROPERTY_HWND, 5)));
+    ck_assert(unspecified(put(1, IM_PROPERTY_IS_CLOSED, 1)));
+}
+END_TEST
+
+/* references are counted, where the count can be seen. */
+START_TEST(what_release_tells)
+{
+    opens(ALICE, 1);
+    opens(ALICE, 1);
+    GRADE("preferred", of_window(IM_EV_RELEASE, 1), number(0));
+    world.contact_identity = true;
+    GRADE("rejected", of_window(IM_EV_RELEASE, 1), number(0));
+    GRADE("preferred", of_window(IM_EV_RELEASE, 1), number(1));
+    GRADE("preferred", of_window(IM_EV_RELEASE, 1), result(S_OK));
+    releases(1);
+    GRADE("preferred", of_window(IM_EV_RELEASE, 1), number(0));
+    GRADE("rejected", of_window(IM_EV_RELEASE, 2), number(0));
 }
 END_TEST
 
 START_TEST(places_of_a_live_window)
 {
-    static const enum im_property places[] = { IM_PROPERTY_LEFT, IM_PROPERTY_TOP, IM_PROPERTY_WIDTH, IM_PROPERTY_HEIGHT };
+    static const enum im_property places[] = { IM_PROPERTY_LEFT, IM_PROPERTY_TOP, IM_PROPERTY_WIDTH,
+                                               IM_PROPERTY_HEIGHT };
     opens(ALICE, 1);
     for (int i = 0; i < 4; i++) {
         GRADE("preferred", get(1, places[i]), number(0));
@@ -226,9 +251,9 @@ START_TEST(one_answer_settles_it_alive)
         struct im_event made;
         struct im_observation obs;
     } rows[] = {
-        { get(1, IM_PROPERTY_HWND), number(17) },      { get(1, IM_PROPERTY_IS_CLOSED), number(0) },
-        { get(1, IM_PROPERTY_TOP), number(5) },        { put(1, IM_PROPERTY_TOP, 5), result(S_OK) },
-        { of_window(IM_EV_SHOW, 1), result(S_OK) },    { of_window(IM_EV_CONTACTS, 1), people((im_name[]){ ALICE }, 1) },
+        { get(1, IM_PROPERTY_HWND), number(17) },   { get(1, IM_PROPERTY_IS_CLOSED), number(0) },
+        { get(1, IM_PROPERTY_TOP), number(5) },     { put(1, IM_PROPERTY_TOP, 5), result(S_OK) },
+        { of_window(IM_EV_SHOW, 1), result(S_OK) }, { of_window(IM_EV_CONTACTS, 1), people((im_name[]){ ALICE }, 1) },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         come_back();
@@ -251,13 +276,10 @@ START_TEST(one_answer_settles_it_dead)
         struct im_event made;
         struct im_observation obs;
     } rows[] = {
-        { get(1, IM_PROPERTY_HWND), result(E_FAIL) },
-        { get(1, IM_PROPERTY_HWND), number(0) },
-        { get(1, IM_PROPERTY_IS_CLOSED), number(1) },
-        { get(1, IM_PROPERTY_IS_CLOSED), result(E_FAIL) },
-        { put(1, IM_PROPERTY_TOP, 5), result(E_FAIL) },
-        { of_window(IM_EV_SHOW, 1), result(E_FAIL) },
-        { of_window(IM_EV_CLOSE, 1), result(S_FALSE) },
+        { get(1, IM_PROPERTY_HWND), result(E_FAIL) },      { get(1, IM_PROPERTY_HWND), number(0) },
+        { get(1, IM_PROPERTY_IS_CLOSED), number(1) },      { get(1, IM_PROPERTY_IS_CLOSED), result(E_FAIL) },
+        { put(1, IM_PROPERTY_TOP, 5), result(E_FAIL) },    { of_window(IM_EV_SHOW, 1), result(E_FAIL) },
+        { get(1, IM_PROPERTY_HWND), result(E_NOTIMPL) },   { of_window(IM_EV_CLOSE, 1), result(S_FALSE) },
         { of_window(IM_EV_CONTACTS, 1), result(S_FALSE) },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -300,6 +322,10 @@ START_TEST(members_closed_to_script)
     happens(put(1, IM_PROPERTY_TOP, 5), result(E_NOTIMPL));
     GRADE("preferred", get(1, IM_PROPERTY_IS_CLOSED), number(0));
     GRADE("preferred", message(ALICE), window(1));
+    ck_assert(unspecified(put(1, IM_PROPERTY_HWND, 5)));
+    happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
+    GRADE("accepted", get(1, IM_PROPERTY_HWND), result(E_NOTIMPL));
+    GRADE("rejected", of_window(IM_EV_CLOSE, 1), result(S_OK));
 }
 END_TEST
 
@@ -320,13 +346,15 @@ END_TEST
 
 START_TEST(members_of_no_window_are_unspecified)
 {
-    static const enum im_event_kind kinds[] = { IM_EV_RELEASE, IM_EV_PUT,        IM_EV_SHOW,            IM_EV_CLOSE,
-                                                IM_EV_CONTACTS, IM_EV_USER_CLOSE, IM_EV_USER_ADD_CONTACT };
+    static const enum im_event_kind kinds[] = { IM_EV_RELEASE,         IM_EV_PUT,      IM_EV_SHOW,
+                                                IM_EV_CLOSE,           IM_EV_CONTACTS, IM_EV_USER_CLOSE,
+                                                IM_EV_USER_ADD_CONTACT };
     static const uint8_t handles[] = { 0, 1, IM_OBJECTS, IM_OBJECTS + 1, 255 };
     for (int invoke = 0; invoke < 2; invoke++) {
         world.invoke_only = invoke != 0;
         for (size_t i = 0; i < sizeof handles; i++) {
-            for (size_t j = 0; j < sizeof kinds / sizeof kinds[0]; j++) ck_assert(unspecified(of_window(kinds[j], handles[i])));
+            for (size_t j = 0; j < sizeof kinds / sizeof kinds[0]; j++)
+                ck_assert(unspecified(of_window(kinds[j], handles[i])));
             for (int property = IM_PROPERTY_HWND; property <= IM_PROPERTY_HEIGHT; property++) {
                 ck_assert(unspecified(get(handles[i], (enum im_property)property)));
                 GRADE("rejected", get(handles[i], (enum im_property)property), number(1));
@@ -339,10 +367,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN("windows", handle_and_flag_of_a_live_window, places_of_a_live_window, sizes_are_positive_and_left_is_free,
-               odd_places_may_be_bent, show_and_close_of_a_live_window, participants_of_a_live_window,
-               participants_of_a_group, closed_windows_are_dead, windows_that_the_user_closed_are_dead,
-               windows_are_dead_after_sign_out_and_offline, one_answer_settles_it_alive, one_answer_settles_it_dead,
-               closing_what_came_back, members_closed_to_script, not_implemented_settles_nothing,
-               members_of_no_window_are_unspecified);
+    return RUN("windows", handle_and_flag_of_a_live_window, what_release_tells, places_of_a_live_window,
+               sizes_are_positive_and_left_is_free, odd_places_may_be_bent, show_and_close_of_a_live_window,
+               participants_of_a_live_window, participants_of_a_group, closed_windows_are_dead,
+               windows_that_the_user_closed_are_dead, windows_are_dead_after_sign_out_and_offline,
+               one_answer_settles_it_alive, one_answer_settles_it_dead, closing_what_came_back,
+               members_closed_to_script, not_implemented_settles_nothing, members_of_no_window_are_unspecified);
 }
