@@ -299,6 +299,6 @@ void lint_lists(const struct suite *suite, case_complaint complain, void *contex
     }
     for (size_t i = 0; i < im_clause_count; i++) {
         if (im_clauses[i].untested[0] != '\0' || clause_cited(im_clauses[i].id)) continue;
-        orphan(complain, context, totals, "clauses", im_clauses[i].id, "could be tested and has no rule");
+        totals->open_clauses++;
     }
 }

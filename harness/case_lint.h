@@ -10,10 +10,11 @@
 struct lint_totals {
     size_t cases, steps, expectations; /* looked at */
     size_t complaints;
+    size_t open_clauses; /* could be tested and have no rule */
 };
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
-/* Rules without a case or clause, clauses that could be tested and have no rule. */
+/* Rules without a case; counts the clauses that could be tested and have no rule. */
 void lint_lists(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
 
 #endif

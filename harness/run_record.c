@@ -167,6 +167,9 @@ json_t *run_footer(const struct run_totals *totals, size_t cases)
     for (int i = 0; i < VERDICT_COUNT; i++) {
         json_object_set_new(counts, verdict_name((enum verdict)i), json_integer((json_int_t)totals->verdicts[i]));
     }
-    return json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases", (json_int_t)cases, "complete",
+    json_t *footer = json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases", (json_int_t)cases, "complete",
                      !totals->stopped, "choices", readings_json(totals));
+    json_t *shutdown = totals->shutdown[0] != '\0' ? json_string(totals->shutdown) : NULL;
+    if (shutdown != NULL) json_object_set_new(footer, "shutdown", shutdown);
+    return footer;
 }

@@ -120,11 +120,13 @@ void run_session_case(struct run_session *session, const struct test_case *test,
 
 void run_session_lose(struct run_session *session) { session->lost = true; }
 
-void run_session_close(struct run_session *session)
+bool run_session_close(struct run_session *session, char reason[LIMIT_REASON])
 {
-    char reason[LIMIT_REASON];
-    if (session->session != NULL) session->adapter->close(session->session, reason);
+    bool proper = true;
+    reason[0] = '\0';
+    if (session->session != NULL) proper = session->adapter->close(session->session, reason) || session->lost;
     session->session = NULL;
     arena_free(session->arena);
     session->arena = NULL;
+    return proper;
 }

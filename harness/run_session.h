@@ -29,6 +29,7 @@ void run_session_case(struct run_session *session, const struct test_case *test,
                       struct exec_result *result);
 /* It is not to be used any more. */
 void run_session_lose(struct run_session *session);
-void run_session_close(struct run_session *session);
+/* Ends the IUT.  False with a reason if it did not end as the protocol says; closing twice is allowed. */
+bool run_session_close(struct run_session *session, char reason[LIMIT_REASON]);
 
 #endif

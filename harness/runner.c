@@ -305,9 +305,11 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
     if (state.evidence == NULL) snprintf(state.failure, sizeof state.failure, "no shared memory: %s", strerror(errno));
     if (state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure) && begin_journal()) {
         run_suite();
+        if (run_session_close(&state.session, totals->shutdown)) totals->shutdown[0] = '\0';
         end_journal();
     }
-    run_session_close(&state.session);
+    char unused[LIMIT_REASON];
+    run_session_close(&state.session, unused);
     journal_close(state.journal);
     evidence_free(state.evidence);
     arena_free(state.arena);

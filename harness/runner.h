@@ -38,6 +38,7 @@ struct run_totals {
     size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
     uint32_t readings[IM_READING_COUNT];
     size_t with_notes;
+    char shutdown[LIMIT_REASON]; /* how the IUT failed to end properly, or "" */
     bool stopped;           /* the IUT stopped answering: the rest was not run */
 };
 

@@ -60,7 +60,9 @@ static void after(void *context, const struct step_record *record)
     printf("   %-8s %s\n", "got", words_observed(arena, step));
     const struct im_judgement *judgement = record->judgement;
     if (judgement != NULL) {
-        printf("   %-8s %s (%s)\n", "grade", im_grade_name(judgement->grade), im_rules[judgement->rule].id);
+        const char *rule = im_rules[judgement->rule].id;
+        printf("   %-8s %s%s%s%s\n", "grade", im_grade_name(judgement->grade), rule[0] != '\0' ? " (" : "", rule,
+               rule[0] != '\0' ? ")" : "");
         for (uint8_t i = 0; i < judgement->takes; i++) {
             const struct im_reading_info *reading = &im_readings[judgement->taken[i]];
             const struct im_question_info *question = &im_questions[reading->question];
@@ -144,7 +146,7 @@ static enum status replay(const char *locator, const struct test_case *test)
         if (why == NULL) status = status_of(&result);
         arena_free(arena);
     }
-    run_session_close(&session);
+    run_session_close(&session, reason);
     evidence_free(evidence);
     char errors[64];
     snprintf(errors, sizeof errors, "%s/stderr.txt", folder);
@@ -155,6 +157,7 @@ static enum status replay(const char *locator, const struct test_case *test)
 
 static enum status run(int count, const char *const *arguments)
 {
+    if (timeout == 0) return misuse(&command_replay, "a time limit of 0 ms leaves no time for an answer");
     if (count != 2) return misuse(&command_replay, "expected a LOCATOR and the id of a CASE");
     struct suite *suite = load_cases(cases_path != NULL, &cases_path);
     if (suite == NULL) return STATUS_CANNOT;

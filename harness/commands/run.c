@@ -166,7 +166,9 @@ static void tell(void *context, const struct case_report *report)
             fprintf(stderr, "[%zu/%zu] %s", report->index + 1, report->count, report->test->id);
         }
     }
-    if (!bad || known || quiet) return;
+    bool not_run = verdict == VERDICT_ERROR && report->result->outcome.at == 0 &&
+                   strncmp(report->result->outcome.reason, "not run", 7) == 0;
+    if (!bad || known || quiet || not_run) return;
     teller->failures++;
     if (teller->failures <= SHOWN) tell_failure(teller, report);
     if (teller->failures == SHOWN + 1) printf("(further ones are in the journal and the report only)\n\n");
@@ -180,7 +182,7 @@ static void tell_rules(const struct teller *teller, const struct run_totals *tot
     if (count > 0) printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
     for (size_t i = 0; i < count; i++) {
         size_t cases = totals->broken[order[i]];
-        printf("  %-22s %zu %s   %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case " : "cases", im_rules[order[i]].text);
+        printf("  %-22s %zu %s  %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case, " : "cases,", im_rules[order[i]].text);
     }
     for (int rule = 1; rule < IM_RULE_COUNT; rule++) unseen += totals->shown[rule] == 0 && totals->broken[rule] == 0;
     printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1, IM_RULE_COUNT - 1 - count - unseen, count,
@@ -208,6 +210,11 @@ static void summary(const struct teller *teller, const struct run_totals *totals
            n[VERDICT_PASS], n[VERDICT_FAIL], n[VERDICT_INCONCLUSIVE], n[VERDICT_ERROR], n[VERDICT_NOT_APPLICABLE]);
     tell_rules(teller, totals);
     tell_choices(totals);
+    if (totals->shutdown[0] != '\0') {
+        struct arena *arena = arena_new();
+        printf("shutdown: the IUT did not end as the protocol says: %s\n", words_safe(arena, totals->shutdown));
+        arena_free(arena);
+    }
     if (totals->stopped) {
         printf("stopped: the IUT did not answer %d times in a row, the rest was not run\n", LIMIT_HANGS);
     }
@@ -256,7 +263,7 @@ static enum status verdict_status(const struct run_totals *totals, const struct 
     const size_t *n = totals->verdicts;
     size_t healed = baseline_tell_healed(baseline, stdout);
     if (n[VERDICT_FAIL] > baseline_known(baseline) || healed > 0) return STATUS_FAILED;
-    if (totals->stopped || (conclusive && n[VERDICT_INCONCLUSIVE] > 0)) return STATUS_FAILED;
+    if (totals->stopped || totals->shutdown[0] != '\0' || (conclusive && n[VERDICT_INCONCLUSIVE] > 0)) return STATUS_FAILED;
     return n[VERDICT_ERROR] > 0 || n[VERDICT_PASS] == 0 ? STATUS_CANNOT : STATUS_GOOD;
 }
 
@@ -294,6 +301,7 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
 static enum status run(int count, const char *const *arguments)
 {
     if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
+    if (timeout == 0 || case_timeout == 0) return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
     if (strcmp(profile, DEFAULT_PROFILE) != 0) {
         return misuse(&command_run, "--profile: there is no profile \"%s\", only %s", profile, DEFAULT_PROFILE);
     }
