@@ -78,6 +78,24 @@ START_TEST(only_a_ready_client_is_compared)
 }
 END_TEST
 
+/* What demands no agreement, and what is no call of the method, is not remembered at all. */
+START_TEST(nothing_else_is_remembered)
+{
+    judge(message(ALICE), window(1));
+    judge(message_form(IM_EMPTY), refused(E_INVALIDARG));
+    judge(get_contact(NUL_SHORT, IM_SERVICE_PRIMARY), contact(1));
+    struct im_event made = message(PAIR_AFTER_128);
+    made.out_null = 1;
+    judge(made, (struct im_observation){ .hresult = E_INVALIDARG, .out = IM_OUT_NONE });
+    set_flag(IM_EV_OPEN_DIALOG, 0);
+    judge(message(PAIR_AFTER_128), window(1));
+    control(IM_EV_CLOSE_DIALOGS);
+    control(IM_EV_SIGN_OUT);
+    judge(message(PAIR_AFTER_128), refused(E_INVALIDARG));
+    for (int i = 0; i < IM_LEDGER_MEMORY; i++) ck_assert(!ledger.memory[i].used);
+}
+END_TEST
+
 START_TEST(the_memory_forgets_the_oldest)
 {
     static const im_name many[] = { PAIRS_65,        PAIRS_64,       ABOVE_127,      LONE_HIGH,      LONE_LOW,
@@ -105,5 +123,6 @@ END_TEST
 int main(void)
 {
     return RUN("ledger", readings_are_counted, the_same_bytes_get_the_same_answer, other_arguments_are_other_arguments,
-               only_a_ready_client_is_compared, the_memory_forgets_the_oldest, without_a_ledger_nothing_is_compared);
+               only_a_ready_client_is_compared, nothing_else_is_remembered, the_memory_forgets_the_oldest,
+               without_a_ledger_nothing_is_compared);
 }

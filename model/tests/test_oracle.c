@@ -100,6 +100,7 @@ START_TEST(what_to_look_at)
     ck_assert_int_eq(look(message(BOB), window(1), &with), IM_LOOK_NOTHING);
     ck_assert_int_eq(look(message(BOB), window(2), &with), IM_LOOK_NOTHING);
     ck_assert_int_eq(look(message(ALICE), refused(E_FAIL), &with), IM_LOOK_NOTHING);
+    ck_assert_int_eq(look(message(ALICE), seen_window(E_FAIL, 1, IM_NOT_LOOKED), &with), IM_LOOK_NOTHING);
     ck_assert_int_eq(look(message(ALICE), refused(S_FALSE), &with), IM_LOOK_NOTHING);
     ck_assert_int_eq(look(message(ALICE), window(0), &with), IM_LOOK_NOTHING);
     ck_assert_int_eq(look(message(ALICE), window(IM_OBJECTS + 1), &with), IM_LOOK_NOTHING);
@@ -224,6 +225,8 @@ START_TEST(blame_where_success_was_due)
     ck_assert(may_blame(message(ALICE), refused(E_UNEXPECTED), IM_RULE_ANY_NAME));
     BLAMES("OUT_WINDOW", message(ALICE), refused(S_OK));
     BLAMES("OUT_WINDOW", message(ALICE), out(S_OK, IM_OUT_UNTOUCHED));
+    BLAMES("OUT_WINDOW", message(ALICE), out(S_OK, IM_OUT_NONE));
+    BLAMES("OUT_CLEARED", message(SPACE_FIRST), out(E_INVALIDARG, IM_OUT_NONE));
     opens(ALICE, 1);
     GRADE("rejected", message_form(IM_EMPTY), window(1));
     BLAMES("REUSE", message(ALICE), window(2));
@@ -296,6 +299,7 @@ START_TEST(a_rule_is_blamed_once)
     ck_assert_int_eq(judgement.grade, IM_REJECTED);
     ck_assert_int_le(judgement.blames, IM_BLAME_MAX);
     for (int i = 0; i < judgement.blames; i++) {
+        ck_assert_int_ne(judgement.blame[i], IM_RULE_NONE);
         for (int j = 0; j < i; j++) ck_assert_int_ne(judgement.blame[i], judgement.blame[j]);
     }
 }

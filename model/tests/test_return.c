@@ -156,9 +156,41 @@ START_TEST(the_secondary_service_after_a_lost_connection)
 }
 END_TEST
 
+/* What a live or working window was due after is blamed, and only that. */
+START_TEST(blame_by_what_went_before)
+{
+    static const enum im_event_kind members[] = { IM_EV_SHOW, IM_EV_CONTACTS, IM_EV_GET, IM_EV_CLOSE };
+    const struct im_observation no = refused(E_FAIL);
+    opens(ALICE, 1);
+    ck_assert(!may_blame(message(BOB), no, IM_RULE_RELEASED_THEN_CALLED));
+    releases(1);
+    ck_assert(may_blame(message(ALICE), no, IM_RULE_RELEASED_THEN_CALLED));
+    ck_assert(!may_blame(message(ALICE), no, IM_RULE_REOPEN_AFTER_CLOSE));
+    opens(ALICE, 1);
+    happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
+    ck_assert(may_blame(message(ALICE), no, IM_RULE_REOPEN_AFTER_CLOSE));
+    ck_assert(!may_blame(message(ALICE), no, IM_RULE_RETURN_OPENS));
+    ck_assert(may_blame(of_window(IM_EV_SHOW, 1), result(S_OK), IM_RULE_CLOSE));
+    begin_signed_in();
+    ck_assert(!may_blame(message(ALICE), no, IM_RULE_NOT_MODAL));
+    ck_assert(!may_blame(message(ALICE), no, IM_RULE_FOCUS));
+    set_flag(IM_EV_SET_FOCUS, 0);
+    ck_assert(may_blame(message(ALICE), no, IM_RULE_FOCUS));
+    opens(ALICE, 1);
+    ck_assert(may_blame(message(BOB), no, IM_RULE_NOT_MODAL));
+    control(IM_EV_GO_OFFLINE);
+    for (int i = 0; i < 4; i++) {
+        struct im_event made = of_window(members[i], 1);
+        ck_assert(may_blame(made, number(17), IM_RULE_OFFLINE_KILLS) || members[i] == IM_EV_CLOSE);
+    }
+    control(IM_EV_GO_ONLINE);
+    ck_assert(may_blame(message(BOB), no, IM_RULE_RETURN_OPENS));
+}
+END_TEST
+
 int main(void)
 {
     return RUN("return", sign_out_closes_every_window, offline_cuts_objects_off, back_online, signed_in_again,
                closed_before_the_return_stays_closed, windows_after_the_return, the_secondary_service_leaves,
-               the_secondary_service_after_a_lost_connection);
+               the_secondary_service_after_a_lost_connection, blame_by_what_went_before);
 }

@@ -73,6 +73,21 @@ START_TEST(a_released_window_may_stay)
 }
 END_TEST
 
+/* A window that must be there is found before one that may. */
+START_TEST(what_must_be_there_is_found_first)
+{
+    opens(ALICE, 1);
+    releases(1);
+    opens(ALICE_UPPER, 1);
+    SHOWS("preferred", of_alice_upper);
+    SHOWS("preferred", of_alice);
+    SHOWS_NOTHING("rejected");
+    happens(of_window(IM_EV_USER_CLOSE, 1), result(S_OK));
+    happens(message(ALICE_UPPER), seen_window(S_OK, 1, IM_SEEN_YES));
+    SHOWS_NOTHING("rejected");
+}
+END_TEST
+
 /* A call that gave S_FALSE and NULL showed its window all the same (A-04, C-52). */
 START_TEST(a_window_without_an_object)
 {
@@ -205,6 +220,34 @@ START_TEST(a_window_that_was_not_left_does_not_come)
 }
 END_TEST
 
+/* Whatever made the argument bad, what it is refused for is A-31's to say. */
+START_TEST(every_bad_argument_may_leave_a_window)
+{
+    static const im_name bad[] = { NOBODY,   TAB_FIRST,      SPACE_INSIDE, LF_LAST, LF_AFTER_NUL, FORM_FEED, NEXT_LINE,
+                                   LONG_130, PAIR_AFTER_128, NUL_SHORT,    NUL_130, NUL_FIRST,    LONE_HIGH };
+    static const enum im_reference references[] = { IM_BY_TYPED_REFERENCE, IM_BY_VARIANT_REFERENCE,
+                                                    IM_BY_NESTED_REFERENCE };
+    static const enum im_form forms[] = { IM_NULL_STRING, IM_EMPTY, IM_NULL_OBJECT, IM_FOREIGN, IM_NUMBER };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        begin_signed_in();
+        happens(message(bad[i]), refused(E_INVALIDARG));
+        SHOWS("noted", of_bob);
+    }
+    for (size_t i = 0; i < sizeof references / sizeof references[0]; i++) {
+        begin_signed_in();
+        struct im_event made = message(ALICE);
+        made.argument.reference = (uint8_t)references[i];
+        happens(made, refused(E_INVALIDARG));
+        SHOWS("noted", of_bob);
+    }
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        begin_signed_in();
+        happens(message_form(forms[i]), refused(E_INVALIDARG));
+        SHOWS("noted", of_bob);
+    }
+}
+END_TEST
+
 /* The own name and a client that is signed out leave none; nor does a code that is not about the argument. */
 START_TEST(other_refusals_leave_none)
 {
@@ -246,8 +289,9 @@ END_TEST
 
 int main(void)
 {
-    return RUN("screen", exactly_one_window, one_frame_for_all, a_released_window_may_stay, a_window_without_an_object,
+    return RUN("screen", exactly_one_window, one_frame_for_all, a_released_window_may_stay,
+               what_must_be_there_is_found_first, a_window_without_an_object,
                one_event_for_a_new_window_and_none_for_reuse, one_event_for_a_window_that_closes, a_window_closes_once,
                what_may_come_may_come_late, a_bad_argument_may_leave_a_window, a_window_that_was_not_left_does_not_come,
-               other_refusals_leave_none, nothing_opens_without_a_connection);
+               every_bad_argument_may_leave_a_window, other_refusals_leave_none, nothing_opens_without_a_connection);
 }
