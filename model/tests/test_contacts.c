@@ -47,6 +47,7 @@ START_TEST(arguments_of_get_contact)
     }
     GRADE("rejected", get_contact(ALICE, IM_SERVICE_PRIMARY), contact(0));
     GRADE("rejected", get_contact(ALICE, IM_SERVICE_PRIMARY), contact(IM_CONTACTS_HELD + 1));
+    GRADE("preferred", get_contact(ALICE, IM_SERVICE_PRIMARY), contact(IM_CONTACTS_HELD));
 }
 END_TEST
 

@@ -164,6 +164,7 @@ START_TEST(another_spelling_may_be_another_user)
     GRADE("preferred", message(ALICE_UPPER), window(2));
     GRADE("preferred", message(ALICE_TRAILING), window(2));
     ck_assert(takes(message(ALICE_UPPER), window(1), IM_R_SAME_USER_SAME));
+    ck_assert(takes(message(ALICE_UPPER), window(2), IM_R_SAME_USER_DIFFERENT));
     opens(ALICE_UPPER, 2);
     GRADE("preferred", message(ALICE), window(1));
     GRADE("rejected", message(ALICE), window(2));
@@ -222,6 +223,7 @@ START_TEST(a_member_of_a_group)
     GRADE("preferred", message(ALICE), window(2));
     GRADE("accepted", message(ALICE), same_ui(2));
     ck_assert(takes(message(ALICE), window(1), IM_R_GROUP_GROUP));
+    ck_assert(takes(message(ALICE), window(2), IM_R_GROUP_OWN));
     GRADE("rejected", message(CAROL), window(1));
     opens(ALICE, 2);
     GRADE("preferred", message(ALICE), window(2));
@@ -242,6 +244,7 @@ static void a_closed_window_is_opened_anew(void)
     GRADE("rejected", message(ALICE), refused(E_FAIL));
     BLAMES("REOPEN_AFTER_CLOSE", message(ALICE), window(1));
     ck_assert(takes(message(ALICE), same_ui(1), IM_R_REVIVED_REVIVED));
+    ck_assert(takes(message(ALICE), window(2), IM_R_REVIVED_NEW));
 }
 
 START_TEST(closed_by_the_caller)

@@ -231,6 +231,8 @@ START_TEST(blame_where_success_was_due)
     GRADE("rejected", message_form(IM_EMPTY), window(1));
     BLAMES("REUSE", message(ALICE), window(2));
     BLAMES("DISTINCT_WINDOWS", message(BOB), window(1));
+    ck_assert(may_blame(message(ALICE), refused(E_FAIL), IM_RULE_REUSE_RESULT));
+    ck_assert(!may_blame(message(ALICE), refused(E_FAIL), IM_RULE_REUSE_FORMS));
     struct im_event made = message(ALICE);
     made.argument.reference = IM_BY_VARIANT_REFERENCE;
     ck_assert(may_blame(made, window(2), IM_RULE_ARG_BYREF));
@@ -318,8 +320,8 @@ static bool advances(struct im_event made, struct im_observation obs)
 START_TEST(no_room_for_objects)
 {
     for (uint8_t i = 1; i <= IM_OBJECTS; i++) {
-        opens(ALICE, i);
-        happens(of_window(IM_EV_USER_CLOSE, i), result(S_OK));
+        opens(ALICE, (uint8_t)i);
+        happens(of_window(IM_EV_USER_CLOSE, (uint8_t)i), result(S_OK));
     }
     struct im_event made = message(ALICE);
     struct im_observation obs;

@@ -80,7 +80,10 @@ START_TEST(signed_in_again)
     control(IM_EV_SIGN_OUT);
     control(IM_EV_SIGN_IN);
     old_and_new_after_the_return();
+    happens(event(IM_EV_EVENTS), took(1, 1));
     happens(message(ALICE), same_ui(2));
+    GRADE("preferred", event(IM_EV_EVENTS), took(1, 0));
+    GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
     GRADE("preferred", message(ALICE), window(2));
 }
 END_TEST

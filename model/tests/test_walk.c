@@ -126,7 +126,7 @@ END_TEST
 /* Releasing everything and signing out leaves nothing but what is due. */
 START_TEST(what_is_released_is_forgotten)
 {
-    for (uint8_t i = 1; i <= IM_OBJECTS; i++) opens((im_name)(i % 2 ? ALICE : BOB), i % 2 ? 1 : 2);
+    for (int i = 1; i <= IM_OBJECTS; i++) opens((im_name)(i % 2 ? ALICE : BOB), i % 2 ? 1 : 2);
     for (int i = 0; i < IM_OBJECTS; i++) releases(i % 2 ? 2 : 1);
     control(IM_EV_SIGN_OUT);
     static const struct im_object no_objects[IM_OBJECTS];
