@@ -5,6 +5,7 @@
 #include "library.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,12 +117,13 @@ static bool check_foreign(const struct foreign *foreign, struct observation *obs
     return false;
 }
 
-/* Can that much be read there? */
+/* Can that much be read there?  Where the system does not let us ask, a bad pointer shows by a crash instead. */
 static bool readable(const void *address, size_t size)
 {
     char copy[sizeof(struct imc_object_ops)];
     struct iovec here = { copy, size }, there = { (void *)(uintptr_t)address, size };
-    return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)size;
+    ssize_t got = process_vm_readv(getpid(), &here, 1, &there, 1, 0);
+    return got == (ssize_t)size || (got < 0 && errno != EFAULT);
 }
 
 /* Does the pointer lead to something that has the shape of an object? */

@@ -72,3 +72,4 @@ static void assert_status(enum obs_status status, const char *part)
 
 void assert_violation(const char *part) { assert_status(OBS_VIOLATION, part); }
 void assert_tampered(const char *part) { assert_status(OBS_TAMPERED, part); }
+void assert_garbage(const char *part) { assert_status(OBS_GARBAGE, part); }

@@ -32,5 +32,6 @@ void message(const char *name);          /* InstantMessage with a BSTR */
 void dialog(const char *mode);           /* tells tiny.so what to do with what follows */
 void assert_violation(const char *part); /* the status, and that the reason has that part */
 void assert_tampered(const char *part);
+void assert_garbage(const char *part);
 
 #endif
