@@ -319,7 +319,7 @@ static bool advances(struct im_event made, struct im_observation obs)
 
 START_TEST(no_room_for_objects)
 {
-    for (uint8_t i = 1; i <= IM_OBJECTS; i++) {
+    for (int i = 1; i <= IM_OBJECTS; i++) {
         opens(ALICE, (uint8_t)i);
         happens(of_window(IM_EV_USER_CLOSE, (uint8_t)i), result(S_OK));
     }
