@@ -205,6 +205,7 @@ START_TEST(signin_name)
     BLAMES("SIGNIN_NAME", made, name_of(BOB));
     control(IM_EV_GO_OFFLINE);
     GRADE("preferred", made, name_of(ALICE));
+    GRADE("accepted", made, name_of(ALICE_UPPER));
     GRADE("noted", made, result(E_FAIL));
     GRADE("rejected", made, name_of(BOB));
     GRADE("rejected", of_contact(IM_EV_SIGNIN_NAME, 2), name_of(ALICE));

@@ -173,6 +173,8 @@ START_TEST(what_may_come_may_come_late)
 {
     opens(ALICE, 1);
     opens(ALICE_UPPER, 2);
+    TELLS("preferred", 2, 0);
+    TELLS("rejected", 1, 0);
     happens(message(ALICE_TRAILING), seen_window(S_OK, 3, IM_CANNOT_LOOK));
     TELLS("preferred", 3, 0);
     TELLS("preferred", 2, 0);
