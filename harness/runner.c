@@ -325,15 +325,14 @@ static bool mostly_fails(const struct run_totals *totals, enum im_rule rule)
     return totals->failed_own[rule] * 10 >= totals->shown[rule] * 6 && totals->failed_own[rule] > 0;
 }
 
-/* Does `a` tell more than `b`?  One that could explain more of the failures does; then one of whose own cases a larger
- * part fails; of equals the one that stands first in the list is the more general one. */
+/* Does `a` tell more than `b`?  One that could explain more of the failures does; then one most of whose own cases fail,
+ * the more general one (which stands first in the list) before the others; then the one that was named more often. */
 static bool tells_more(const struct run_totals *totals, enum im_rule a, enum im_rule b)
 {
     if (totals->explained[a] != totals->explained[b]) return totals->explained[a] > totals->explained[b];
-    if (mostly_fails(totals, a) && mostly_fails(totals, b)) return a < b;
-    size_t left = totals->failed_own[a] * (totals->shown[b] > 0 ? totals->shown[b] : 1);
-    size_t right = totals->failed_own[b] * (totals->shown[a] > 0 ? totals->shown[a] : 1);
-    return left > right || (left == right && a < b);
+    if (mostly_fails(totals, a) != mostly_fails(totals, b)) return mostly_fails(totals, a);
+    if (mostly_fails(totals, a) || totals->broken[a] == totals->broken[b]) return a < b;
+    return totals->broken[a] > totals->broken[b];
 }
 
 size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT])

@@ -36,7 +36,7 @@ static const struct {
     {IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME))},
     {IM_SHAPE_SCREEN_MISSING, false,
-     RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(DISTINCT_WINDOWS), R(FOCUS),
+     RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(FOCUS),
            R(NOT_MODAL))},
     {IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED))},
     {IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED))},
@@ -48,18 +48,17 @@ static const struct {
     enum im_code code;
     uint8_t rule[10];
 } by_code[] = {
-    {IM_E_INVALIDARG, RULES(R(ANY_NAME), R(ARG_LENGTH), R(ARG_LEADING_SPACE), R(ARG_CRLF), R(ARG_EMPTY_STRING),
-                            R(SECONDARY_STRING))},
-    {IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME), R(SECONDARY_STRING))},
-    {IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN), R(SECONDARY_STRING))},
-    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(SIGN_IN_NOW), R(ARG_LENGTH), R(SECONDARY_STRING))},
+    {IM_E_INVALIDARG, RULES(R(ANY_NAME), R(ARG_LENGTH), R(ARG_LEADING_SPACE), R(ARG_CRLF), R(ARG_EMPTY_STRING))},
+    {IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME))},
+    {IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN))},
+    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(ARG_LENGTH))},
 };
 
 /* A live window that answers as if it were not: beside the rule of the member, what may have ended it. */
-static const uint8_t ended_early[] = {R(OUT_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
+static const uint8_t ended_early[] = {R(OUT_WINDOW), R(SHOW), R(GROUP_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
                                       R(RELEASED_THEN_CALLED)};
 /* Participants who are not those of the window. */
-static const uint8_t wrong_people[] = {R(DISTINCT_WINDOWS), R(SECONDARY_STRING)};
+static const uint8_t wrong_people[] = {R(DISTINCT_WINDOWS)};
 
 static void blame_all(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
@@ -74,26 +73,22 @@ static void blame_only(struct im_allowed_set *set, const uint8_t *rules, size_t 
 
 /* --- events by what they are about --- */
 
+/* A window too many: opened twice, opened again for a window that was reused, left by a refusal, or not closed. */
 static void blame_screen(struct im_allowed_set *set, const struct situation *s)
 {
     static const uint8_t out[] = {R(SIGN_OUT_CLOSES), R(FAILURE_NO_WINDOW)};
-    static const uint8_t once[] = {R(WINDOW_SHOWN), R(FAILURE_NO_WINDOW), R(CLOSE), R(GROUP_WINDOW)};
-    static const uint8_t again[] = {R(REUSE_NO_NEW_WINDOW), R(WINDOW_SHOWN), R(FAILURE_NO_WINDOW), R(CLOSE), R(GROUP_WINDOW)};
-    static const uint8_t none[] = {R(FAILURE_NO_WINDOW), R(CLOSE)};
     if (s->state->client == IM_SIGNED_OUT && s->state->was_signed_in) {
         blame_only(set, out, sizeof out);
-    } else {
-        unsigned references = 0, shown = 0;
-        for (int i = 0; i < IM_OBJECTS; i++) {
-            if (s->state->objects[i].alive == IM_YES && s->state->objects[i].refs > references) references = s->state->objects[i].refs;
-        }
-        for (int i = 0; i < IM_CONVERSATIONS; i++) shown += s->state->conversations[i].shown != IM_NO;
-        if (shown == 0) {
-            blame_only(set, none, sizeof none);
-        } else {
-            blame_only(set, references > 1 ? again : once, references > 1 ? sizeof again : sizeof once);
-        }
+        return;
     }
+    unsigned shown = 0;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) shown += s->state->conversations[i].shown != IM_NO;
+    set->blames = 0;
+    if (s->state->reused) im_blame(set, IM_RULE_REUSE_NO_NEW_WINDOW);
+    if (shown > 0) im_blame(set, IM_RULE_WINDOW_SHOWN);
+    if (s->state->refused) im_blame(set, IM_RULE_FAILURE_NO_WINDOW);
+    if (s->state->closed) im_blame(set, IM_RULE_CLOSE);
+    im_blame(set, IM_RULE_WINDOW_SHOWN);
 }
 
 static void blame_queue(struct im_allowed_set *set, const struct situation *s)
@@ -109,14 +104,13 @@ static void blame_queue(struct im_allowed_set *set, const struct situation *s)
 static void blame_member(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
 {
     static const uint8_t ended[] = {R(NONE), R(NONE), R(CLOSE), R(SIGN_OUT_CLOSES), R(OFFLINE_KILLS)};
-    bool of_life = s->event->kind == IM_EV_GET && s->event->property < IM_PROPERTY_LEFT;
     if (s->object == NULL) return;
     if (s->object->alive != IM_YES) {
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
     } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
         blame_all(set, wrong_people, sizeof wrong_people);
         if (s->conversation->members > 1) im_blame(set, IM_RULE_GROUP_WINDOW);
-    } else if (of_life || s->event->kind == IM_EV_CONTACTS) {
+    } else if (s->event->kind != IM_EV_CLOSE && s->event->kind != IM_EV_SHOW) {
         blame_all(set, ended_early, sizeof ended_early);
     }
 }

@@ -195,12 +195,14 @@ EFFECT(im_effect_message)
 {
     if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
     if (im_failed(obs->hresult)) {
+        state->refused = 1;
         if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
         if (!bad_argument(situation)) return true;
         add(&state->strays, 1);
         add(&state->stray_created, 1);
         return true;
     }
+    state->reused |= shape == IM_SHAPE_WINDOW_DUE;
     if (shape == IM_SHAPE_WINDOW_DUE) return again(state, situation, obs->handle, false);
     if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
@@ -286,6 +288,7 @@ static void close_window(struct im_state *state, const struct situation *situati
     add(&state->destroyed_min, conversation->shown == IM_YES);
     add(&state->destroyed_max, conversation->shown == IM_YES);
     conversation->shown = IM_NO;
+    state->closed = 1;
     end_objects(state, index, ending);
 }
 

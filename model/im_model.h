@@ -250,6 +250,9 @@ struct im_state {
     uint8_t dialogs;       /* open dialogs, saturating */
     uint8_t signin_dialog; /* the Sign In dialog is one of them */
     uint8_t focus_refused;
+    uint8_t refused;       /* a call of InstantMessage failed, at least once */
+    uint8_t reused;        /* a window that was open was returned, at least once */
+    uint8_t closed;        /* a window was closed, at least once */
     uint8_t strays;        /* windows that a refused bad argument may have left (noted) */
     uint8_t stray_created, stray_destroyed; /* ... and events about them */
     uint8_t created_min, created_max; /* OnIMWindowCreated that are due, since the queue was last taken */

@@ -57,8 +57,8 @@ static bool spelling(const struct situation *s) { return s->spelling >= 0; }
 static bool group(const struct situation *s) { return s->group >= 0; }
 static bool released(const struct situation *s) { return s->released >= 0; }
 static bool closed(const struct situation *s) { return s->closed >= 0; }
+static bool closed_before(const struct situation *s) { return s->state->closed != 0; }
 static bool coming_back(const struct situation *s) { return s->unsure >= 0; }
-static bool closed_here(const struct situation *s) { return closed(s) && !s->state->returned; }
 static bool returned(const struct situation *s) { return s->state->returned != 0; }
 static bool refused_focus(const struct situation *s) { return s->state->focus_refused != 0; }
 static bool others_open(const struct situation *s)
@@ -92,6 +92,10 @@ static bool on_list(const struct situation *s, im_name name, bool secondary)
         if (world->listed[i].name == name && (world->listed[i].secondary != 0) == secondary) return true;
     }
     return false;
+}
+static bool named_like_secondary(const struct situation *s)
+{
+    return s->event->argument.form == IM_STRING && on_list(s, s->name, true);
 }
 /* For somebody outside the list SigninName gives back what GetContact was given. */
 static bool fresh_listed(const struct situation *s) { return fresh(s) && on_list(s, s->name, s->secondary); }
@@ -215,10 +219,9 @@ static const struct answer call_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIV
 
 static const struct answer people[] = {ANSWER(S_OK, PREF, IM_R_PARTICIPANTS_GIVEN, SHAPES(EXACT)),
                                        ANSWER(S_OK, ACC, IM_R_PARTICIPANTS_CANONICAL, SHAPES(VARIANT)),
-                                       ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_NONE, SHAPES(EMPTY)),
                                        ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_WITH_ME, SHAPES(WITH_ME))};
 static const struct answer people_revived[] = {
-    ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(EXACT) | SHAPES(VARIANT) | SHAPES(EMPTY) | SHAPES(WITH_ME))};
+    ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(EXACT) | SHAPES(VARIANT) | SHAPES(WITH_ME))};
 
 static const struct answer screen[] = {ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, SHAPES(SCREEN_RIGHT)),
                                        ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
@@ -251,12 +254,13 @@ const struct row im_rows[] = {
     NAMES(INSTANT_MESSAGE, due, REUSE_REFERENCES),
     NAMES(INSTANT_MESSAGE, by_secondary, SECONDARY_OBJECT),
     NAMES(INSTANT_MESSAGE, by_contact, OBJECT_OPENS),
+    NAMES(INSTANT_MESSAGE, named_like_secondary, SECONDARY_STRING),
     NAMES(INSTANT_MESSAGE, by_reference, ARG_BYREF),
     NAMES(INSTANT_MESSAGE, with_dialog, NOT_MODAL),
     NAMES(INSTANT_MESSAGE, others_open, NOT_MODAL),
     NAMES(INSTANT_MESSAGE, refused_focus, FOCUS),
     STOP(INSTANT_MESSAGE, due),
-    NAMES(INSTANT_MESSAGE, closed_here, REOPEN_AFTER_CLOSE),
+    NAMES(INSTANT_MESSAGE, closed_before, REOPEN_AFTER_CLOSE),
     NAMES(INSTANT_MESSAGE, returned, RETURN_OPENS),
     NAMES(INSTANT_MESSAGE, released, RELEASED_THEN_CALLED),
     ROW(INSTANT_MESSAGE, spelling, im_effect_message, other_spelling, OPENS),
