@@ -9,9 +9,10 @@ import socket
 import subprocess
 import time
 
-import misbehave
 import pytest
-from driver import START, bstr
+from driver import START, bstr  # also finds the service's own modules
+
+import misbehave
 
 SERVICE = str(pathlib.Path(misbehave.__file__).resolve().parent / "deskservice.py")
 CALL = {"vContact": bstr("alice@example.com"), "ppMWindow": "valid"}
