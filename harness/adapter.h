@@ -16,7 +16,7 @@ enum adapter_result {
 /* Limits for one session, in milliseconds, and options of the command line that adapters may need. */
 struct adapter_options {
     unsigned step_ms;
-    bool allow_remote;      /* tcp: to a host that is not a loopback address */
+    bool allow_remote;       /* tcp: to a host that is not a loopback address */
     const char *stderr_path; /* file that collects what the IUT writes to stderr, or NULL */
     const char *profile;     /* which documentation applies; NULL: "windows-messenger" */
 };
@@ -34,10 +34,10 @@ struct iut_identity {
 struct session; /* one adapter's own; opaque to the core */
 
 struct adapter {
-    const char *scheme;  /* "library" */
-    const char *usage;   /* one line for --help: "library:PATH   a shared library ..." */
+    const char *scheme;    /* "library" */
+    const char *usage;     /* one line for --help: "library:PATH   a shared library ..." */
     bool contact_identity; /* tokens of contacts tell objects apart as COM identity does, not those of windows only */
-    bool in_process;     /* events run inside the calling process: the runner must isolate it */
+    bool in_process;       /* events run inside the calling process: the runner must isolate it */
 
     /* Starts or connects to what `rest` (the locator after its colon) names.  On ADAPTER_OK the caller owns
      * *session and gives it back to close; otherwise *session is NULL and `reason` says what is wrong and what

@@ -15,7 +15,7 @@
 /* A pool: what is taken from it lives until arena_free.  Out of memory prints a line and ends the process with 2. */
 struct arena;
 struct arena *arena_new(void);
-void arena_free(struct arena *arena); /* NULL is allowed */
+void arena_free(struct arena *arena);                /* NULL is allowed */
 void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for anything */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -47,11 +47,11 @@ static bool add(struct baseline *baseline, const struct suite *suite, char *line
         return false;
     }
     if (!exists(suite, id)) {
-        snprintf(reason, LIMIT_REASON, "%s:%u: \"%.100s\" is no case of the suite; expected one case id per line", baseline->path,
-                 number, id);
+        snprintf(reason, LIMIT_REASON, "%s:%u: \"%.100s\" is no case of the suite; expected one case id per line",
+                 baseline->path, number, id);
         return false;
     }
-    baseline->entries[baseline->count++] = (struct entry){.id = id, .line = number};
+    baseline->entries[baseline->count++] = (struct entry){ .id = id, .line = number };
     return true;
 }
 
@@ -68,7 +68,8 @@ struct baseline *baseline_load(const char *path, const struct suite *suite, char
     size_t lines = 1;
     for (size_t i = 0; i < size; i++) lines += text[i] == '\n';
     struct baseline *baseline = arena_alloc(arena, sizeof *baseline);
-    *baseline = (struct baseline){arena, arena_strdup(arena, path), arena_alloc(arena, lines * sizeof(struct entry)), 0};
+    *baseline =
+        (struct baseline){ arena, arena_strdup(arena, path), arena_alloc(arena, lines * sizeof(struct entry)), 0 };
     unsigned number = 0;
     for (char *line = text, *next; line != NULL; line = next) {
         next = strchr(line, '\n');
@@ -107,7 +108,8 @@ size_t baseline_tell_healed(const struct baseline *baseline, FILE *to)
     for (size_t i = 0; baseline != NULL && i < baseline->count; i++) {
         const struct entry *entry = &baseline->entries[i];
         if (!entry->run || entry->failed) continue;
-        fprintf(to, "%s:%u: %s is listed as a known failure but did not fail: take it out\n", baseline->path, entry->line, entry->id);
+        fprintf(to, "%s:%u: %s is listed as a known failure but did not fail: take it out\n", baseline->path,
+                entry->line, entry->id);
         healed++;
     }
     return healed;

@@ -8,17 +8,27 @@
 #include "event.h"
 
 /* Who a text speaks of.  The order is that of `role_names`. */
-enum role { ROLE_NONE, ROLE_ME, ROLE_ALICE, ROLE_BOB, ROLE_CAROL, ROLE_DAVE, ROLE_UNLISTED, ROLE_SECONDARY, ROLE_COUNT };
+enum role {
+    ROLE_NONE,
+    ROLE_ME,
+    ROLE_ALICE,
+    ROLE_BOB,
+    ROLE_CAROL,
+    ROLE_DAVE,
+    ROLE_UNLISTED,
+    ROLE_SECONDARY,
+    ROLE_COUNT
+};
 extern const char *const role_names[ROLE_COUNT]; /* [0] is NULL */
 
 enum letter_case { CASE_AS_IS, CASE_UPPER, CASE_LOWER, CASE_SWAP };
 
 /* A text with its roles still open: parts that are joined. */
 struct text_part {
-    enum role role;          /* ROLE_NONE: `literal` */
+    enum role role; /* ROLE_NONE: `literal` */
     enum letter_case letters;
     struct text literal;
-    uint32_t times;          /* 1, or how often the part stands there */
+    uint32_t times; /* 1, or how often the part stands there */
 };
 struct text_spec {
     const struct text_part *parts;
@@ -27,14 +37,24 @@ struct text_spec {
     bool null;  /* written as null: a NULL BSTR */
 };
 
-enum argument_kind { ARG_BSTR, ARG_OBJECT, ARG_NULL_OBJECT_, ARG_FOREIGN, ARG_EMPTY_, ARG_NULL_, ARG_ERROR_, ARG_I4, ARG_BOOL_ };
+enum argument_kind {
+    ARG_BSTR,
+    ARG_OBJECT,
+    ARG_NULL_OBJECT_,
+    ARG_FOREIGN,
+    ARG_EMPTY_,
+    ARG_NULL_,
+    ARG_ERROR_,
+    ARG_I4,
+    ARG_BOOL_
+};
 struct argument_spec {
     enum argument_kind kind;
-    bool typed_reference;     /* byref_bstr, byref_object */
-    unsigned variant_depth;   /* how many byref_variant are around it: 0, 1, 2 */
-    struct text_spec text;    /* ARG_BSTR */
-    const char *contact;      /* ARG_OBJECT: the name that a step gave it */
-    int32_t value;            /* ARG_ERROR_, ARG_I4, ARG_BOOL_ (0, 1) */
+    bool typed_reference;   /* byref_bstr, byref_object */
+    unsigned variant_depth; /* how many byref_variant are around it: 0, 1, 2 */
+    struct text_spec text;  /* ARG_BSTR */
+    const char *contact;    /* ARG_OBJECT: the name that a step gave it */
+    int32_t value;          /* ARG_ERROR_, ARG_I4, ARG_BOOL_ (0, 1) */
 };
 
 /* One code of an expectation: a value by number, or a class. */
@@ -67,29 +87,29 @@ struct role_count {
 struct step {
     enum im_event_kind kind;
     unsigned line, column;
-    const char *written;          /* the step as a person would say it: "instantMessage alice as w1" */
-    struct argument_spec to;      /* INSTANT_MESSAGE */
+    const char *written;     /* the step as a person would say it: "instantMessage alice as w1" */
+    struct argument_spec to; /* INSTANT_MESSAGE */
     bool out_null;
     enum im_binding binding;
-    const char *as;               /* INSTANT_MESSAGE, GET_CONTACT; NULL: the reference has no name */
-    const char *window;           /* name that it speaks of */
+    const char *as;     /* INSTANT_MESSAGE, GET_CONTACT; NULL: the reference has no name */
+    const char *window; /* name that it speaks of */
     const char *contact;
-    struct text_spec name;        /* GET_CONTACT, USER_ADD_CONTACT */
+    struct text_spec name; /* GET_CONTACT, USER_ADD_CONTACT */
     enum im_service service;
     enum im_property property;
     int32_t put_value;
     const char *dialog;
-    bool allowed;                 /* SET_FOCUS */
+    bool allowed; /* SET_FOCUS */
     struct expectation expect, noted;
     enum expect_window expect_window;
-    const char *same_as;          /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
+    const char *same_as; /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
     enum expect_value expect_value;
-    int64_t value;                /* EXPECT_NUMBER, EXPECT_BOOL */
-    struct text_spec text;        /* EXPECT_TEXT */
+    int64_t value;                 /* EXPECT_NUMBER, EXPECT_BOOL */
+    struct text_spec text;         /* EXPECT_TEXT */
     const struct text_spec *texts; /* CONTACTS: the participants that are expected */
     size_t text_count;
     bool texts_given;
-    struct range count;           /* WINDOWS */
+    struct range count; /* WINDOWS */
     struct role_count with[ROLE_COUNT];
     size_t with_count;
     struct range created, destroyed; /* EVENTS */
@@ -102,7 +122,7 @@ struct test_case {
     unsigned line;
     enum im_rule rules[LIMIT_RULES];
     size_t rule_count;
-    bool needs[IM_EVENT_COUNT];          /* by the steps and by `needs:` */
+    bool needs[IM_EVENT_COUNT]; /* by the steps and by `needs:` */
     bool needs_binding[IM_BINDING_COUNT];
     bool needs_role[ROLE_COUNT];
     const struct step *steps;

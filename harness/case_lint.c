@@ -19,7 +19,8 @@ struct linter {
     unsigned tokens; /* given out so far */
 };
 
-static void found(struct linter *linter, const struct step *step, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void found(struct linter *linter, const struct step *step, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static void found(struct linter *linter, const struct step *step, const char *format, ...)
 {
     char text[LIMIT_REASON], message[LIMIT_REASON + 200];
@@ -39,14 +40,15 @@ static enum im_grade oracle_grade(const struct im_allowed_set *set, uint32_t hre
     enum im_grade best = IM_REJECTED;
     for (uint8_t i = 0; i < set->count; i++) {
         const struct im_allowed *entry = &set->entry[i];
-        if (im_code_matches((enum im_code)entry->code, hresult) && entry->grade < best) best = (enum im_grade)entry->grade;
+        if (im_code_matches((enum im_code)entry->code, hresult) && entry->grade < best)
+            best = (enum im_grade)entry->grade;
     }
     return best == IM_PREFERRED ? IM_ACCEPTED : best;
 }
 
 static void check_code(struct linter *linter, const struct step *step, uint32_t hresult, const char *name)
 {
-    static const char *const words[] = {"", "accepted", "noted", "rejected"};
+    static const char *const words[] = { "", "accepted", "noted", "rejected" };
     enum im_grade written = expect_grade(step, hresult), right = oracle_grade(&linter->allowed, hresult);
     linter->totals->expectations++;
     if (written == right) return;
@@ -56,14 +58,16 @@ static void check_code(struct linter *linter, const struct step *step, uint32_t 
 static void check_codes(struct linter *linter, const struct step *step)
 {
     if (!step->expect.given) return;
-    for (int code = 0; code < IM_CODE_COUNT; code++) check_code(linter, step, im_codes[code].value, im_codes[code].name);
+    for (int code = 0; code < IM_CODE_COUNT; code++)
+        check_code(linter, step, im_codes[code].value, im_codes[code].name);
     check_code(linter, step, 0x80041234u, "any other error (0x80041234)");
     check_code(linter, step, 0x00041234u, "any other success (0x00041234)");
-    const struct expectation *lists[] = {&step->expect, &step->noted};
+    const struct expectation *lists[] = { &step->expect, &step->noted };
     for (size_t i = 0; i < 2; i++) {
         for (size_t j = 0; j < lists[i]->count; j++) {
             uint32_t value = lists[i]->codes[j].value;
-            if (!lists[i]->codes[j].is_class && im_code_of(value) == IM_CODE_COUNT) check_code(linter, step, value, "a number");
+            if (!lists[i]->codes[j].is_class && im_code_of(value) == IM_CODE_COUNT)
+                check_code(linter, step, value, "a number");
         }
     }
 }
@@ -84,14 +88,16 @@ static void check_window(struct linter *linter, const struct step *step)
 {
     uint32_t shapes = good_shapes(&linter->allowed);
     if (step->expect_window == WINDOW_UNSAID || shapes == 0) {
-        if (step->expect_window != WINDOW_UNSAID) found(linter, step, "the case expects a window and the model no success");
+        if (step->expect_window != WINDOW_UNSAID)
+            found(linter, step, "the case expects a window and the model no success");
         return;
     }
     linter->totals->expectations++;
     bool fresh = (shapes & IM_SHAPE_WINDOW_NEW) != 0, old = (shapes & IM_SHAPE_WINDOW_DUE) != 0;
     if (step->expect_window != WINDOW_SAME_AS) {
         if (step->expect_window != WINDOW_ANY && (!fresh || old)) {
-            found(linter, step, "the case expects a new window, the model %s", fresh ? "leaves it open" : "the one that is open");
+            found(linter, step, "the case expects a new window, the model %s",
+                  fresh ? "leaves it open" : "the one that is open");
         }
         return;
     }
@@ -139,12 +145,13 @@ static void check_value(struct linter *linter, const struct step *step, const st
     } else {
         obs.number = step->expect_value == EXPECT_LIVE ? 1 : step->value;
     }
-    if (!judged_good(linter, step, &obs)) found(linter, step, "the value that the case expects is not what the model does");
+    if (!judged_good(linter, step, &obs))
+        found(linter, step, "the value that the case expects is not what the model does");
 }
 
 /* `noted`: how many more there may be with a note. */
-static void check_range(struct linter *linter, const struct step *step, const char *of, const struct range *written, uint32_t min,
-                        uint32_t max, bool from_zero, uint32_t noted)
+static void check_range(struct linter *linter, const struct step *step, const char *of, const struct range *written,
+                        uint32_t min, uint32_t max, bool from_zero, uint32_t noted)
 {
     if (!written->given) return;
     linter->totals->expectations++;
@@ -183,8 +190,7 @@ static void check_screen(struct linter *linter, const struct step *step)
     check_range(linter, step, "created", &step->created, state->created_min, state->created_max, false,
                 state->stray_created);
     check_range(linter, step, "destroyed", &step->destroyed, state->destroyed_min + 0u + state->destroyed_hoped,
-                state->destroyed_max, true,
-                state->stray_destroyed);
+                state->destroyed_max, true, state->stray_destroyed);
 }
 
 /* --- going on --- */
@@ -192,11 +198,13 @@ static void check_screen(struct linter *linter, const struct step *step)
 /* The preferred outcome as an adapter would have seen it, so that names are bound to tokens. */
 static bool advance(struct linter *linter, const struct step *step, const struct im_observation *preferred)
 {
-    struct observation seen = {.hresult = preferred->hresult};
+    struct observation seen = { .hresult = preferred->hresult };
     struct run *run = linter->run;
-    if (preferred->handle > 0 && step->kind == IM_EV_INSTANT_MESSAGE && run->world.window[preferred->handle - 1] != NULL) {
+    if (preferred->handle > 0 && step->kind == IM_EV_INSTANT_MESSAGE &&
+        run->world.window[preferred->handle - 1] != NULL) {
         snprintf(seen.token, sizeof seen.token, "%s", run->world.window[preferred->handle - 1]);
-    } else if (preferred->handle > 0 && step->kind == IM_EV_GET_CONTACT && run->world.contact[preferred->handle - 1] != NULL) {
+    } else if (preferred->handle > 0 && step->kind == IM_EV_GET_CONTACT &&
+               run->world.contact[preferred->handle - 1] != NULL) {
         snprintf(seen.token, sizeof seen.token, "%s", run->world.contact[preferred->handle - 1]);
     } else if (preferred->handle > 0) {
         snprintf(seen.token, sizeof seen.token, "t%u", ++linter->tokens);
@@ -216,7 +224,7 @@ static void prefer_same_contact(const struct linter *linter, const struct step *
 {
     if (step->kind != IM_EV_GET_CONTACT || im_failed(preferred->hresult)) return;
     const struct im_state *state = &linter->run->world.model.state;
-    for (uint8_t i = 0; i < IM_CONTACTS_HELD; i++) {
+    for (int i = 0; i < IM_CONTACTS_HELD; i++) {
         const struct im_contact *contact = &state->contacts[i];
         if (contact->refs == 0 || contact->name != linter->asked.name) continue;
         if (contact->secondary == (linter->asked.service == IM_SERVICE_SECONDARY)) preferred->handle = (uint8_t)(i + 1);
@@ -254,23 +262,23 @@ static bool lint_step(struct linter *linter, const struct step *step)
 /* An adapter that is never called: it only says which bindings there are. */
 static const struct iut_identity *any_identity(struct session *session)
 {
-    static const struct iut_identity everything = {.bindings = {true, true, true, true}};
+    static const struct iut_identity everything = { .bindings = { true, true, true, true } };
     (void)session;
     return &everything;
 }
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals)
 {
-    static const struct adapter any = {.scheme = "any", .identity = any_identity, .contact_identity = true};
-    const struct exec exec = {.adapter = &any, .people = cast_wanted()};
+    static const struct adapter any = { .scheme = "any", .identity = any_identity, .contact_identity = true };
+    const struct exec exec = { .adapter = &any, .people = cast_wanted() };
     for (size_t i = 0; i < suite->count; i++) {
         struct arena *arena = arena_new();
         struct run *run = arena_alloc(arena, sizeof *run);
-        *run = (struct run){.exec = &exec, .test = &suite->cases[i], .arena = arena};
+        *run = (struct run){ .exec = &exec, .test = &suite->cases[i], .arena = arena };
         cast_bind(&run->cast, exec.people);
         world_begin(&run->world, arena, exec.people, false);
         run->world.known.contact_identity = true;
-        struct linter linter = {.run = run, .complain = complain, .context = context, .totals = totals};
+        struct linter linter = { .run = run, .complain = complain, .context = context, .totals = totals };
         totals->cases++;
         for (size_t j = 0; j < suite->cases[i].step_count; j++) {
             if (!lint_step(&linter, &suite->cases[i].steps[j])) break;

@@ -5,14 +5,18 @@
 
 #include <string.h>
 
-#define UNITS(literal) {(const uint16_t *)(literal), sizeof(literal) / sizeof(uint16_t) - 1}
+#define UNITS(literal)                                                      \
+    {                                                                       \
+        (const uint16_t *)(literal), sizeof(literal) / sizeof(uint16_t) - 1 \
+    }
 
 static const struct person wanted_contacts[] = {
-    {UNITS(u"alice@example.com"), false}, {UNITS(u"bob@example.com"), false},  {UNITS(u"carol@example.com"), false},
-    {UNITS(u"dave@example.com"), false},  {UNITS(u"sam@other.example"), true},
+    { UNITS(u"alice@example.com"), false }, { UNITS(u"bob@example.com"), false },
+    { UNITS(u"carol@example.com"), false }, { UNITS(u"dave@example.com"), false },
+    { UNITS(u"sam@other.example"), true },
 };
-static const struct people wanted = {
-    UNITS(u"me@example.com"), wanted_contacts, sizeof wanted_contacts / sizeof wanted_contacts[0]};
+static const struct people wanted = { UNITS(u"me@example.com"), wanted_contacts,
+                                      sizeof wanted_contacts / sizeof wanted_contacts[0] };
 
 static const struct text unlisted = UNITS(u"nobody.on.any.list@example.net");
 
@@ -20,7 +24,7 @@ const struct people *cast_wanted(void) { return &wanted; }
 
 void cast_bind(struct cast *cast, const struct people *people)
 {
-    *cast = (struct cast){.people = people};
+    *cast = (struct cast){ .people = people };
     cast->name[ROLE_ME] = people->me;
     cast->name[ROLE_UNLISTED] = unlisted;
     int next = ROLE_ALICE;
@@ -49,7 +53,7 @@ static const struct text *source(const struct cast *cast, const struct text_part
 
 struct text cast_text(const struct cast *cast, const struct text_spec *spec, struct arena *arena)
 {
-    if (spec->null) return (struct text){NULL, 0};
+    if (spec->null) return (struct text){ NULL, 0 };
     size_t length = 0;
     for (size_t i = 0; i < spec->count; i++) length += source(cast, &spec->parts[i])->length * spec->parts[i].times;
 
@@ -62,7 +66,7 @@ struct text cast_text(const struct cast *cast, const struct text_spec *spec, str
             for (size_t j = 0; j < from->length; j++) units[at++] = with_case(from->units[j], part->letters);
         }
     }
-    return (struct text){units, length};
+    return (struct text){ units, length };
 }
 
 enum role cast_missing(const struct cast *cast, const struct test_case *test)

@@ -19,7 +19,17 @@ struct text {
 };
 
 /* The types of protocol.md, as COM numbers them. */
-enum vartype { VT_EMPTY = 0, VT_NULL = 1, VT_I4 = 3, VT_BSTR = 8, VT_DISPATCH = 9, VT_ERROR = 10, VT_BOOL = 11, VT_VARIANT = 12, VT_BYREF = 0x4000 };
+enum vartype {
+    VT_EMPTY = 0,
+    VT_NULL = 1,
+    VT_I4 = 3,
+    VT_BSTR = 8,
+    VT_DISPATCH = 9,
+    VT_ERROR = 10,
+    VT_BOOL = 11,
+    VT_VARIANT = 12,
+    VT_BYREF = 0x4000
+};
 
 /* What a VT_DISPATCH points to. */
 enum object_kind { OBJECT_NULL, OBJECT_CONTACT, OBJECT_FOREIGN };
@@ -49,17 +59,17 @@ struct people {
 /* One event to perform.  Only the fields that its kind has are meaningful; everything is borrowed. */
 struct event {
     enum im_event_kind kind;
-    struct variant argument;     /* INSTANT_MESSAGE */
-    bool out_null;               /* INSTANT_MESSAGE: ppMWindow is NULL */
-    enum im_binding binding;     /* INSTANT_MESSAGE */
-    const char *window;          /* token: RELEASE, GET, PUT, SHOW, CLOSE, CONTACTS, USER_CLOSE, USER_ADD_CONTACT */
-    const char *contact;         /* token: IS_SELF, SIGNIN_NAME, CONTACT_RELEASE */
-    struct text name;            /* GET_CONTACT, USER_ADD_CONTACT */
-    enum im_service service;     /* SERVICE_*, GET_CONTACT (IM_SERVICE_NONE: not given) */
-    enum im_property property;   /* GET, PUT */
-    int32_t value;               /* PUT */
-    const char *dialog;          /* OPEN_DIALOG */
-    bool allowed;                /* SET_FOCUS */
+    struct variant argument;   /* INSTANT_MESSAGE */
+    bool out_null;             /* INSTANT_MESSAGE: ppMWindow is NULL */
+    enum im_binding binding;   /* INSTANT_MESSAGE */
+    const char *window;        /* token: RELEASE, GET, PUT, SHOW, CLOSE, CONTACTS, USER_CLOSE, USER_ADD_CONTACT */
+    const char *contact;       /* token: IS_SELF, SIGNIN_NAME, CONTACT_RELEASE */
+    struct text name;          /* GET_CONTACT, USER_ADD_CONTACT */
+    enum im_service service;   /* SERVICE_*, GET_CONTACT (IM_SERVICE_NONE: not given) */
+    enum im_property property; /* GET, PUT */
+    int32_t value;             /* PUT */
+    const char *dialog;        /* OPEN_DIALOG */
+    bool allowed;              /* SET_FOCUS */
 };
 
 /* How performing an event ended. */
@@ -97,20 +107,20 @@ struct observation {
     char reason[LIMIT_REASON]; /* for every status but OBS_DONE */
     bool has_hresult;
     uint32_t hresult;
-    enum im_out out;           /* INSTANT_MESSAGE */
-    char token[LIMIT_TOKEN];   /* the window or contact that was handed out; "" for none */
+    enum im_out out;         /* INSTANT_MESSAGE */
+    char token[LIMIT_TOKEN]; /* the window or contact that was handed out; "" for none */
     bool has_refs;
-    uint32_t refs;             /* RELEASE, where the IUT tells */
+    uint32_t refs; /* RELEASE, where the IUT tells */
     enum value_kind value_kind;
-    int64_t number;            /* also BOOL: 0 or 1 */
+    int64_t number; /* also BOOL: 0 or 1 */
     struct text text;
-    const struct text *names;  /* CONTACTS */
+    const struct text *names; /* CONTACTS */
     size_t name_count;
     const struct seen_window *windows;
     size_t window_count;
     const struct seen_event *events;
     size_t event_count;
-    struct arena *arena;       /* memory of the lists; made on first use */
+    struct arena *arena; /* memory of the lists; made on first use */
 };
 
 /* Takes `size` zeroed bytes that live as long as the observation.  Never NULL: out of memory ends the process. */

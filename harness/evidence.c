@@ -32,7 +32,8 @@ static struct evidence *guarded; /* by the signal handlers of this process */
 
 struct evidence *evidence_new(void)
 {
-    void *memory = mmap(NULL, sizeof(struct evidence), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *memory =
+        mmap(NULL, sizeof(struct evidence), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return memory == MAP_FAILED ? NULL : memory;
 }
 
@@ -74,7 +75,7 @@ static size_t put(struct evidence *evidence, const struct step_record *record)
 static void arm(const struct evidence *evidence)
 {
     if (evidence->step_ms == 0) return;
-    const struct itimerval limit = {.it_value = {evidence->step_ms / 1000, (evidence->step_ms % 1000) * 1000}};
+    const struct itimerval limit = { .it_value = { evidence->step_ms / 1000, (evidence->step_ms % 1000) * 1000 } };
     setitimer(ITIMER_REAL, &limit, NULL);
 }
 
@@ -108,7 +109,7 @@ static void ending(void *context)
 
 struct exec_watch evidence_watch(struct evidence *evidence)
 {
-    return (struct exec_watch){.context = evidence, .before = before_step, .after = after_step, .ending = ending};
+    return (struct exec_watch){ .context = evidence, .before = before_step, .after = after_step, .ending = ending };
 }
 
 /* --- guarding --- */
@@ -128,15 +129,15 @@ static void on_alarm(int number)
 
 void evidence_guard(struct evidence *evidence, unsigned step_ms)
 {
-    static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+    static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS };
     static char stack[64 * 1024];
     guarded = evidence;
-    const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+    const stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
     sigaltstack(&alternate, NULL);
-    struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND | SA_NODEFER};
+    struct sigaction action = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND | SA_NODEFER };
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) sigaction(fatal[i], &action, NULL);
-    struct sigaction alarmed = {.sa_handler = on_alarm, .sa_flags = SA_ONSTACK};
+    struct sigaction alarmed = { .sa_handler = on_alarm, .sa_flags = SA_ONSTACK };
     sigemptyset(&alarmed.sa_mask);
     sigaction(SIGALRM, &alarmed, NULL);
     evidence->step_ms = step_ms;
@@ -145,7 +146,7 @@ void evidence_guard(struct evidence *evidence, unsigned step_ms)
 
 void evidence_finish(struct evidence *evidence, const struct exec_result *result)
 {
-    if (evidence->step_ms > 0) setitimer(ITIMER_REAL, &(const struct itimerval){0}, NULL);
+    if (evidence->step_ms > 0) setitimer(ITIMER_REAL, &(const struct itimerval){ 0 }, NULL);
     evidence->result = *result;
     evidence->finished = 1;
 }
@@ -159,7 +160,7 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
     *result = evidence->result;
     if (evidence->finished) return;
     struct outcome *outcome = &result->outcome;
-    *outcome = (struct outcome){.session_lost = true};
+    *outcome = (struct outcome){ .session_lost = true };
     exec_blame_due(test, evidence->due, evidence->dues, outcome);
     uint32_t at = evidence->step;
     if (evidence->overslept) {
@@ -170,7 +171,8 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
                     strsignal((int)evidence->signal));
     } else {
         outcome->hung = true;
-        outcome_set(outcome, VERDICT_FAIL, at, "the IUT ended the process, or the case took longer than its time limit");
+        outcome_set(outcome, VERDICT_FAIL, at,
+                    "the IUT ended the process, or the case took longer than its time limit");
     }
 }
 

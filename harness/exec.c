@@ -10,15 +10,15 @@
 
 /* --- does it apply? --- */
 
-const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people, const struct test_case *test,
-                                struct arena *arena)
+const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people,
+                                const struct test_case *test, struct arena *arena)
 {
     for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
         if (test->needs[kind] && !iut->capable[kind]) {
             return arena_printf(arena, "the IUT does not declare %s", im_event_method((enum im_event_kind)kind));
         }
     }
-    static const char *const names[] = {"", "vtable", "dispatch", "script"};
+    static const char *const names[] = { "", "vtable", "dispatch", "script" };
     for (int binding = IM_BINDING_VTABLE; binding < IM_BINDING_COUNT; binding++) {
         if (test->needs_binding[binding] && !iut->bindings[binding]) {
             return arena_printf(arena, "the IUT does not declare the binding %s", names[binding]);
@@ -37,7 +37,8 @@ static bool lists(const struct expectation *expectation, uint32_t hresult, bool 
 {
     for (size_t i = 0; i < expectation->count; i++) {
         const struct expected_code *code = &expectation->codes[i];
-        if (code->is_class ? classes && im_code_matches(code->klass, hresult) : code->value == hresult && !classes) return true;
+        if (code->is_class ? classes && im_code_matches(code->klass, hresult) : code->value == hresult && !classes)
+            return true;
     }
     return false;
 }
@@ -82,7 +83,7 @@ static void judge(struct run *run, struct taken *taken)
         struct text contact = *target_name(&taken->event);
         if (contact.units == NULL && taken->asked.argument.contact > 0) {
             im_name name = world->model.state.contacts[taken->asked.argument.contact - 1].name;
-            contact = (struct text){world->names[name].units, world->names[name].length};
+            contact = (struct text){ world->names[name].units, world->names[name].length };
         }
         const char *other = with > 0 ? world->window[with - 1] : NULL;
         taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, other, contact, &taken->note);
@@ -152,7 +153,7 @@ static void take_step(struct run *run, struct taken *taken)
     for (;;) {
         struct observation before = taken->obs;
         struct im_ledger ledger = run->world.ledger;
-        taken->obs = (struct observation){0};
+        taken->obs = (struct observation){ 0 };
         run->exec->adapter->perform(run->exec->session, &taken->event, &taken->obs);
         join_events(&taken->obs, &before);
         observation_clear(&before);
@@ -160,7 +161,7 @@ static void take_step(struct run *run, struct taken *taken)
         judge(run, taken);
         if (!worth_waiting(run, taken) || elapsed_ms(&start) >= patience(run, taken)) return;
         run->world.ledger = ledger;
-        const struct timespec pause = {.tv_sec = 0, .tv_nsec = pause_ms * 1000000};
+        const struct timespec pause = { .tv_sec = 0, .tv_nsec = pause_ms * 1000000 };
         nanosleep(&pause, NULL);
         pause_ms = pause_ms < 50 ? pause_ms * 2 : 50;
     }
@@ -210,8 +211,8 @@ static void second_opinion(struct run *run, const struct taken *taken, struct ou
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
     if (taken->event.kind != IM_EV_GET || taken->asked.window == 0 || !iut->capable[IM_EV_GET]) return;
     const struct im_object *object = &run->world.model.state.objects[taken->asked.window - 1];
-    static const enum im_rule ended[] = {IM_RULE_DEAD_OBJECT, IM_RULE_DEAD_OBJECT, IM_RULE_CLOSE, IM_RULE_SIGN_OUT_CLOSES,
-                                         IM_RULE_OFFLINE_KILLS};
+    static const enum im_rule ended[] = { IM_RULE_DEAD_OBJECT, IM_RULE_DEAD_OBJECT, IM_RULE_CLOSE,
+                                          IM_RULE_SIGN_OUT_CLOSES, IM_RULE_OFFLINE_KILLS };
     bool alive = exec_looks_alive(run, taken->event.window, taken->event.property);
     if (object->alive == IM_YES) {
         if (alive) blame_only(outcome, (enum im_rule)taken->judgement.blame[0]);
@@ -223,7 +224,7 @@ static void second_opinion(struct run *run, const struct taken *taken, struct ou
 /* What did not come back is blamed on the rules of what was due. */
 void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome)
 {
-    struct im_judgement due = {.blames = count};
+    struct im_judgement due = { .blames = count };
     memcpy(due.blame, rules, count);
     blame(test, &due, outcome);
 }
@@ -324,24 +325,32 @@ static void report(const struct run *run, const struct step *step, const struct 
     if (tell == NULL) return;
     bool judged = after && taken->obs.status == OBS_DONE && !taken->full;
     const struct step_record record = {
-        .n = n, .step = step, .event = &taken->event, .obs = after ? &taken->obs : NULL, .asked = &taken->asked,
-        .seen = &taken->seen, .allowed = &taken->allowed, .judgement = judged ? &taken->judgement : NULL,
-        .world = &run->world, .note = taken->note != NULL ? taken->note : "",
+        .n = n,
+        .step = step,
+        .event = &taken->event,
+        .obs = after ? &taken->obs : NULL,
+        .asked = &taken->asked,
+        .seen = &taken->seen,
+        .allowed = &taken->allowed,
+        .judgement = judged ? &taken->judgement : NULL,
+        .world = &run->world,
+        .note = taken->note != NULL ? taken->note : "",
     };
     tell(watch->context, &record);
 }
 
 static bool one_step(struct run *run, const struct step *step, uint32_t n, bool *strayed, struct exec_result *result)
 {
-    struct taken taken = {0};
+    struct taken taken = { 0 };
     const char *missing = NULL;
     if (!exec_event(run, step, &taken.event, &missing)) {
-        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n, "an allowed outcome led elsewhere: no object stands behind %s",
-                    missing);
+        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n,
+                    "an allowed outcome led elsewhere: no object stands behind %s", missing);
         return false;
     }
     if (taken.event.out_null && taken.event.binding >= IM_BINDING_DISPATCH) {
-        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n, "a NULL ppMWindow cannot be passed through Invoke (R-94)");
+        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, n,
+                    "a NULL ppMWindow cannot be passed through Invoke (R-94)");
         return false;
     }
     taken.asked = world_event(&run->world, &taken.event);
@@ -362,10 +371,10 @@ static bool one_step(struct run *run, const struct step *step, uint32_t n, bool 
 
 void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result)
 {
-    *result = (struct exec_result){.outcome = {.verdict = VERDICT_PASS}};
+    *result = (struct exec_result){ .outcome = { .verdict = VERDICT_PASS } };
     struct arena *arena = arena_new();
     struct run *run = arena_alloc(arena, sizeof *run);
-    *run = (struct run){.exec = exec, .test = test, .arena = arena};
+    *run = (struct run){ .exec = exec, .test = test, .arena = arena };
     cast_bind(&run->cast, exec->people);
     const struct iut_identity *iut = exec->adapter->identity(exec->session);
     bool invoke = iut->bindings[IM_BINDING_DISPATCH] || iut->bindings[IM_BINDING_SCRIPT];

@@ -44,15 +44,15 @@ struct exec_result {
     struct outcome outcome;
     uint32_t taken[IM_READING_COUNT];
     uint8_t graded[IM_READING_COUNT]; /* the worst grade that it was taken with */
-    char notes[LIMIT_REASON]; /* what the report mentions, lines separated by \n */
+    char notes[LIMIT_REASON];         /* what the report mentions, lines separated by \n */
 };
 
 /* Runs the case on a session that was just reset.  Whether the case applies is the caller's to decide. */
 void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result);
 
 /* Why the case does not apply to an implementation, in the arena; NULL if it does. */
-const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people, const struct test_case *test,
-                                struct arena *arena);
+const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people,
+                                const struct test_case *test, struct arena *arena);
 
 /* Blames a case that ended without an answer on the rules of what was due. */
 void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);

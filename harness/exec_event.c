@@ -33,9 +33,9 @@ const char *exec_token(const struct run *run, const char *name)
 static const struct variant *argument(struct run *run, const struct argument_spec *spec, const char **missing)
 {
     static const unsigned types[] = {
-        [ARG_BSTR] = VT_BSTR,   [ARG_OBJECT] = VT_DISPATCH, [ARG_NULL_OBJECT_] = VT_DISPATCH, [ARG_FOREIGN] = VT_DISPATCH,
-        [ARG_EMPTY_] = VT_EMPTY, [ARG_NULL_] = VT_NULL,      [ARG_ERROR_] = VT_ERROR,          [ARG_I4] = VT_I4,
-        [ARG_BOOL_] = VT_BOOL,
+        [ARG_BSTR] = VT_BSTR,        [ARG_OBJECT] = VT_DISPATCH, [ARG_NULL_OBJECT_] = VT_DISPATCH,
+        [ARG_FOREIGN] = VT_DISPATCH, [ARG_EMPTY_] = VT_EMPTY,    [ARG_NULL_] = VT_NULL,
+        [ARG_ERROR_] = VT_ERROR,     [ARG_I4] = VT_I4,           [ARG_BOOL_] = VT_BOOL,
     };
     struct variant *variant = arena_alloc(run->arena, sizeof *variant);
     variant->vt = types[spec->kind] | (spec->typed_reference ? VT_BYREF : 0u);
@@ -77,8 +77,13 @@ bool exec_event(struct run *run, const struct step *step, struct event *event, c
 {
     *name = NULL;
     *event = (struct event){
-        .kind = step->kind, .out_null = step->out_null, .service = step->service, .property = step->property,
-        .value = step->put_value, .dialog = step->dialog, .allowed = step->allowed,
+        .kind = step->kind,
+        .out_null = step->out_null,
+        .service = step->service,
+        .property = step->property,
+        .value = step->put_value,
+        .dialog = step->dialog,
+        .allowed = step->allowed,
     };
     event->window = object(run, step->window, name);
     event->contact = object(run, step->contact, name);

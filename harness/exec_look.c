@@ -8,8 +8,8 @@
 
 static bool get(struct run *run, const char *token, enum im_property property, int64_t *value)
 {
-    const struct event event = {.kind = IM_EV_GET, .window = token, .property = property};
-    struct observation obs = {0};
+    const struct event event = { .kind = IM_EV_GET, .window = token, .property = property };
+    struct observation obs = { 0 };
     run->exec->adapter->perform(run->exec->session, &event, &obs);
     bool good = obs.status == OBS_DONE && obs.hresult == 0 && obs.value_kind != VALUE_NONE;
     *value = obs.number;
@@ -25,7 +25,7 @@ static bool handle_of(struct run *run, const char *token, int64_t *handle)
 /* A handle that is not there yet may come within the grace period. */
 static bool wait_for_handle(struct run *run, const char *token, int64_t *handle)
 {
-    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
     for (unsigned waited = 0;; waited += 10) {
         if (handle_of(run, token, handle)) return true;
         if (waited >= run->exec->grace_ms) return false;
@@ -36,14 +36,15 @@ static bool wait_for_handle(struct run *run, const char *token, int64_t *handle)
 /* How many windows on the screen show the contact; -1 if nobody can tell. */
 static int shown(struct run *run, struct text contact)
 {
-    const struct event event = {.kind = IM_EV_WINDOWS};
-    struct observation obs = {0};
+    const struct event event = { .kind = IM_EV_WINDOWS };
+    struct observation obs = { 0 };
     run->exec->adapter->perform(run->exec->session, &event, &obs);
     int count = obs.status == OBS_DONE ? 0 : -1;
-    const struct im_text wanted = {contact.units, (uint32_t)contact.length};
+    const struct im_text wanted = { contact.units, (uint32_t)contact.length };
     for (size_t i = 0; obs.status == OBS_DONE && i < obs.window_count; i++) {
         for (size_t j = 0; j < obs.windows[i].count; j++) {
-            const struct im_text listed = {obs.windows[i].contacts[j].units, (uint32_t)obs.windows[i].contacts[j].length};
+            const struct im_text listed = { obs.windows[i].contacts[j].units,
+                                            (uint32_t)obs.windows[i].contacts[j].length };
             if (im_name_relation(listed, wanted) == IM_DIFFERENT) continue;
             count++;
             break;
@@ -53,7 +54,8 @@ static int shown(struct run *run, struct text contact)
     return count;
 }
 
-static enum im_seen same_window(struct run *run, const char *token, const char *with, struct text contact, const char **note)
+static enum im_seen same_window(struct run *run, const char *token, const char *with, struct text contact,
+                                const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
     if (iut->capable[IM_EV_GET]) {
@@ -70,7 +72,8 @@ static enum im_seen same_window(struct run *run, const char *token, const char *
         *note = "another object, and nothing shows that it is the same window: window.get would let HWND be compared";
         return IM_CANNOT_LOOK;
     }
-    *note = count <= 1 ? "another object, but one window on the screen" : "another object, and another window on the screen";
+    *note = count <= 1 ? "another object, but one window on the screen"
+                       : "another object, and another window on the screen";
     return count <= 1 ? IM_SEEN_YES : IM_SEEN_NO;
 }
 

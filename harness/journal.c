@@ -137,7 +137,7 @@ static bool take_lines(struct journal *journal, const char *path)
 struct journal *journal_resume(const char *path, void (*each)(void *context, const json_t *record), void *context,
                                char reason[LIMIT_REASON])
 {
-    struct resumed resumed = {.each = each, .context = context, .reason = reason};
+    struct resumed resumed = { .each = each, .context = context, .reason = reason };
     reason[0] = '\0';
     enum journal_state state = journal_verify(path, keep_first_complaint, pass_on, &resumed);
     if (state == JOURNAL_WHOLE) {

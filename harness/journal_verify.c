@@ -68,8 +68,8 @@ static void check_footer(struct check *check, const json_t *record)
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
         json_int_t said = json_integer_value(json_object_get(counts, verdict_name((enum verdict)verdict)));
         if (said == check->counts[verdict]) continue;
-        found(check, "the footer counts %lld %s, but there are %lld", (long long)said, verdict_name((enum verdict)verdict),
-              (long long)check->counts[verdict]);
+        found(check, "the footer counts %lld %s, but there are %lld", (long long)said,
+              verdict_name((enum verdict)verdict), (long long)check->counts[verdict]);
     }
 }
 
@@ -80,7 +80,8 @@ static void check_record(struct check *check, const json_t *record)
     if (strcmp(kind, "header") == 0) {
         if (check->header) found(check, "a second header");
         json_int_t format = json_integer_value(json_object_get(record, "format"));
-        if (format != JOURNAL_FORMAT) found(check, "format %lld, this kit reads format %d", (long long)format, JOURNAL_FORMAT);
+        if (format != JOURNAL_FORMAT)
+            found(check, "format %lld, this kit reads format %d", (long long)format, JOURNAL_FORMAT);
         check->header = true;
     } else if (!check->header) {
         found(check, "a \"%.40s\" where the header is due: the first line was removed", kind);
@@ -106,7 +107,8 @@ static void check_line(struct check *check, const char *line, size_t size)
         found(check, "no JSON object: %s", record == NULL ? error.text : "another kind of value");
     } else {
         if (strcmp(string_of(record, "prev"), check->prev) != 0) {
-            found(check, "its \"prev\" is not the digest of the line before: that line was changed, or one is missing here");
+            found(check,
+                  "its \"prev\" is not the digest of the line before: that line was changed, or one is missing here");
         }
         check_record(check, record);
         if (check->each != NULL) check->each(check->context, record);
@@ -120,7 +122,7 @@ static void check_line(struct check *check, const char *line, size_t size)
 enum journal_state journal_verify(const char *path, journal_complaint complain,
                                   void (*each)(void *context, const json_t *record), void *context)
 {
-    struct check check = {.complain = complain, .each = each, .context = context, .whole = digest_new()};
+    struct check check = { .complain = complain, .each = each, .context = context, .whole = digest_new() };
     memset(check.prev, '0', HEX_DIGEST - 1);
     struct arena *arena = arena_new();
     size_t size = 0, from = 0;

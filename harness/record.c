@@ -87,7 +87,7 @@ static json_t *value_of(enum im_event_kind kind, const struct observation *obs)
 
 static json_t *observation_json(const struct step_record *record)
 {
-    static const char *const outs[] = {"none", "window", "null", "untouched"};
+    static const char *const outs[] = { "none", "window", "null", "untouched" };
     const struct observation *obs = record->obs;
     json_t *out = json_pack("{s:s}", "status", obs_status_name(obs->status));
     if (obs->status != OBS_DONE) {
@@ -147,7 +147,8 @@ json_t *record_step(const struct step_record *record)
 {
     const struct step *step = record->step;
     json_t *out = json_pack("{s:i, s:i, s:s}", "n", (int)record->n, "line", (int)step->line, "did", step->written);
-    json_t *event = json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
+    json_t *event =
+        json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
     json_object_set_new(out, "event", event);
     if (record->obs != NULL) json_object_set_new(out, "observation", observation_json(record));
     json_object_set_new(out, "allowed", allowed_json(record->allowed));

@@ -16,7 +16,8 @@ void run_rules_digest(char hex[HEX_DIGEST])
 {
     struct digest *digest = digest_new();
     for (int i = 1; i < IM_RULE_COUNT; i++) {
-        const char *parts[] = {im_rules[i].id, im_level_name(im_rules[i].level), im_rules[i].clauses, im_rules[i].text};
+        const char *parts[] = { im_rules[i].id, im_level_name(im_rules[i].level), im_rules[i].clauses,
+                                im_rules[i].text };
         for (size_t j = 0; j < 4; j++) digest_add(digest, parts[j], strlen(parts[j]) + 1);
     }
     for (int i = 1; i < IM_READING_COUNT; i++) digest_add(digest, im_readings[i].text, strlen(im_readings[i].text) + 1);
@@ -25,7 +26,8 @@ void run_rules_digest(char hex[HEX_DIGEST])
 
 static json_t *person(struct text name, bool secondary)
 {
-    return json_pack("{s:o, s:s}", "signinName", wire_text_to_json(name), "service", secondary ? "secondary" : "primary");
+    return json_pack("{s:o, s:s}", "signinName", wire_text_to_json(name), "service",
+                     secondary ? "secondary" : "primary");
 }
 
 static json_t *people_json(const struct people *people)
@@ -49,7 +51,7 @@ static json_t *identity_json(const struct iut_identity *iut)
 
 static json_t *binding_list(const struct iut_identity *iut)
 {
-    static const char *const names[] = {"", "vtable", "dispatch", "script"};
+    static const char *const names[] = { "", "vtable", "dispatch", "script" };
     json_t *list = json_array();
     for (int i = IM_BINDING_VTABLE; i < IM_BINDING_COUNT; i++) {
         if (iut->bindings[i]) json_array_append_new(list, json_string(names[i]));
@@ -75,10 +77,11 @@ json_t *run_header(const struct run_options *options, const struct suite *suite,
     timestamp(when, sizeof when);
     struct utsname host;
     uname(&host);
-    json_t *out = json_pack("{s:s, s:i, s:{s:s, s:s}}", "record", "header", "format", JOURNAL_FORMAT, "kit", "name", KIT_NAME,
-                            "version", KIT_VERSION);
-    json_object_set_new(out, "suite", json_pack("{s:s, s:s, s:I}", "version", KIT_VERSION, "digest", suite->digest, "cases",
-                                                (json_int_t)options->suite_size));
+    json_t *out = json_pack("{s:s, s:i, s:{s:s, s:s}}", "record", "header", "format", JOURNAL_FORMAT, "kit", "name",
+                            KIT_NAME, "version", KIT_VERSION);
+    json_object_set_new(out, "suite",
+                        json_pack("{s:s, s:s, s:I}", "version", KIT_VERSION, "digest", suite->digest, "cases",
+                                  (json_int_t)options->suite_size));
     json_object_set_new(out, "rules_digest", json_string(rules));
     json_object_set_new(out, "profile", json_string(options->profile));
     json_object_set_new(out, "locator", json_string(options->locator));
@@ -107,9 +110,9 @@ static json_t *choices_json(const struct exec_result *result)
         char id[8];
         const struct im_question_info *question = &im_questions[im_readings[i].question];
         snprintf(id, sizeof id, "A-%02d", question->ambiguity);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "ambiguity", id, "question", question->id, "reading",
-                                              im_readings[i].id, "grade",
-                                              im_grade_name((enum im_grade)result->graded[i])));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s, s:s}", "ambiguity", id, "question", question->id, "reading",
+                                        im_readings[i].id, "grade", im_grade_name((enum im_grade)result->graded[i])));
     }
     return list;
 }
@@ -129,15 +132,17 @@ json_t *run_case_members(const struct test_case *test, const struct exec_result 
 {
     const struct outcome *outcome = &result->outcome;
     json_t *rules = json_array(), *blame = json_array();
-    for (size_t i = 0; i < test->rule_count; i++) json_array_append_new(rules, json_string(im_rules[test->rules[i]].id));
-    for (uint8_t i = 0; i < outcome->blames; i++) json_array_append_new(blame, json_string(im_rules[outcome->blame[i]].id));
+    for (size_t i = 0; i < test->rule_count; i++)
+        json_array_append_new(rules, json_string(im_rules[test->rules[i]].id));
+    for (uint8_t i = 0; i < outcome->blames; i++)
+        json_array_append_new(blame, json_string(im_rules[outcome->blame[i]].id));
     json_t *reason = json_string(outcome->reason);
     if (reason == NULL) reason = json_string("(a reason that is no text)");
     return json_pack("{s:s, s:I, s:s, s:s, s:i, s:s, s:o, s:s, s:o, s:o, s:i, s:I, s:o, s:o}", "record", "case", "n",
-                     (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose", test->purpose,
-                     "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason, "blame", blame, "at",
-                     (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices", choices_json(result), "notes",
-                     note_list(result->notes));
+                     (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose",
+                     test->purpose, "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason,
+                     "blame", blame, "at", (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices",
+                     choices_json(result), "notes", note_list(result->notes));
 }
 
 static json_t *readings_json(const struct run_totals *totals)
@@ -155,8 +160,8 @@ static json_t *readings_json(const struct run_totals *totals)
         }
         char id[8];
         snprintf(id, sizeof id, "A-%02d", im_questions[question].ambiguity);
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:o}", "ambiguity", id, "question", im_questions[question].id, "readings", readings));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:o}", "ambiguity", id, "question", im_questions[question].id,
+                                              "readings", readings));
     }
     return list;
 }
@@ -167,8 +172,8 @@ json_t *run_footer(const struct run_totals *totals, size_t cases)
     for (int i = 0; i < VERDICT_COUNT; i++) {
         json_object_set_new(counts, verdict_name((enum verdict)i), json_integer((json_int_t)totals->verdicts[i]));
     }
-    json_t *footer = json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases", (json_int_t)cases, "complete",
-                     !totals->stopped, "choices", readings_json(totals));
+    json_t *footer = json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases",
+                               (json_int_t)cases, "complete", !totals->stopped, "choices", readings_json(totals));
     json_t *shutdown = totals->shutdown[0] != '\0' ? json_string(totals->shutdown) : NULL;
     if (shutdown != NULL) json_object_set_new(footer, "shutdown", shutdown);
     return footer;

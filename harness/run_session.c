@@ -57,15 +57,17 @@ static enum adapter_result set_back(struct run_session *session, char reason[LIM
 
 bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON])
 {
-    *session = (struct run_session){0};
+    *session = (struct run_session){ 0 };
     session->adapter = registry_find(options->locator, &session->rest);
     if (session->adapter == NULL) {
-        snprintf(reason, LIMIT_REASON, "\"%.200s\" is no locator: expected library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT",
+        snprintf(reason, LIMIT_REASON,
+                 "\"%.200s\" is no locator: expected library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT",
                  options->locator);
         return false;
     }
-    session->options = (struct adapter_options){.step_ms = options->step_ms, .allow_remote = options->allow_remote,
-                                                .profile = options->profile};
+    session->options = (struct adapter_options){ .step_ms = options->step_ms,
+                                                 .allow_remote = options->allow_remote,
+                                                 .profile = options->profile };
     session->arena = arena_new();
     session->options.stderr_path = arena_printf(session->arena, "%s/stderr.txt", options->out);
     char why[LIMIT_REASON] = "";
@@ -95,8 +97,8 @@ bool run_session_ready(struct run_session *session, struct outcome *outcome)
     return false;
 }
 
-void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch, unsigned grace_ms,
-                      struct exec_result *result)
+void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
+                      unsigned grace_ms, struct exec_result *result)
 {
     char reason[LIMIT_REASON] = "";
     if (session->adapter->in_process && set_back(session, reason) != ADAPTER_OK) {
@@ -105,8 +107,11 @@ void run_session_case(struct run_session *session, const struct test_case *test,
         result->outcome.blames = 1;
         return;
     }
-    const struct exec exec = {.adapter = session->adapter, .session = session->session, .people = session->people,
-                              .grace_ms = grace_ms, .watch = watch};
+    const struct exec exec = { .adapter = session->adapter,
+                               .session = session->session,
+                               .people = session->people,
+                               .grace_ms = grace_ms,
+                               .watch = watch };
     exec_case(&exec, test, result);
     if (!session->adapter->in_process) return;
     if (watch.ending != NULL) watch.ending(watch.context);

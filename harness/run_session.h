@@ -25,8 +25,8 @@ const struct iut_identity *run_session_iut(const struct run_session *session);
  * False: it does not come back; the outcome says how. */
 bool run_session_ready(struct run_session *session, struct outcome *outcome);
 /* In the child: runs the case. */
-void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch, unsigned grace_ms,
-                      struct exec_result *result);
+void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
+                      unsigned grace_ms, struct exec_result *result);
 /* It is not to be used any more. */
 void run_session_lose(struct run_session *session);
 /* Ends the IUT.  False with a reason if it did not end as the protocol says; closing twice is allowed. */

@@ -61,7 +61,8 @@ static void count(struct run_totals *totals, const struct test_case *test, const
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
     if (own) totals->failed_own[test->rules[0]]++;
     if (outcome->verdict == VERDICT_FAIL && outcome->blames > 0) totals->broken[outcome->blame[0]]++;
-    for (uint8_t i = 0; outcome->verdict == VERDICT_FAIL && i < outcome->blames; i++) totals->explained[outcome->blame[i]]++;
+    for (uint8_t i = 0; outcome->verdict == VERDICT_FAIL && i < outcome->blames; i++)
+        totals->explained[outcome->blame[i]]++;
 }
 
 static void record(const struct test_case *test, const struct exec_result *result, const char *steps, long duration_us)
@@ -81,8 +82,9 @@ static void record(const struct test_case *test, const struct exec_result *resul
     char *list = NULL;
     int size = asprintf(&list, "[%s]", steps);
     json_t *parsed = size > 0 ? record_parse(list, (size_t)size) : NULL;
-    const struct case_report report = {.test = test, .result = result, .steps = parsed, .index = now->recorded - 1,
-                                       .count = now->count};
+    const struct case_report report = {
+        .test = test, .result = result, .steps = parsed, .index = now->recorded - 1, .count = now->count
+    };
     now->each(now->context, &report);
     json_decref(parsed);
     free(list);
@@ -91,7 +93,7 @@ static void record(const struct test_case *test, const struct exec_result *resul
 /* Cases that are not run have a record all the same. */
 static void record_without_run(const struct test_case *test, enum verdict verdict, const char *why)
 {
-    struct exec_result result = {0};
+    struct exec_result result = { 0 };
     outcome_set(&result.outcome, verdict, 0, "%s", why);
     record(test, &result, "", 0);
 }
@@ -110,7 +112,7 @@ static void set_up(void)
     clock_gettime(CLOCK_MONOTONIC, &now->begun);
     fflush(NULL);
     if (now->failure[0] != '\0' || now->totals->stopped) return;
-    struct exec_result result = {0};
+    struct exec_result result = { 0 };
     if (!run_session_ready(&now->session, &result.outcome)) {
         result.outcome.blame[0] = (uint8_t)test->rules[0];
         result.outcome.blames = result.outcome.verdict == VERDICT_FAIL;
@@ -135,7 +137,7 @@ static void tell_check(const struct test_case *test, const struct outcome *outco
 static void run_one(int index)
 {
     const struct test_case *test = selected(index);
-    struct exec_result result = {0};
+    struct exec_result result = { 0 };
     if (now->failure[0] != '\0' || now->totals->stopped) TELL("error: not run");
     if (evidence_is_finished(now->evidence)) {
         evidence_result(now->evidence, test, &result);
@@ -163,7 +165,8 @@ static void tear_down(void)
     long duration_us = microseconds_since(&now->begun);
     if (result.outcome.verdict == VERDICT_FAIL && !evidence_is_finished(now->evidence) &&
         duration_us / 1000 >= now->options->case_ms) {
-        outcome_set(&result.outcome, VERDICT_FAIL, result.outcome.at, "the case took longer than %u ms", now->options->case_ms);
+        outcome_set(&result.outcome, VERDICT_FAIL, result.outcome.at, "the case took longer than %u ms",
+                    now->options->case_ms);
     }
     if (result.outcome.session_lost) run_session_lose(&now->session);
     now->hangs = result.outcome.hung ? now->hangs + 1 : 0;
@@ -200,7 +203,7 @@ static Suite *make_suite(void)
         bool applies =
             exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena) == NULL;
         const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
-        TTest filled = {test->id, applies ? run_one : run_nothing, test->file, (int)test->line};
+        TTest filled = { test->id, applies ? run_one : run_nothing, test->file, (int)test->line };
         memcpy(&tests[i], &filled, sizeof filled);
         TCase *one = tcase_create(place);
         tcase_set_timeout(one, now->options->case_ms / 1000.0);
@@ -238,8 +241,11 @@ static void mark_done(void *context, const json_t *record)
     now->done[at] = true;
     now->recorded++;
     count(now->totals, now->selection[at], &result);
-    const struct case_report report = {.test = now->selection[at], .result = &result, .steps = json_object_get(record, "steps"),
-                                       .index = now->recorded - 1, .count = now->count};
+    const struct case_report report = { .test = now->selection[at],
+                                        .result = &result,
+                                        .steps = json_object_get(record, "steps"),
+                                        .index = now->recorded - 1,
+                                        .count = now->count };
     if (now->each != NULL) now->each(now->context, &report);
 }
 
@@ -296,9 +302,15 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
                           void (*each)(void *context, const struct case_report *report), void *context,
                           struct run_totals *totals, char reason[LIMIT_REASON])
 {
-    *totals = (struct run_totals){0};
-    struct run_state state = {.options = options, .suite = suite, .selection = selection, .count = count, .each = each,
-                              .context = context, .totals = totals, .arena = arena_new()};
+    *totals = (struct run_totals){ 0 };
+    struct run_state state = { .options = options,
+                               .suite = suite,
+                               .selection = selection,
+                               .count = count,
+                               .each = each,
+                               .context = context,
+                               .totals = totals,
+                               .arena = arena_new() };
     state.done = arena_alloc(state.arena, (count + 1) * sizeof *state.done);
     now = &state;
     state.evidence = evidence_new();

@@ -12,13 +12,13 @@
 struct run_options {
     const char *locator;
     const char *profile;
-    const char *out;        /* folder for the journal and Check's logs; it exists */
+    const char *out; /* folder for the journal and Check's logs; it exists */
     unsigned grace_ms, step_ms, case_ms;
     bool allow_remote;
     bool resume;
     uint64_t seed;
-    json_t *selection;      /* what chose the cases, for the header; borrowed */
-    size_t suite_size;      /* cases before the selection */
+    json_t *selection; /* what chose the cases, for the header; borrowed */
+    size_t suite_size; /* cases before the selection */
 };
 
 /* Cases that were told of when they ended. */
@@ -31,20 +31,20 @@ struct case_report {
 
 struct run_totals {
     size_t verdicts[VERDICT_COUNT];
-    size_t cases;           /* judged in this run and in the one it goes on with */
-    size_t broken[IM_RULE_COUNT];    /* failed cases by the rule named first */
-    size_t explained[IM_RULE_COUNT]; /* failed cases that the rule could explain */
-    size_t shown[IM_RULE_COUNT];   /* cases that passed or failed by their own first rule */
+    size_t cases;                     /* judged in this run and in the one it goes on with */
+    size_t broken[IM_RULE_COUNT];     /* failed cases by the rule named first */
+    size_t explained[IM_RULE_COUNT];  /* failed cases that the rule could explain */
+    size_t shown[IM_RULE_COUNT];      /* cases that passed or failed by their own first rule */
     size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
     uint32_t readings[IM_READING_COUNT];
     size_t with_notes;
     char shutdown[LIMIT_REASON]; /* how the IUT failed to end properly, or "" */
-    bool stopped;           /* the IUT stopped answering: the rest was not run */
+    bool stopped;                /* the IUT stopped answering: the rest was not run */
 };
 
 enum run_status {
-    RUN_DONE,       /* every case of the selection has a verdict */
-    RUN_CANNOT,     /* the IUT could not be started, or the journal not be written: status 2; reason says why */
+    RUN_DONE,   /* every case of the selection has a verdict */
+    RUN_CANNOT, /* the IUT could not be started, or the journal not be written: status 2; reason says why */
 };
 
 /* Runs the cases and tells `each` of every one of them.  `test_list[i]` are borrowed. */

@@ -23,25 +23,28 @@ static const char *object_words(struct arena *arena, const struct world *world, 
     for (int i = 0; i < IM_OBJECTS; i++) {
         const struct im_object *object = &state->objects[i];
         if (object->refs == 0 || object->conversation != conversation + 1) continue;
-        words = arena_printf(arena, "%s, object %s %s with %u %s", words, world->window[i] != NULL ? world->window[i] : "?",
-                             known(object->alive, "dead", "perhaps alive", "alive"), object->refs,
-                             object->refs == 1 ? "reference" : "references");
+        words =
+            arena_printf(arena, "%s, object %s %s with %u %s", words, world->window[i] != NULL ? world->window[i] : "?",
+                         known(object->alive, "dead", "perhaps alive", "alive"), object->refs,
+                         object->refs == 1 ? "reference" : "references");
     }
     return words;
 }
 
 const char *state_words(struct arena *arena, const struct world *world)
 {
-    static const char *const clients[] = {"signed out", "signing in", "signed in", "offline", "signing out"};
+    static const char *const clients[] = { "signed out", "signing in", "signed in", "offline", "signing out" };
     const struct im_state *state = &world->model.state;
-    const char *words = arena_printf(arena, "%s%s%s", clients[state->client], state->focus_refused ? ", focus refused" : "",
-                                     state->dialogs > 0 ? ", a dialog is open" : "");
+    const char *words =
+        arena_printf(arena, "%s%s%s", clients[state->client], state->focus_refused ? ", focus refused" : "",
+                     state->dialogs > 0 ? ", a dialog is open" : "");
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
         words = arena_printf(arena, "%s; ", words);
         for (int j = 0; j < conversation->members; j++) {
-            words = arena_printf(arena, "%s%s%s", words, j > 0 ? " and " : "", name_words(arena, world, conversation->member[j]));
+            words = arena_printf(arena, "%s%s%s", words, j > 0 ? " and " : "",
+                                 name_words(arena, world, conversation->member[j]));
         }
         words = arena_printf(arena, "%s: %s%s", words, known(conversation->shown, "gone", "perhaps shown", "shown"),
                              object_words(arena, world, i));

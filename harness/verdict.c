@@ -8,7 +8,7 @@
 
 const char *verdict_name(enum verdict verdict)
 {
-    static const char *const names[VERDICT_COUNT] = {"pass", "fail", "inconclusive", "error", "not applicable"};
+    static const char *const names[VERDICT_COUNT] = { "pass", "fail", "inconclusive", "error", "not applicable" };
     return names[verdict];
 }
 

@@ -24,8 +24,8 @@ struct outcome {
     uint32_t at;                 /* step that decided, from 1; 0 for none */
     uint8_t blame[IM_BLAME_MAX]; /* enum im_rule, the named one first; empty unless fail */
     uint8_t blames;
-    bool session_lost;           /* the IUT must be started anew */
-    bool hung;                   /* it did not answer in time */
+    bool session_lost; /* the IUT must be started anew */
+    bool hung;         /* it did not answer in time */
 };
 
 /* Sets verdict and a formatted reason. */

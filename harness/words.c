@@ -23,9 +23,9 @@ static size_t showable(const unsigned char *at)
     }
     static const struct {
         uint32_t first, last;
-    } hidden[] = {{0, 0x9F},          {0xAD, 0xAD},     {0x61C, 0x61C},     {0x200B, 0x200F},   {0x2028, 0x202E},
-                  {0x2060, 0x206F},   {0xD800, 0xDFFF}, {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},   {0xE0000, 0xE0FFF},
-                  {0x110000, UINT32_MAX}};
+    } hidden[] = { { 0, 0x9F },        { 0xAD, 0xAD },       { 0x61C, 0x61C },        { 0x200B, 0x200F },
+                   { 0x2028, 0x202E }, { 0x2060, 0x206F },   { 0xD800, 0xDFFF },      { 0xFEFF, 0xFEFF },
+                   { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE0FFF }, { 0x110000, UINT32_MAX } };
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
         if (character >= hidden[i].first && character <= hidden[i].last) return 0;
     }
@@ -101,7 +101,8 @@ const char *words_allowed(struct arena *arena, const json_t *step)
             if (noted(entry) != (pass == 1)) continue;
             const char *code = text_of(entry, "codes"), *thing = text_of(entry, "window");
             if (!said_before(list, i, "codes") && strstr(codes, code) == NULL) {
-                codes = arena_printf(arena, "%s%s%s%s", codes, codes[0] != '\0' ? " | " : "", code, pass == 1 ? " (noted)" : "");
+                codes = arena_printf(arena, "%s%s%s%s", codes, codes[0] != '\0' ? " | " : "", code,
+                                     pass == 1 ? " (noted)" : "");
             }
             if (pass == 0 && thing[0] != '\0' && !said_before(list, i, "window")) {
                 things = arena_printf(arena, "%s%s%s", things, things[0] != '\0' ? " or " : "", thing);

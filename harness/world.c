@@ -20,7 +20,7 @@ static im_name add_name(struct world *world, struct text text)
     }
     uint16_t *units = arena_alloc(world->arena, (text.length + 1) * sizeof *units);
     if (text.length > 0) memcpy(units, text.units, text.length * sizeof *units);
-    world->names[world->known.name_count] = (struct im_text){units, (uint32_t)text.length};
+    world->names[world->known.name_count] = (struct im_text){ units, (uint32_t)text.length };
     return (im_name)world->known.name_count++;
 }
 
@@ -37,7 +37,7 @@ im_name world_name(struct world *world, struct text text)
 
 void world_begin(struct world *world, struct arena *arena, const struct people *people, bool invoke_only)
 {
-    *world = (struct world){.arena = arena};
+    *world = (struct world){ .arena = arena };
     world->known.invoke_only = invoke_only;
     world->known.me = world_name(world, people->me);
     struct im_listed *listed = arena_alloc(arena, (people->count + 1) * sizeof *listed);
@@ -77,7 +77,7 @@ static im_name number_name(struct world *world, const struct variant *variant)
     uint16_t units[16];
     int length = snprintf(digits, sizeof digits, "%d", (int)variant->value);
     for (int i = 0; i < length; i++) units[i] = (uint16_t)digits[i];
-    return world_name(world, (struct text){units, (size_t)length});
+    return world_name(world, (struct text){ units, (size_t)length });
 }
 
 static void plain_argument(struct world *world, const struct variant *variant, struct im_argument *argument)
@@ -104,7 +104,7 @@ static void plain_argument(struct world *world, const struct variant *variant, s
 
 struct im_argument world_argument(struct world *world, const struct variant *variant)
 {
-    struct im_argument argument = {0};
+    struct im_argument argument = { 0 };
     unsigned depth = 0;
     while (variant->vt == (VT_BYREF | VT_VARIANT)) {
         depth++;
@@ -122,10 +122,14 @@ struct im_argument world_argument(struct world *world, const struct variant *var
 struct im_event world_event(struct world *world, const struct event *event)
 {
     struct im_event out = {
-        .kind = (uint8_t)event->kind, .out_null = event->out_null, .binding = (uint8_t)event->binding,
+        .kind = (uint8_t)event->kind,
+        .out_null = event->out_null,
+        .binding = (uint8_t)event->binding,
         .window = find(world->window, IM_OBJECTS, event->window),
         .contact = find(world->contact, IM_CONTACTS_HELD, event->contact),
-        .property = (uint8_t)event->property, .service = (uint8_t)event->service, .value = event->value,
+        .property = (uint8_t)event->property,
+        .service = (uint8_t)event->service,
+        .value = event->value,
     };
     if (event->kind == IM_EV_INSTANT_MESSAGE) out.argument = world_argument(world, &event->argument);
     if (event->kind == IM_EV_SET_FOCUS) out.flag = event->allowed;
@@ -155,7 +159,7 @@ static void count_events(const struct observation *obs, struct im_observation *o
 bool world_observation(struct world *world, const struct event *event, const struct observation *obs,
                        struct im_observation *out)
 {
-    *out = (struct im_observation){.hresult = obs->hresult, .out = (uint8_t)obs->out, .number = obs->number};
+    *out = (struct im_observation){ .hresult = obs->hresult, .out = (uint8_t)obs->out, .number = obs->number };
     out->has_value = obs->value_kind != VALUE_NONE || obs->has_refs;
     if (obs->has_refs) out->number = obs->refs;
     if (obs->value_kind == VALUE_TEXT) out->name = world_name(world, obs->text);

@@ -13,7 +13,10 @@ void im_blame(struct im_allowed_set *set, enum im_rule rule)
     set->blame[set->blames++] = (uint8_t)rule;
 }
 
-#define RULES(...) {__VA_ARGS__}
+#define RULES(...)  \
+    {               \
+        __VA_ARGS__ \
+    }
 #define R(id) IM_RULE_##id
 
 /* What a shape shows to be broken by itself, where the HRESULT was one that is allowed, or a success: nothing else
@@ -23,24 +26,24 @@ static const struct {
     bool failing; /* of a failing call, or of a succeeding one */
     uint8_t rule[9];
 } by_shape[] = {
-    {IM_SHAPE_OUT_UNTOUCHED, true, RULES(R(OUT_CLEARED))},
-    {IM_SHAPE_OUT_UNTOUCHED, false, RULES(R(OUT_WINDOW))},
-    {IM_SHAPE_OUT_NONE, true, RULES(R(OUT_CLEARED))},
-    {IM_SHAPE_OUT_NONE, false, RULES(R(OUT_WINDOW))},
-    {IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW))},
-    {IM_SHAPE_WINDOW_DUE, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_NEW, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_OTHER, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_CLOSED, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW))},
-    {IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS))},
-    {IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME))},
-    {IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME))},
-    {IM_SHAPE_SCREEN_MISSING, false,
-     RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(FOCUS),
-           R(NOT_MODAL))},
-    {IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED))},
-    {IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED))},
-    {IM_SHAPE_DESTROYED_EXTRA, false, RULES(R(EVENT_DESTROYED))},
+    { IM_SHAPE_OUT_UNTOUCHED, true, RULES(R(OUT_CLEARED)) },
+    { IM_SHAPE_OUT_UNTOUCHED, false, RULES(R(OUT_WINDOW)) },
+    { IM_SHAPE_OUT_NONE, true, RULES(R(OUT_CLEARED)) },
+    { IM_SHAPE_OUT_NONE, false, RULES(R(OUT_WINDOW)) },
+    { IM_SHAPE_OUT_NULL, false, RULES(R(OUT_WINDOW)) },
+    { IM_SHAPE_WINDOW_DUE, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW)) },
+    { IM_SHAPE_WINDOW_NEW, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW)) },
+    { IM_SHAPE_WINDOW_OTHER, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW)) },
+    { IM_SHAPE_WINDOW_CLOSED, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW)) },
+    { IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS)) },
+    { IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME)) },
+    { IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME)) },
+    { IM_SHAPE_SCREEN_MISSING, false,
+      RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(FOCUS),
+            R(NOT_MODAL)) },
+    { IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED)) },
+    { IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED)) },
+    { IM_SHAPE_DESTROYED_EXTRA, false, RULES(R(EVENT_DESTROYED)) },
 };
 
 /* What a refusal points at where a success was due, beside the rules of the rows. */
@@ -48,17 +51,19 @@ static const struct {
     enum im_code code;
     uint8_t rule[10];
 } by_code[] = {
-    {IM_E_INVALIDARG, RULES(R(ANY_NAME), R(ARG_LENGTH), R(ARG_LEADING_SPACE), R(ARG_CRLF), R(ARG_EMPTY_STRING))},
-    {IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME))},
-    {IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN))},
-    {IM_ANY_ERROR, RULES(R(ANY_NAME), R(ARG_LENGTH))},
+    { IM_E_INVALIDARG, RULES(R(ANY_NAME), R(ARG_LENGTH), R(ARG_LEADING_SPACE), R(ARG_CRLF), R(ARG_EMPTY_STRING)) },
+    { IM_E_FAIL, RULES(R(SELF_STRING), R(SELF_OBJECT), R(ANY_NAME)) },
+    { IM_NOT_LOGGED_ON, RULES(R(SIGN_IN_NOW), R(NOT_SIGNED_IN)) },
+    { IM_ANY_ERROR, RULES(R(ANY_NAME), R(ARG_LENGTH)) },
 };
 
 /* A live window that answers as if it were not: beside the rule of the member, what may have ended it. */
-static const uint8_t ended_early[] = {R(OUT_WINDOW), R(SHOW), R(GROUP_WINDOW), R(REUSE_REFERENCES), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS),
-                                      R(RELEASED_THEN_CALLED)};
+static const uint8_t ended_early[] = { R(OUT_WINDOW),          R(SHOW),
+                                       R(GROUP_WINDOW),        R(REUSE_REFERENCES),
+                                       R(REOPEN_AFTER_CLOSE),  R(RETURN_OPENS),
+                                       R(RELEASED_THEN_CALLED) };
 /* Participants who are not those of the window. */
-static const uint8_t wrong_people[] = {R(DISTINCT_WINDOWS)};
+static const uint8_t wrong_people[] = { R(DISTINCT_WINDOWS) };
 
 static void blame_all(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
@@ -76,7 +81,7 @@ static void blame_only(struct im_allowed_set *set, const uint8_t *rules, size_t 
 /* A window too many: opened twice, opened again for a window that was reused, left by a refusal, or not closed. */
 static void blame_screen(struct im_allowed_set *set, const struct situation *s)
 {
-    static const uint8_t out[] = {R(SIGN_OUT_CLOSES), R(FAILURE_NO_WINDOW)};
+    static const uint8_t out[] = { R(SIGN_OUT_CLOSES), R(FAILURE_NO_WINDOW) };
     if (s->state->client == IM_SIGNED_OUT && s->state->was_signed_in) {
         blame_only(set, out, sizeof out);
         return;
@@ -93,7 +98,7 @@ static void blame_screen(struct im_allowed_set *set, const struct situation *s)
 
 static void blame_queue(struct im_allowed_set *set, const struct situation *s)
 {
-    static const uint8_t none_due[] = {R(EVENT_NONE)}, some_due[] = {R(EVENT_CREATED), R(EVENT_NONE)};
+    static const uint8_t none_due[] = { R(EVENT_NONE) }, some_due[] = { R(EVENT_CREATED), R(EVENT_NONE) };
     if (s->state->created_max == 0) {
         blame_only(set, none_due, sizeof none_due);
     } else {
@@ -103,7 +108,7 @@ static void blame_queue(struct im_allowed_set *set, const struct situation *s)
 
 static void blame_member(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
 {
-    static const uint8_t ended[] = {R(NONE), R(NONE), R(CLOSE), R(SIGN_OUT_CLOSES), R(OFFLINE_KILLS)};
+    static const uint8_t ended[] = { R(NONE), R(NONE), R(CLOSE), R(SIGN_OUT_CLOSES), R(OFFLINE_KILLS) };
     if (s->object == NULL) return;
     if (s->object->alive != IM_YES) {
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
@@ -131,8 +136,8 @@ static void blame_reuse_result(struct im_allowed_set *set)
 static void blame_message(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
                           uint32_t shape)
 {
-    static const uint8_t returned[] = {R(RETURN_OPENS), R(REOPEN_AFTER_CLOSE)};
-    static const uint8_t closed[] = {R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS)};
+    static const uint8_t returned[] = { R(RETURN_OPENS), R(REOPEN_AFTER_CLOSE) };
+    static const uint8_t closed[] = { R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS) };
     bool failed = im_failed(obs->hresult);
     if (set->firm > 0) {
         if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
@@ -152,11 +157,12 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
 
 static bool of_window(uint8_t kind)
 {
-    return kind == IM_EV_GET || kind == IM_EV_PUT || kind == IM_EV_SHOW || kind == IM_EV_CLOSE || kind == IM_EV_CONTACTS;
+    return kind == IM_EV_GET || kind == IM_EV_PUT || kind == IM_EV_SHOW || kind == IM_EV_CLOSE ||
+           kind == IM_EV_CONTACTS;
 }
 
-void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs, uint32_t shape,
-                    bool known_code)
+void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
+                    uint32_t shape, bool known_code)
 {
     bool failed = im_failed(obs->hresult);
     if (shape == IM_SHAPE_SCREEN_EXTRA) blame_screen(set, s);

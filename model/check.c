@@ -12,7 +12,8 @@ static bool empty_object(const struct im_object *object)
 static const char *check_object(const struct im_state *state, const struct im_object *object)
 {
     if (object->refs == 0) return empty_object(object) ? NULL : "a free object slot is not empty";
-    if (object->conversation == 0 || object->conversation > IM_CONVERSATIONS) return "an object belongs to no conversation";
+    if (object->conversation == 0 || object->conversation > IM_CONVERSATIONS)
+        return "an object belongs to no conversation";
     const struct im_conversation *conversation = &state->conversations[object->conversation - 1];
     if (conversation->members == 0) return "an object belongs to a conversation that is not in use";
     if (object->alive == IM_YES && conversation->shown == IM_NO) return "an object is alive and its window gone";
@@ -46,6 +47,7 @@ const char *machine_check(const struct im_state *state)
         if (broken != NULL) return broken;
     }
     if (state->created_min > state->created_max) return "more windows must have been announced than may";
-    if (state->destroyed_min + state->destroyed_hoped > state->destroyed_max) return "more windows must have been ended than may";
+    if (state->destroyed_min + state->destroyed_hoped > state->destroyed_max)
+        return "more windows must have been ended than may";
     return NULL;
 }

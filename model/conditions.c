@@ -5,13 +5,20 @@
 #include "machine.h"
 
 static bool by_string(const struct situation *s) { return s->event->argument.form == IM_STRING; }
-static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT && s->contact != NULL; }
+static bool by_contact(const struct situation *s)
+{
+    return s->event->argument.form == IM_CONTACT && s->contact != NULL;
+}
 static bool form_is(const struct situation *s, enum im_form form) { return s->event->argument.form == form; }
 static bool signed_in(const struct situation *s) { return s->state->client == IM_SIGNED_IN; }
-static bool ready(const struct situation *s) { return s->state->client != IM_SIGNED_OUT && s->state->client != IM_OFFLINE; }
+static bool ready(const struct situation *s)
+{
+    return s->state->client != IM_SIGNED_OUT && s->state->client != IM_OFFLINE;
+}
 static bool through_invoke(const struct situation *s)
 {
-    return s->event->binding == IM_BINDING_DISPATCH || s->event->binding == IM_BINDING_SCRIPT || s->model->world->invoke_only;
+    return s->event->binding == IM_BINDING_DISPATCH || s->event->binding == IM_BINDING_SCRIPT ||
+           s->model->world->invoke_only;
 }
 
 /* --- pointer and type --- */
@@ -29,7 +36,10 @@ static bool direct_variant_reference(const struct situation *s)
 {
     return s->event->argument.reference == IM_BY_VARIANT_REFERENCE && !through_invoke(s);
 }
-static bool nested_reference(const struct situation *s) { return s->event->argument.reference == IM_BY_NESTED_REFERENCE; }
+static bool nested_reference(const struct situation *s)
+{
+    return s->event->argument.reference == IM_BY_NESTED_REFERENCE;
+}
 
 /* --- spelling of a string --- */
 static bool empty(const struct situation *s) { return by_string(s) && s->facts.units == 0; }
@@ -42,7 +52,10 @@ static bool crlf_after_nul(const struct situation *s)
     return by_string(s) && s->facts.crlf_after_nul && !s->facts.crlf;
 }
 static bool control(const struct situation *s) { return by_string(s) && s->facts.control; }
-static bool non_ascii(const struct situation *s) { return by_string(s) && s->facts.non_ascii && !s->facts.lone_surrogate; }
+static bool non_ascii(const struct situation *s)
+{
+    return by_string(s) && s->facts.non_ascii && !s->facts.lone_surrogate;
+}
 
 enum { LONGEST = 129 };
 /* Too long however one counts: code points before the first NUL. */
@@ -96,7 +109,8 @@ static bool self_other_service(const struct situation *s)
 static bool stale_contact(const struct situation *s) { return ready(s) && by_contact(s) && s->contact->stale; }
 static bool odd_contact(const struct situation *s)
 {
-    return by_contact(s) && (s->facts.leading_space || s->facts.crlf || s->facts.units > LONGEST || s->facts.units == 0);
+    return by_contact(s) &&
+           (s->facts.leading_space || s->facts.crlf || s->facts.units > LONGEST || s->facts.units == 0);
 }
 static bool service_out(const struct situation *s)
 {
@@ -114,6 +128,7 @@ static bool between(const struct situation *s)
 static bool signin_dialog(const struct situation *s) { return s->state->signin_dialog && !signed_in(s); }
 static bool dialogs(const struct situation *s) { return s->state->dialogs > 0 && signed_in(s); }
 
+/* clang-format off */
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
 #define NOTE IM_NOTED
@@ -195,4 +210,5 @@ const struct condition im_conditions[] = {
     {signin_dialog, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
     {dialogs, SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},
 };
+/* clang-format on */
 const size_t im_condition_count = sizeof im_conditions / sizeof im_conditions[0];

@@ -10,16 +10,13 @@ static void add(uint8_t *counter, unsigned by)
     *counter = (uint8_t)(*counter + by > UINT8_MAX ? UINT8_MAX : *counter + by);
 }
 
-static void take(uint8_t *counter, uint32_t by)
-{
-    *counter = (uint8_t)(by > *counter ? 0 : *counter - by);
-}
+static void take(uint8_t *counter, uint32_t by) { *counter = (uint8_t)(by > *counter ? 0 : *counter - by); }
 
 static void forget_if_over(struct im_state *state, int index)
 {
     struct im_conversation *conversation = &state->conversations[index];
     if (im_object_held(state, index) || conversation->shown != IM_NO || conversation->ghosts > 0) return;
-    *conversation = (struct im_conversation){0};
+    *conversation = (struct im_conversation){ 0 };
 }
 
 static void end_objects(struct im_state *state, int conversation, enum im_ending ending)
@@ -44,7 +41,8 @@ static void come_back(struct im_state *state)
     if (state->secondary == IM_NO) state->secondary = IM_MAYBE;
     for (int i = 0; i < IM_OBJECTS; i++) {
         struct im_object *object = &state->objects[i];
-        if (object->ended_by == IM_ENDED_BY_SIGN_OUT || object->ended_by == IM_ENDED_BY_OFFLINE) object->alive = IM_MAYBE;
+        if (object->ended_by == IM_ENDED_BY_SIGN_OUT || object->ended_by == IM_ENDED_BY_OFFLINE)
+            object->alive = IM_MAYBE;
     }
 }
 
@@ -153,7 +151,8 @@ static int new_conversation(struct im_state *state, const struct situation *situ
     for (index = 0; index < IM_CONVERSATIONS && state->conversations[index].members > 0;) index++;
     if (index == IM_CONVERSATIONS) return -1;
     state->conversations[index] = (struct im_conversation){
-        .member = {situation->name}, .members = 1, .secondary = situation->secondary, .shown = IM_YES};
+        .member = { situation->name }, .members = 1, .secondary = situation->secondary, .shown = IM_YES
+    };
     return index;
 }
 
@@ -161,7 +160,7 @@ static bool new_object(struct im_state *state, uint8_t handle, int conversation)
 {
     if (conversation < 0) return false;
     state->objects[handle - 1] =
-        (struct im_object){.refs = 1, .conversation = (uint8_t)(conversation + 1), .alive = IM_YES};
+        (struct im_object){ .refs = 1, .conversation = (uint8_t)(conversation + 1), .alive = IM_YES };
     return true;
 }
 
@@ -176,15 +175,18 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     object->handle = 0;
     object->ended_by = IM_ENDED_NOT;
     object->close_worked = 0;
-    *conversation = (struct im_conversation){.member = {situation->name}, .members = 1, .secondary = situation->secondary,
-                                             .shown = IM_YES, .ghosts = conversation->ghosts};
+    *conversation = (struct im_conversation){ .member = { situation->name },
+                                              .members = 1,
+                                              .secondary = situation->secondary,
+                                              .shown = IM_YES,
+                                              .ghosts = conversation->ghosts };
     add(&state->created_max, 1);
     return true;
 }
 
 static int same_window(const struct situation *s)
 {
-    const int candidates[] = {s->due, s->spelling, s->group, s->unsure};
+    const int candidates[] = { s->due, s->spelling, s->group, s->unsure };
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         if (candidates[i] >= 0) return candidates[i];
     }
@@ -233,7 +235,7 @@ EFFECT(im_effect_release)
     struct im_object *object = &state->objects[situation->event->window - 1];
     int index = object->conversation - 1;
     if (--object->refs > 0) return true;
-    *object = (struct im_object){0};
+    *object = (struct im_object){ 0 };
     struct im_conversation *conversation = &state->conversations[index];
     if (!im_object_held(state, index) && conversation->shown == IM_YES) {
         conversation->shown = IM_MAYBE;
@@ -374,7 +376,7 @@ EFFECT(im_effect_get_contact)
     struct im_contact *contact = &state->contacts[obs->handle - 1];
     if (contact->refs == UINT16_MAX) return false;
     if (contact->refs == 0) {
-        *contact = (struct im_contact){.name = situation->event->name, .secondary = found_on_secondary(situation)};
+        *contact = (struct im_contact){ .name = situation->event->name, .secondary = found_on_secondary(situation) };
     }
     contact->refs++;
     contact->stale = 0;
@@ -385,7 +387,7 @@ EFFECT(im_effect_contact_release)
 {
     UNUSED(obs), UNUSED(shape);
     struct im_contact *contact = &state->contacts[situation->event->contact - 1];
-    if (--contact->refs == 0) *contact = (struct im_contact){0};
+    if (--contact->refs == 0) *contact = (struct im_contact){ 0 };
     return true;
 }
 

@@ -73,8 +73,8 @@ struct im_rule_info {
 
 struct im_question_info {
     const char *id;
-    int ambiguity;    /* 18 for A-18 */
-    bool must_agree;  /* the documentation demands one reading for equal arguments */
+    int ambiguity;   /* 18 for A-18 */
+    bool must_agree; /* the documentation demands one reading for equal arguments */
     const char *text;
 };
 
@@ -102,9 +102,9 @@ extern const size_t im_clause_count;
 extern const struct im_ambiguity_info im_ambiguities[];
 extern const size_t im_ambiguity_count;
 
-const char *im_level_name(enum im_level level);          /* "MUST" */
-const char *im_grade_name(enum im_grade grade);          /* "preferred" */
-const char *im_event_method(enum im_event_kind kind);    /* "client.signIn" */
+const char *im_level_name(enum im_level level);       /* "MUST" */
+const char *im_grade_name(enum im_grade grade);       /* "preferred" */
+const char *im_event_method(enum im_event_kind kind); /* "client.signIn" */
 enum im_event_class im_event_class(enum im_event_kind kind);
 
 /* --- HRESULTs ------------------------------------------------------------------------------------------------- */
@@ -145,17 +145,17 @@ struct im_text {
 
 /* What the rows about strings look at, computed from the text alone. */
 struct im_name_facts {
-    uint32_t units;        /* stored code units */
-    uint32_t points;       /* code points before the first NUL */
-    uint32_t bytes;        /* UTF-8 bytes of the whole */
+    uint32_t units;  /* stored code units */
+    uint32_t points; /* code points before the first NUL */
+    uint32_t bytes;  /* UTF-8 bytes of the whole */
     bool has_nul, nul_first;
     bool lone_surrogate;
-    bool leading_space;    /* U+0020 first */
-    bool leading_blank;    /* another blank or invisible character first */
-    bool other_space;      /* U+0020 elsewhere */
-    bool crlf;             /* CR or LF before the first NUL */
+    bool leading_space; /* U+0020 first */
+    bool leading_blank; /* another blank or invisible character first */
+    bool other_space;   /* U+0020 elsewhere */
+    bool crlf;          /* CR or LF before the first NUL */
     bool crlf_after_nul;
-    bool control;          /* a control character other than CR, LF, NUL */
+    bool control; /* a control character other than CR, LF, NUL */
     bool non_ascii;
 };
 struct im_name_facts im_name_facts(struct im_text name);
@@ -250,15 +250,15 @@ struct im_state {
     uint8_t dialogs;       /* open dialogs, saturating */
     uint8_t signin_dialog; /* the Sign In dialog is one of them */
     uint8_t focus_refused;
-    uint8_t refused;       /* a call of InstantMessage failed, at least once */
-    uint8_t reused;        /* a window that was open was returned, at least once */
-    uint8_t closed;        /* a window was closed, at least once */
-    uint8_t strays;        /* windows that a refused bad argument may have left (noted) */
+    uint8_t refused;                        /* a call of InstantMessage failed, at least once */
+    uint8_t reused;                         /* a window that was open was returned, at least once */
+    uint8_t closed;                         /* a window was closed, at least once */
+    uint8_t strays;                         /* windows that a refused bad argument may have left (noted) */
     uint8_t stray_created, stray_destroyed; /* ... and events about them */
-    uint8_t created_min, created_max; /* OnIMWindowCreated that are due, since the queue was last taken */
-    uint8_t destroyed_min;    /* OnIMWindowDestroyed that are due */
-    uint8_t destroyed_hoped;  /* ... that are expected, but whose absence is only noted */
-    uint8_t destroyed_max;    /* ... that may be there */
+    uint8_t created_min, created_max;       /* OnIMWindowCreated that are due, since the queue was last taken */
+    uint8_t destroyed_min;                  /* OnIMWindowDestroyed that are due */
+    uint8_t destroyed_hoped;                /* ... that are expected, but whose absence is only noted */
+    uint8_t destroyed_max;                  /* ... that may be there */
     struct im_object objects[IM_OBJECTS];
     struct im_conversation conversations[IM_CONVERSATIONS];
     struct im_contact contacts[IM_CONTACTS_HELD];
@@ -285,7 +285,18 @@ struct im_model {
 
 /* --- events and observations ------------------------------------------------------------------------------------ */
 
-enum im_form { IM_STRING, IM_NULL_STRING, IM_CONTACT, IM_NULL_OBJECT, IM_FOREIGN, IM_EMPTY, IM_NULL, IM_ERROR, IM_NUMBER, IM_BOOLEAN };
+enum im_form {
+    IM_STRING,
+    IM_NULL_STRING,
+    IM_CONTACT,
+    IM_NULL_OBJECT,
+    IM_FOREIGN,
+    IM_EMPTY,
+    IM_NULL,
+    IM_ERROR,
+    IM_NUMBER,
+    IM_BOOLEAN
+};
 enum im_reference { IM_BY_VALUE, IM_BY_TYPED_REFERENCE, IM_BY_VARIANT_REFERENCE, IM_BY_NESTED_REFERENCE };
 
 struct im_argument {
@@ -297,19 +308,26 @@ struct im_argument {
 
 enum im_binding { IM_BINDING_NONE, IM_BINDING_VTABLE, IM_BINDING_DISPATCH, IM_BINDING_SCRIPT, IM_BINDING_COUNT };
 enum im_service { IM_SERVICE_NONE, IM_SERVICE_PRIMARY, IM_SERVICE_SECONDARY };
-enum im_property { IM_PROPERTY_HWND, IM_PROPERTY_IS_CLOSED, IM_PROPERTY_LEFT, IM_PROPERTY_TOP, IM_PROPERTY_WIDTH, IM_PROPERTY_HEIGHT };
+enum im_property {
+    IM_PROPERTY_HWND,
+    IM_PROPERTY_IS_CLOSED,
+    IM_PROPERTY_LEFT,
+    IM_PROPERTY_TOP,
+    IM_PROPERTY_WIDTH,
+    IM_PROPERTY_HEIGHT
+};
 
 struct im_event {
     uint8_t kind;     /* enum im_event_kind */
     uint8_t out_null; /* INSTANT_MESSAGE: ppMWindow is NULL */
     uint8_t binding;
-    uint8_t window;   /* handle */
-    uint8_t contact;  /* handle */
+    uint8_t window;  /* handle */
+    uint8_t contact; /* handle */
     uint8_t property;
     uint8_t service;
-    uint8_t flag;     /* SET_FOCUS: allowed; OPEN_DIALOG: it is the Sign In dialog; GET_CONTACT: the name is NULL */
-    int32_t value;    /* PUT */
-    im_name name;     /* GET_CONTACT, USER_ADD_CONTACT */
+    uint8_t flag;  /* SET_FOCUS: allowed; OPEN_DIALOG: it is the Sign In dialog; GET_CONTACT: the name is NULL */
+    int32_t value; /* PUT */
+    im_name name;  /* GET_CONTACT, USER_ADD_CONTACT */
     struct im_argument argument;
 };
 
@@ -326,13 +344,13 @@ struct im_screen_window {
 /* What came back, in the model's terms. */
 struct im_observation {
     uint32_t hresult;
-    uint8_t out;           /* INSTANT_MESSAGE */
-    uint8_t handle;        /* window or contact that was handed out: one the caller held before, or a free slot's */
-    uint8_t seen;          /* enum im_seen */
+    uint8_t out;    /* INSTANT_MESSAGE */
+    uint8_t handle; /* window or contact that was handed out: one the caller held before, or a free slot's */
+    uint8_t seen;   /* enum im_seen */
     uint8_t has_value;
-    int64_t number;        /* GET; IS_SELF 0 or 1; RELEASE: references that are left, if it tells */
-    im_name name;          /* MY_SIGNIN_NAME, SIGNIN_NAME */
-    const im_name *names;  /* CONTACTS */
+    int64_t number;       /* GET; IS_SELF 0 or 1; RELEASE: references that are left, if it tells */
+    im_name name;         /* MY_SIGNIN_NAME, SIGNIN_NAME */
+    const im_name *names; /* CONTACTS */
     uint32_t name_count;
     const struct im_screen_window *windows;
     uint32_t window_count;
@@ -363,23 +381,23 @@ enum { IM_ALLOWED_MAX = 64, IM_BLAME_MAX = 16, IM_TAKEN_MAX = 8 };
 struct im_allowed_set {
     struct im_allowed entry[IM_ALLOWED_MAX];
     uint8_t count;
-    uint8_t firm;                      /* how many conditions hold that leave no success */
-    uint8_t blame[IM_BLAME_MAX];       /* rules that explain a failure, likeliest first */
+    uint8_t firm;                /* how many conditions hold that leave no success */
+    uint8_t blame[IM_BLAME_MAX]; /* rules that explain a failure, likeliest first */
     uint8_t blames;
-    uint8_t on_success[IM_TAKEN_MAX];  /* readings that any success takes */
+    uint8_t on_success[IM_TAKEN_MAX]; /* readings that any success takes */
     uint8_t on_successes;
-    uint8_t window;                    /* handle of the window that is due, or 0 */
-    bool unspecified;                  /* no row speaks of this event in this state */
+    uint8_t window;   /* handle of the window that is due, or 0 */
+    bool unspecified; /* no row speaks of this event in this state */
 };
 
 struct im_judgement {
     enum im_grade grade;
-    enum im_rule rule;       /* of the entry that allowed it, or the first one blamed */
+    enum im_rule rule;           /* of the entry that allowed it, or the first one blamed */
     uint8_t taken[IM_TAKEN_MAX]; /* the readings that it takes */
     uint8_t takes;
     uint8_t blame[IM_BLAME_MAX];
-    uint8_t blames;          /* 0 unless rejected */
-    uint32_t shape;          /* what the observation was taken for */
+    uint8_t blames; /* 0 unless rejected */
+    uint32_t shape; /* what the observation was taken for */
     bool unspecified;
 };
 
@@ -396,7 +414,8 @@ void oracle_reset(struct im_model *model, const struct im_world *world, struct i
 /* Which outcomes are allowed now.  An empty set with `unspecified` means that the model has no row. */
 void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set);
 /* Grade and rules of what was observed; records the reading in the ledger. */
-struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs);
+struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event,
+                                 const struct im_observation *obs);
 /* The state that an allowed observation implies.  False if the state has no room left; it is unchanged then. */
 bool oracle_advance(struct im_model *model, const struct im_event *event, const struct im_observation *obs);
 /* *with is a handle, for IM_LOOK_SAME_WINDOW. */

@@ -5,8 +5,8 @@
 #include "im_model.h"
 
 const struct im_rule_info im_rules[IM_RULE_COUNT] = {
-    {"", IM_MAY, "", ""},
-#define RULE(id, level, clauses, text) {#id, IM_##level, clauses, text},
+    { "", IM_MAY, "", "" },
+#define RULE(id, level, clauses, text) { #id, IM_##level, clauses, text },
 #include "rules.def"
 #undef RULE
 };
@@ -14,8 +14,8 @@ const struct im_rule_info im_rules[IM_RULE_COUNT] = {
 enum { AGREE = 1, FREE = 0 };
 
 const struct im_question_info im_questions[IM_QUESTION_COUNT] = {
-    {"", 0, false, ""},
-#define QUESTION(id, ambiguity, demand, text) {#id, ambiguity, (demand) == AGREE, text},
+    { "", 0, false, "" },
+#define QUESTION(id, ambiguity, demand, text) { #id, ambiguity, (demand) == AGREE, text },
 #define READING(question, id, text)
 #include "readings.def"
 #undef QUESTION
@@ -23,9 +23,9 @@ const struct im_question_info im_questions[IM_QUESTION_COUNT] = {
 };
 
 const struct im_reading_info im_readings[IM_READING_COUNT] = {
-    {"", IM_QUESTION_NONE, ""},
+    { "", IM_QUESTION_NONE, "" },
 #define QUESTION(id, ambiguity, demand, text)
-#define READING(question, id, text) {#id, IM_Q_##question, text},
+#define READING(question, id, text) { #id, IM_Q_##question, text },
 #include "readings.def"
 #undef QUESTION
 #undef READING
@@ -42,7 +42,7 @@ const struct im_reading_info im_readings[IM_READING_COUNT] = {
 #define WORD_NONE "none"
 const struct im_clause_info im_clauses[] = {
 #define CLAUSE(kind, number, testability, strength, text, why) \
-    {(number) < 10 ? #kind "-0" #number : #kind "-" #number, WORD_##testability, WORD_##strength, text, why},
+    { (number) < 10 ? #kind "-0" #number : #kind "-" #number, WORD_##testability, WORD_##strength, text, why },
 #include "clauses.def"
 #undef CLAUSE
 };
@@ -50,7 +50,7 @@ const size_t im_clause_count = sizeof im_clauses / sizeof im_clauses[0];
 
 const struct im_ambiguity_info im_ambiguities[] = {
 #define AMBIGUITY(number, question, readings, accepted) \
-    {(number) < 10 ? "A-0" #number : "A-" #number, question, readings, accepted},
+    { (number) < 10 ? "A-0" #number : "A-" #number, question, readings, accepted },
 #include "ambiguities.def"
 #undef AMBIGUITY
 };
@@ -58,13 +58,13 @@ const size_t im_ambiguity_count = sizeof im_ambiguities / sizeof im_ambiguities[
 
 const char *im_level_name(enum im_level level)
 {
-    static const char *const names[] = {"MUST", "SHOULD", "MAY"};
+    static const char *const names[] = { "MUST", "SHOULD", "MAY" };
     return names[level];
 }
 
 const char *im_grade_name(enum im_grade grade)
 {
-    static const char *const names[] = {"preferred", "accepted", "noted", "rejected"};
+    static const char *const names[] = { "preferred", "accepted", "noted", "rejected" };
     return names[grade];
 }
 
@@ -72,7 +72,7 @@ static const struct {
     const char *method;
     enum im_event_class kind;
 } events[IM_EVENT_COUNT] = {
-#define EVENT(id, method, kind) {method, IM_##kind},
+#define EVENT(id, method, kind) { method, IM_##kind },
 #include "events.def"
 #undef EVENT
 };
@@ -87,7 +87,7 @@ const char *im_shape_name(uint32_t shape)
         uint32_t bit;
         const char *text;
     } shapes[] = {
-#define SHAPE(id, bit, text) {1u << (bit), text},
+#define SHAPE(id, bit, text) { 1u << (bit), text },
 #include "shapes.def"
 #undef SHAPE
     };
@@ -98,7 +98,7 @@ const char *im_shape_name(uint32_t shape)
 }
 
 const struct im_code_info im_codes[IM_CODE_COUNT] = {
-#define CODE(id, value, name) {value, name},
+#define CODE(id, value, name) { value, name },
 #include "codes.def"
 #undef CODE
 };

@@ -59,8 +59,9 @@ extern const struct row im_rows[];
 extern const size_t im_row_count;
 
 /* The effects, for the table. */
-#define EFFECT(name) \
-    bool name(struct im_state *state, const struct situation *situation, const struct im_observation *obs, uint32_t shape)
+#define EFFECT(name)                                                                                       \
+    bool name(struct im_state *state, const struct situation *situation, const struct im_observation *obs, \
+              uint32_t shape)
 EFFECT(im_effect_sign_in);
 EFFECT(im_effect_sign_out);
 EFFECT(im_effect_go_offline);
@@ -105,7 +106,10 @@ bool im_conversation_is_for(const struct situation *situation, const struct im_c
 bool im_object_held(const struct im_state *state, int conversation);
 
 /* What a window of the screen is compared with. */
-static inline struct im_text im_name_text(const struct im_model *model, im_name name) { return model->world->names[name]; }
+static inline struct im_text im_name_text(const struct im_model *model, im_name name)
+{
+    return model->world->names[name];
+}
 
 /* Puts a rule at the end of the list of those that explain a failure, once. */
 void im_blame(struct im_allowed_set *set, enum im_rule rule);
@@ -113,10 +117,10 @@ void im_blame(struct im_allowed_set *set, enum im_rule rule);
 /* Adds the rules that explain why an observation of that shape was not allowed: `known_code` tells that its HRESULT
  * alone was.  The likeliest come first. */
 void im_blame_shape(struct im_allowed_set *set, const struct situation *situation, const struct im_observation *obs,
-                 uint32_t shape, bool known_code);
+                    uint32_t shape, bool known_code);
 
 /* Notes what was taken; false if an argument on which readings must agree got another answer than before. */
-bool im_ledger_note(const struct im_model *model, const struct situation *situation, const struct im_judgement *judgement,
-                    uint32_t hresult);
+bool im_ledger_note(const struct im_model *model, const struct situation *situation,
+                    const struct im_judgement *judgement, uint32_t hresult);
 
 #endif

@@ -42,7 +42,7 @@ static void note_unit(struct im_name_facts *facts, uint16_t unit, bool first)
 
 struct im_name_facts im_name_facts(struct im_text name)
 {
-    struct im_name_facts facts = {.units = name.length};
+    struct im_name_facts facts = { .units = name.length };
     for (uint32_t i = 0; i < name.length; i++) {
         if (is_high(name.units[i]) && i + 1 < name.length && is_low(name.units[i + 1])) {
             facts.bytes += 4;
@@ -100,7 +100,7 @@ static struct im_text trimmed(struct im_text name)
     static const struct {
         const char *text;
         uint32_t length;
-    } prefixes[] = {{"sip:", 4}, {"mailto:", 7}, {"im:", 3}, {"msnim:", 6}};
+    } prefixes[] = { { "sip:", 4 }, { "mailto:", 7 }, { "im:", 3 }, { "msnim:", 6 } };
 
     uint32_t end = 0;
     while (end < name.length && name.units[end] != 0) end++;

@@ -6,12 +6,13 @@
 /* --- the allowed set --- */
 
 /* IM_ALLOWED_MAX is more than the rows and conditions that can hold at once allow; a test counts them. */
-static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32_t shapes, enum im_grade grade, uint8_t rule,
-                                uint8_t reading)
+static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32_t shapes, enum im_grade grade,
+                                uint8_t rule, uint8_t reading)
 {
     struct im_allowed *entry = &set->entry[set->count++];
     *entry = (struct im_allowed){
-        .code = code, .grade = (uint8_t)grade, .rule = rule, .reading = {reading, IM_READING_NONE}, .shapes = shapes};
+        .code = code, .grade = (uint8_t)grade, .rule = rule, .reading = { reading, IM_READING_NONE }, .shapes = shapes
+    };
     return entry;
 }
 
@@ -37,7 +38,8 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
         } else if (bad && out) {
             order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
         }
-        for (const struct answer *refusal = condition->refusal; refusal->code != IM_S_OK || refusal->shapes != 0; refusal++) {
+        for (const struct answer *refusal = condition->refusal; refusal->code != IM_S_OK || refusal->shapes != 0;
+             refusal++) {
             bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
             enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
             struct im_allowed *entry = allow(set, refusal->code, pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL, grade,
@@ -49,12 +51,12 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
 }
 
 /* What S_OK, S_FALSE and other success codes are worth. */
-static void add_success(struct im_allowed_set *set, const struct situation *s, const struct answer *answer, uint8_t rule,
-                        enum im_grade best)
+static void add_success(struct im_allowed_set *set, const struct situation *s, const struct answer *answer,
+                        uint8_t rule, enum im_grade best)
 {
-    static const uint8_t fresh[] = {IM_R_FOCUS_NEW_S_OK, IM_R_FOCUS_NEW_S_FALSE};
-    static const uint8_t reused[] = {IM_R_FOCUS_REUSE_S_OK, IM_R_FOCUS_REUSE_S_FALSE};
-    static const uint8_t refused[] = {IM_R_FOCUS_REFUSED_S_OK, IM_R_FOCUS_REFUSED_S_FALSE};
+    static const uint8_t fresh[] = { IM_R_FOCUS_NEW_S_OK, IM_R_FOCUS_NEW_S_FALSE };
+    static const uint8_t reused[] = { IM_R_FOCUS_REUSE_S_OK, IM_R_FOCUS_REUSE_S_FALSE };
+    static const uint8_t refused[] = { IM_R_FOCUS_REFUSED_S_OK, IM_R_FOCUS_REFUSED_S_FALSE };
     const uint8_t *readings = s->state->focus_refused ? refused : s->due >= 0 ? reused : fresh;
     enum im_grade grade = worse((enum im_grade)answer->grade, best);
 
@@ -117,7 +119,7 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
 {
     struct situation situation;
     im_situation_of(&situation, model, event);
-    *set = (struct im_allowed_set){.unspecified = true};
+    *set = (struct im_allowed_set){ .unspecified = true };
 
     enum im_grade best = IM_PREFERRED;
     bool message = event->kind == IM_EV_INSTANT_MESSAGE;
@@ -134,7 +136,8 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
         if (row->last) break;
     }
     if (message && set->firm == 0) {
-        allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW, IM_R_S_FALSE_WINDOW_NONE);
+        allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW,
+              IM_R_S_FALSE_WINDOW_NONE);
     }
 }
 
@@ -162,8 +165,9 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     im_situation_of(&situation, model, event);
     oracle_allowed(model, event, &set);
 
-    struct im_judgement judgement = {
-        .grade = IM_REJECTED, .shape = im_shape_of(&situation, obs), .unspecified = set.unspecified};
+    struct im_judgement judgement = { .grade = IM_REJECTED,
+                                      .shape = im_shape_of(&situation, obs),
+                                      .unspecified = set.unspecified };
     const struct im_allowed *best = NULL;
     bool known_code = false;
     for (uint8_t i = 0; i < set.count; i++) {
@@ -211,7 +215,7 @@ bool oracle_advance(struct im_model *model, const struct im_event *event, const 
 
 void oracle_reset(struct im_model *model, const struct im_world *world, struct im_ledger *ledger)
 {
-    *model = (struct im_model){.world = world, .ledger = ledger};
+    *model = (struct im_model){ .world = world, .ledger = ledger };
 }
 
 /* --- looking closer, and the best outcome --- */
@@ -220,7 +224,8 @@ enum im_look oracle_look(const struct im_model *model, const struct im_event *ev
                          uint8_t *with)
 {
     *with = 0;
-    if (event->kind != IM_EV_INSTANT_MESSAGE || im_failed(obs->hresult) || obs->out != IM_OUT_WINDOW) return IM_LOOK_NOTHING;
+    if (event->kind != IM_EV_INSTANT_MESSAGE || im_failed(obs->hresult) || obs->out != IM_OUT_WINDOW)
+        return IM_LOOK_NOTHING;
     if (obs->handle == 0 || obs->handle > IM_OBJECTS) return IM_LOOK_NOTHING;
     struct situation s;
     im_situation_of(&s, model, event);
@@ -229,7 +234,7 @@ enum im_look oracle_look(const struct im_model *model, const struct im_event *ev
         const struct im_conversation *conversation = &model->state.conversations[object->conversation - 1];
         return object->alive != IM_YES && im_conversation_is_for(&s, conversation) ? IM_LOOK_ALIVE : IM_LOOK_NOTHING;
     }
-    const int candidates[] = {s.due, s.spelling, s.group, s.unsure};
+    const int candidates[] = { s.due, s.spelling, s.group, s.unsure };
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         if (candidates[i] < 0) continue;
         *with = handle_of(&model->state, candidates[i]);
@@ -282,10 +287,10 @@ bool oracle_prefer(const struct im_model *model, const struct im_event *event, s
     for (uint8_t i = 0; i < set.count; i++) {
         if (best == NULL || set.entry[i].grade < best->grade) best = &set.entry[i];
     }
-    *obs = (struct im_observation){0};
+    *obs = (struct im_observation){ 0 };
     if (best == NULL) return false;
     /* a class is shown by a member that has no name of its own among the answers */
-    static const uint32_t classes[] = {0x80004005u, 0u, 0u};
+    static const uint32_t classes[] = { 0x80004005u, 0u, 0u };
     obs->hresult = best->code < IM_CODE_COUNT ? im_codes[best->code].value : classes[best->code - IM_ANY_ERROR];
     make_shape(model, event, &set, best->shapes, obs);
     return true;

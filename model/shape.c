@@ -149,7 +149,7 @@ static bool explain(const struct situation *s, const struct im_screen_window *wi
 static uint32_t screen_shape(const struct situation *s, const struct im_observation *obs)
 {
     uint8_t room[IM_CONVERSATIONS];
-    bool found[IM_CONVERSATIONS] = {false};
+    bool found[IM_CONVERSATIONS] = { false };
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *c = &s->state->conversations[i];
         room[i] = (uint8_t)(c->members == 0 ? 0 : (c->shown != IM_NO) + c->ghosts);

@@ -28,8 +28,9 @@ static enum im_relation nearest(const struct situation *s, const struct im_conve
     enum im_relation best = IM_DIFFERENT;
     for (int i = 0; i < conversation->members; i++) {
         im_name member = conversation->member[i];
-        enum im_relation relation = member == s->name ? IM_SAME
-                                                      : im_name_relation(im_name_text(s->model, member), im_name_text(s->model, s->name));
+        enum im_relation relation =
+            member == s->name ? IM_SAME
+                              : im_name_relation(im_name_text(s->model, member), im_name_text(s->model, s->name));
         if (relation < best) best = relation;
     }
     return best;
@@ -100,8 +101,16 @@ static void find_target(struct situation *s)
 void im_situation_of(struct situation *s, const struct im_model *model, const struct im_event *event)
 {
     *s = (struct situation){
-        .model = model, .state = &model->state, .event = event, .to_me = IM_DIFFERENT,
-        .due = -1, .spelling = -1, .group = -1, .released = -1, .closed = -1, .unsure = -1,
+        .model = model,
+        .state = &model->state,
+        .event = event,
+        .to_me = IM_DIFFERENT,
+        .due = -1,
+        .spelling = -1,
+        .group = -1,
+        .released = -1,
+        .closed = -1,
+        .unsure = -1,
     };
     if (event->window > 0 && event->window <= IM_OBJECTS && model->state.objects[event->window - 1].refs > 0) {
         s->object = &model->state.objects[event->window - 1];

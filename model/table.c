@@ -105,12 +105,14 @@ enum { LONGEST = 129 };
 static bool gc_null(const struct situation *s) { return s->event->flag != 0; }
 static bool gc_bad(const struct situation *s)
 {
-    return !gc_null(s) && (s->facts.leading_space || s->facts.other_space || s->facts.crlf || s->facts.points > LONGEST);
+    return !gc_null(s) &&
+           (s->facts.leading_space || s->facts.other_space || s->facts.crlf || s->facts.points > LONGEST);
 }
 static bool gc_doubtful(const struct situation *s)
 {
-    return !gc_null(s) && !gc_bad(s) && (s->facts.units > LONGEST || s->facts.has_nul || s->facts.non_ascii ||
-                                         s->facts.control || s->facts.units == 0);
+    return !gc_null(s) && !gc_bad(s) &&
+           (s->facts.units > LONGEST || s->facts.has_nul || s->facts.non_ascii || s->facts.control ||
+            s->facts.units == 0);
 }
 static bool gc_unlisted(const struct situation *s)
 {
@@ -128,7 +130,8 @@ static bool same_held(const struct situation *s, bool exactly)
         const struct im_contact *contact = &s->state->contacts[i];
         if (contact->refs == 0) continue;
         bool same = contact->name == s->event->name && (contact->secondary != 0) == secondary && !contact->stale;
-        bool alike = im_name_relation(im_name_text(s->model, contact->name), im_name_text(s->model, s->event->name)) != IM_DIFFERENT;
+        bool alike = im_name_relation(im_name_text(s->model, contact->name), im_name_text(s->model, s->event->name)) !=
+                     IM_DIFFERENT;
         if (exactly ? same : alike) return true;
     }
     return false;
@@ -137,107 +140,132 @@ static bool gc_held(const struct situation *s) { return gc_good(s) && same_held(
 static bool gc_held_exactly(const struct situation *s) { return gc_good(s) && same_held(s, true); }
 static bool gc_fresh(const struct situation *s) { return gc_good(s) && !gc_held_exactly(s); }
 /* Tokens of a protocol tell windows apart, not contacts. */
-static bool gc_held_unlike(const struct situation *s) { return gc_held_exactly(s) && !s->model->world->contact_identity; }
+static bool gc_held_unlike(const struct situation *s)
+{
+    return gc_held_exactly(s) && !s->model->world->contact_identity;
+}
 
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
 #define NOTE IM_NOTED
-#define ANSWER(code, grade, reading, shapes) {IM_##code, grade, reading, shapes}
+#define ANSWER(code, grade, reading, shapes) \
+    {                                        \
+        IM_##code, grade, reading, shapes    \
+    }
 #define SHAPES(a) IM_SHAPE_##a
 #define NOTHING IM_SHAPE_NO_VALUE
 #define ANY_NUMBER (IM_SHAPE_ZERO | IM_SHAPE_NONZERO | IM_SHAPE_EXACT)
 #define NONE IM_READING_NONE
 
-static const struct answer done[] = {ANSWER(NO_RESULT, PREF, NONE, NOTHING)};
+static const struct answer done[] = { ANSWER(NO_RESULT, PREF, NONE, NOTHING) };
 
 /* INSTANT_MESSAGE: which window a success gives.  The code stands for "any success". */
-static const struct answer reuse[] = {ANSWER(ANY_SUCCESS, PREF, IM_R_INSTANCE_OBJECT, SHAPES(WINDOW_DUE)),
-                                      ANSWER(ANY_SUCCESS, ACC, IM_R_INSTANCE_WINDOW, SHAPES(WINDOW_SAME_UI))};
-static const struct answer open_new[] = {ANSWER(ANY_SUCCESS, PREF, NONE, SHAPES(WINDOW_NEW))};
+static const struct answer reuse[] = { ANSWER(ANY_SUCCESS, PREF, IM_R_INSTANCE_OBJECT, SHAPES(WINDOW_DUE)),
+                                       ANSWER(ANY_SUCCESS, ACC, IM_R_INSTANCE_WINDOW, SHAPES(WINDOW_SAME_UI)) };
+static const struct answer open_new[] = { ANSWER(ANY_SUCCESS, PREF, NONE, SHAPES(WINDOW_NEW)) };
 static const struct answer other_spelling[] = {
     ANSWER(ANY_SUCCESS, ACC, IM_R_SAME_USER_SAME, SHAPES(WINDOW_DUE) | SHAPES(WINDOW_SAME_UI)),
-    ANSWER(ANY_SUCCESS, PREF, IM_R_SAME_USER_DIFFERENT, SHAPES(WINDOW_NEW))};
-static const struct answer group_window[] = {
-    ANSWER(ANY_SUCCESS, ACC, IM_R_GROUP_GROUP, SHAPES(WINDOW_DUE) | SHAPES(WINDOW_SAME_UI)),
-    ANSWER(ANY_SUCCESS, PREF, IM_R_GROUP_OWN, SHAPES(WINDOW_NEW))};
-static const struct answer reopened[] = {ANSWER(ANY_SUCCESS, PREF, IM_R_REVIVED_NEW, SHAPES(WINDOW_NEW)),
-                                         ANSWER(ANY_SUCCESS, NOTE, IM_R_REVIVED_REVIVED, SHAPES(WINDOW_REVIVED))};
+    ANSWER(ANY_SUCCESS, PREF, IM_R_SAME_USER_DIFFERENT, SHAPES(WINDOW_NEW))
+};
+static const struct answer group_window[] = { ANSWER(ANY_SUCCESS, ACC, IM_R_GROUP_GROUP,
+                                                     SHAPES(WINDOW_DUE) | SHAPES(WINDOW_SAME_UI)),
+                                              ANSWER(ANY_SUCCESS, PREF, IM_R_GROUP_OWN, SHAPES(WINDOW_NEW)) };
+static const struct answer reopened[] = { ANSWER(ANY_SUCCESS, PREF, IM_R_REVIVED_NEW, SHAPES(WINDOW_NEW)),
+                                          ANSWER(ANY_SUCCESS, NOTE, IM_R_REVIVED_REVIVED, SHAPES(WINDOW_REVIVED)) };
 static const struct answer come_back[] = {
     ANSWER(ANY_SUCCESS, PREF, NONE, SHAPES(WINDOW_NEW)), ANSWER(ANY_SUCCESS, ACC, NONE, SHAPES(WINDOW_SAME_UI)),
-    ANSWER(ANY_SUCCESS, NOTE, IM_R_RETURN_ALIVE, SHAPES(WINDOW_REVIVED) | SHAPES(WINDOW_DUE))};
+    ANSWER(ANY_SUCCESS, NOTE, IM_R_RETURN_ALIVE, SHAPES(WINDOW_REVIVED) | SHAPES(WINDOW_DUE))
+};
 
-static const struct answer own_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, NOTE, NONE, SHAPES(VARIANT))};
-static const struct answer no_name[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING), ANSWER(E_FAIL, ACC, NONE, NOTHING)};
+static const struct answer own_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)),
+                                          ANSWER(S_OK, NOTE, NONE, SHAPES(VARIANT)) };
+static const struct answer no_name[] = { ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING),
+                                         ANSWER(E_FAIL, ACC, NONE, NOTHING) };
 
-static const struct answer contact_good[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_NEW))};
-static const struct answer contact_again[] = {ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_SAME))};
-static const struct answer contact_unlike[] = {ANSWER(S_OK, NOTE, NONE, SHAPES(CONTACT_NEW))};
-static const struct answer contact_none[] = {ANSWER(ANY_ERROR, ACC, NONE, NOTHING)};
-static const struct answer contact_null[] = {ANSWER(E_FAIL, PREF, NONE, NOTHING)};
-static const struct answer contact_bad[] = {ANSWER(E_INVALIDARG, PREF, NONE, NOTHING)};
-static const struct answer contact_doubtful[] = {ANSWER(E_INVALIDARG, ACC, NONE, NOTHING),
-                                                 ANSWER(E_FAIL, NOTE, NONE, NOTHING)};
-static const struct answer contact_out[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING)};
-static const struct answer contact_cut_off[] = {ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING),
-                                                ANSWER(E_FAIL, NOTE, NONE, NOTHING),
-                                                ANSWER(DISCONNECTED, NOTE, NONE, NOTHING)};
+static const struct answer contact_good[] = { ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_NEW)) };
+static const struct answer contact_again[] = { ANSWER(S_OK, PREF, NONE, SHAPES(CONTACT_SAME)) };
+static const struct answer contact_unlike[] = { ANSWER(S_OK, NOTE, NONE, SHAPES(CONTACT_NEW)) };
+static const struct answer contact_none[] = { ANSWER(ANY_ERROR, ACC, NONE, NOTHING) };
+static const struct answer contact_null[] = { ANSWER(E_FAIL, PREF, NONE, NOTHING) };
+static const struct answer contact_bad[] = { ANSWER(E_INVALIDARG, PREF, NONE, NOTHING) };
+static const struct answer contact_doubtful[] = { ANSWER(E_INVALIDARG, ACC, NONE, NOTHING),
+                                                  ANSWER(E_FAIL, NOTE, NONE, NOTHING) };
+static const struct answer contact_out[] = { ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING) };
+static const struct answer contact_cut_off[] = { ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING),
+                                                 ANSWER(E_FAIL, NOTE, NONE, NOTHING),
+                                                 ANSWER(DISCONNECTED, NOTE, NONE, NOTHING) };
 
-static const struct answer yes[] = {ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO))};
-static const struct answer no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
-static const struct answer yes_or_no[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)), ANSWER(S_OK, ACC, NONE, SHAPES(NONZERO))};
-static const struct answer stale_self[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO) | SHAPES(NONZERO)),
-                                           ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
-static const struct answer given_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT))};
-static const struct answer listed_name[] = {ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT))};
-static const struct answer stale_name[] = {ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)), ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT)),
-                                           ANSWER(ANY_ERROR, NOTE, NONE, NOTHING)};
+static const struct answer yes[] = { ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO)) };
+static const struct answer no[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)) };
+static const struct answer yes_or_no[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)),
+                                           ANSWER(S_OK, ACC, NONE, SHAPES(NONZERO)) };
+static const struct answer stale_self[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO) | SHAPES(NONZERO)),
+                                            ANSWER(ANY_ERROR, NOTE, NONE, NOTHING) };
+static const struct answer given_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)) };
+static const struct answer listed_name[] = { ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT)) };
+static const struct answer stale_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)),
+                                            ANSWER(S_OK, ACC, NONE, SHAPES(VARIANT)),
+                                            ANSWER(ANY_ERROR, NOTE, NONE, NOTHING) };
 
-static const struct answer handle_live[] = {ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO))};
-static const struct answer open_flag[] = {ANSWER(S_OK, PREF, NONE, SHAPES(ZERO))};
-static const struct answer pixels[] = {ANSWER(S_OK, PREF, NONE, ANY_NUMBER)};
-static const struct answer pixels_bent[] = {ANSWER(S_OK, NOTE, NONE, SHAPES(OTHER))};
-static const struct answer not_by_script[] = {ANSWER(E_NOTIMPL, ACC, IM_R_SCRIPTED_NOTIMPL, NOTHING)};
-static const struct answer plain_ok[] = {ANSWER(S_OK, PREF, NONE, NOTHING)};
-static const struct answer bad_value[] = {ANSWER(E_INVALIDARG, PREF, NONE, NOTHING)};
+static const struct answer handle_live[] = { ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO)) };
+static const struct answer open_flag[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)) };
+static const struct answer pixels[] = { ANSWER(S_OK, PREF, NONE, ANY_NUMBER) };
+static const struct answer pixels_bent[] = { ANSWER(S_OK, NOTE, NONE, SHAPES(OTHER)) };
+static const struct answer not_by_script[] = { ANSWER(E_NOTIMPL, ACC, IM_R_SCRIPTED_NOTIMPL, NOTHING) };
+static const struct answer plain_ok[] = { ANSWER(S_OK, PREF, NONE, NOTHING) };
+static const struct answer bad_value[] = { ANSWER(E_INVALIDARG, PREF, NONE, NOTHING) };
 
-static const struct answer handle_dead[] = {ANSWER(E_FAIL, PREF, IM_R_DEAD_HWND_ERROR, NOTHING),
-                                            ANSWER(ANY_ERROR, ACC, IM_R_DEAD_HWND_ERROR, NOTHING),
-                                            ANSWER(S_OK, NOTE, IM_R_DEAD_HWND_ZERO, SHAPES(ZERO))};
-static const struct answer flag_dead[] = {ANSWER(ANY_ERROR, PREF, IM_R_DEAD_IS_CLOSED_ERROR, NOTHING),
-                                          ANSWER(S_OK, ACC, IM_R_DEAD_IS_CLOSED_TRUE, SHAPES(NONZERO))};
-static const struct answer call_dead[] = {ANSWER(E_FAIL, PREF, NONE, NOTHING), ANSWER(ANY_ERROR, ACC, NONE, NOTHING)};
-static const struct answer close_dead[] = {ANSWER(S_FALSE, PREF, IM_R_DEAD_CLOSE_S_FALSE, NOTHING),
-                                           ANSWER(ANY_ERROR, ACC, IM_R_DEAD_CLOSE_ERROR, NOTHING)};
-static const struct answer close_once[] = {ANSWER(S_OK, NOTE, IM_R_DEAD_CLOSE_S_OK, NOTHING)};
-static const struct answer people_dead[] = {ANSWER(ANY_ERROR, PREF, IM_R_DEAD_CONTACTS_ERROR, SHAPES(EMPTY)),
-                                            ANSWER(S_FALSE, NOTE, IM_R_DEAD_CONTACTS_S_FALSE, SHAPES(EMPTY))};
+static const struct answer handle_dead[] = { ANSWER(E_FAIL, PREF, IM_R_DEAD_HWND_ERROR, NOTHING),
+                                             ANSWER(ANY_ERROR, ACC, IM_R_DEAD_HWND_ERROR, NOTHING),
+                                             ANSWER(S_OK, NOTE, IM_R_DEAD_HWND_ZERO, SHAPES(ZERO)) };
+static const struct answer flag_dead[] = { ANSWER(ANY_ERROR, PREF, IM_R_DEAD_IS_CLOSED_ERROR, NOTHING),
+                                           ANSWER(S_OK, ACC, IM_R_DEAD_IS_CLOSED_TRUE, SHAPES(NONZERO)) };
+static const struct answer call_dead[] = { ANSWER(E_FAIL, PREF, NONE, NOTHING), ANSWER(ANY_ERROR, ACC, NONE, NOTHING) };
+static const struct answer close_dead[] = { ANSWER(S_FALSE, PREF, IM_R_DEAD_CLOSE_S_FALSE, NOTHING),
+                                            ANSWER(ANY_ERROR, ACC, IM_R_DEAD_CLOSE_ERROR, NOTHING) };
+static const struct answer close_once[] = { ANSWER(S_OK, NOTE, IM_R_DEAD_CLOSE_S_OK, NOTHING) };
+static const struct answer people_dead[] = { ANSWER(ANY_ERROR, PREF, IM_R_DEAD_CONTACTS_ERROR, SHAPES(EMPTY)),
+                                             ANSWER(S_FALSE, NOTE, IM_R_DEAD_CONTACTS_S_FALSE, SHAPES(EMPTY)) };
 
-static const struct answer handle_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(NONZERO))};
-static const struct answer flag_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(ZERO))};
-static const struct answer pixels_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, ANY_NUMBER | SHAPES(OTHER))};
-static const struct answer call_revived[] = {ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, NOTHING)};
+static const struct answer handle_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(NONZERO)) };
+static const struct answer flag_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(ZERO)) };
+static const struct answer pixels_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, ANY_NUMBER | SHAPES(OTHER)) };
+static const struct answer call_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, NOTHING) };
 
-static const struct answer people[] = {ANSWER(S_OK, PREF, IM_R_PARTICIPANTS_GIVEN, SHAPES(EXACT)),
-                                       ANSWER(S_OK, ACC, IM_R_PARTICIPANTS_CANONICAL, SHAPES(VARIANT)),
-                                       ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_WITH_ME, SHAPES(WITH_ME))};
-static const struct answer people_revived[] = {
-    ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE, SHAPES(EXACT) | SHAPES(VARIANT) | SHAPES(WITH_ME))};
+static const struct answer people[] = { ANSWER(S_OK, PREF, IM_R_PARTICIPANTS_GIVEN, SHAPES(EXACT)),
+                                        ANSWER(S_OK, ACC, IM_R_PARTICIPANTS_CANONICAL, SHAPES(VARIANT)),
+                                        ANSWER(S_OK, NOTE, IM_R_PARTICIPANTS_WITH_ME, SHAPES(WITH_ME)) };
+static const struct answer people_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_ALIVE,
+                                                       SHAPES(EXACT) | SHAPES(VARIANT) | SHAPES(WITH_ME)) };
 
-static const struct answer screen[] = {ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, SHAPES(SCREEN_RIGHT)),
-                                       ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
-                                       ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY))};
-static const struct answer queue[] = {ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVENTS_RIGHT)),
-                                      ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)),
-                                      ANSWER(NO_RESULT, NOTE, IM_R_CLOSED_EVENT_SILENT, SHAPES(EVENTS_SILENT))};
+static const struct answer screen[] = { ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, SHAPES(SCREEN_RIGHT)),
+                                        ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
+                                        ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)) };
+static const struct answer queue[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVENTS_RIGHT)),
+                                       ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)),
+                                       ANSWER(NO_RESULT, NOTE, IM_R_CLOSED_EVENT_SILENT, SHAPES(EVENTS_SILENT)) };
 
 #define ANSWERS(list) list, (uint8_t)(sizeof(list) / sizeof(list)[0])
-#define ROW(event, guard, effect, list, rule) {IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, false}
+#define ROW(event, guard, effect, list, rule)                              \
+    {                                                                      \
+        IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, false \
+    }
 /* A row after which no further one is looked at. */
-#define LAST(event, guard, effect, list, rule) {IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, true}
-#define STOP(event, guard) {IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_NONE, true}
+#define LAST(event, guard, effect, list, rule)                            \
+    {                                                                     \
+        IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, true \
+    }
+#define STOP(event, guard)                                      \
+    {                                                           \
+        IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_NONE, true \
+    }
 /* A row that only names a rule which explains a failure in that situation. */
-#define NAMES(event, guard, rule) {IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_##rule, false}
+#define NAMES(event, guard, rule)                                  \
+    {                                                              \
+        IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_##rule, false \
+    }
 
+/* clang-format off */
 /*  event, guard, effect, answers, rule */
 const struct row im_rows[] = {
     LAST(SIGN_IN, is_signed_in, NULL, done, NONE),
@@ -334,4 +362,5 @@ const struct row im_rows[] = {
     ROW(WINDOWS, NULL, im_effect_windows, screen, WINDOW_SHOWN),
     ROW(EVENTS, NULL, im_effect_events, queue, EVENT_CREATED),
 };
+/* clang-format on */
 const size_t im_row_count = sizeof im_rows / sizeof im_rows[0];

@@ -12,8 +12,8 @@
 static bool missing;
 
 static const struct option_row options[] = {
-    {.name = "open", .help = "only those without a rule", .flag = &missing},
-    {0},
+    { .name = "open", .help = "only those without a rule", .flag = &missing },
+    { 0 },
 };
 
 static void print_clause(const struct im_clause_info *clause, const struct suite *suite)
@@ -39,8 +39,8 @@ static enum status run(int count, const char *const *arguments)
         open += !cited && clause->untested[0] == '\0';
         if (!missing || !cited) print_clause(clause, suite);
     }
-    printf("%zu clauses: %zu encoded by rules, %zu without a rule for a reason, %zu open\n", im_clause_count, with_rule, reasoned,
-           open);
+    printf("%zu clauses: %zu encoded by rules, %zu without a rule for a reason, %zu open\n", im_clause_count, with_rule,
+           reasoned, open);
     suite_free(suite);
     return STATUS_GOOD;
 }

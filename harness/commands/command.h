@@ -15,8 +15,8 @@ enum status {
 
 /* One option; exactly one of the targets is set. */
 struct option_row {
-    const char *name;    /* without its dashes */
-    const char *value;   /* what follows, for the usage; NULL for a flag */
+    const char *name;  /* without its dashes */
+    const char *value; /* what follows, for the usage; NULL for a flag */
     const char *help;
     bool *flag;
     const char **text;
@@ -25,9 +25,9 @@ struct option_row {
 
 struct command {
     const char *name;
-    const char *arguments; /* "LOCATOR [CASES...]" */
-    const char *summary;   /* one line */
-    const char *help;      /* more lines, or "" */
+    const char *arguments;            /* "LOCATOR [CASES...]" */
+    const char *summary;              /* one line */
+    const char *help;                 /* more lines, or "" */
     const struct option_row *options; /* ends with a NULL name; may be NULL */
     /* `count` arguments without the options. */
     enum status (*run)(int count, const char *const *arguments);

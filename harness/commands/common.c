@@ -28,7 +28,7 @@ const char *data_folder(const char *name)
     static char path[4096];
     const char *given = getenv("IMCONFORM_DATA");
     const char *own = same_folder(".", IMCONFORM_DATADIR) ? "." : IMCONFORM_DATADIR;
-    const char *roots[] = {given != NULL ? given : "", own, "."};
+    const char *roots[] = { given != NULL ? given : "", own, "." };
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
         if (roots[i][0] == '\0') continue;
         bool here = strcmp(roots[i], ".") == 0;
@@ -51,12 +51,13 @@ static void complain(void *context, const char *file, unsigned line, unsigned co
 
 struct suite *load_cases(int count, const char *const *paths)
 {
-    const char *own[] = {data_folder("cases")};
+    const char *own[] = { data_folder("cases") };
     size_t complaints = 0;
-    struct suite *suite = count > 0 ? suite_load(paths, (size_t)count, complain, &complaints)
-                                    : suite_load(own, 1, complain, &complaints);
+    struct suite *suite =
+        count > 0 ? suite_load(paths, (size_t)count, complain, &complaints) : suite_load(own, 1, complain, &complaints);
     if (suite == NULL) {
-        fprintf(stderr, "%zu %s in the case files: nothing was run\n", complaints, complaints == 1 ? "error" : "errors");
+        fprintf(stderr, "%zu %s in the case files: nothing was run\n", complaints,
+                complaints == 1 ? "error" : "errors");
     }
     return suite;
 }

@@ -16,15 +16,15 @@ struct part {
 };
 
 static const struct part parts[] = {
-    {"a Python that has Jinja2, for the reports", "/usr/bin/python3 -c 'import jinja2' || python3 -c 'import jinja2'",
-     "apt-get install python3-jinja2", true},
-    {"shared memory", "test -d /proc/self", "mount /proc", true},
-    {"pytest, for make check", "/usr/bin/python3 -c 'import pytest, jsonschema, yaml'",
-     "apt-get install python3-pytest python3-jsonschema python3-yaml", false},
-    {"clang-tidy and cppcheck, for make lint", "command -v clang-tidy && command -v cppcheck",
-     "apt-get install clang clang-tidy clang-format cppcheck", false},
-    {"lcov, for make coverage", "command -v lcov", "apt-get install lcov python3-coverage", false},
-    {"valgrind, for make sanitize", "command -v valgrind", "apt-get install valgrind", false},
+    { "a Python that has Jinja2, for the reports", "/usr/bin/python3 -c 'import jinja2' || python3 -c 'import jinja2'",
+      "apt-get install python3-jinja2", true },
+    { "shared memory", "test -d /proc/self", "mount /proc", true },
+    { "pytest, for make check", "/usr/bin/python3 -c 'import pytest, jsonschema, yaml'",
+      "apt-get install python3-pytest python3-jsonschema python3-yaml", false },
+    { "clang-tidy and cppcheck, for make lint", "command -v clang-tidy && command -v cppcheck",
+      "apt-get install clang clang-tidy clang-format cppcheck", false },
+    { "lcov, for make coverage", "command -v lcov", "apt-get install lcov python3-coverage", false },
+    { "valgrind, for make sanitize", "command -v valgrind", "apt-get install valgrind", false },
 };
 
 static bool there(const struct part *part)

@@ -27,7 +27,8 @@ static bool explain_rule(const char *id, const struct suite *suite)
         if (rule_cites(rule, im_clauses[i].id)) printf("  %s  %s\n", im_clauses[i].id, im_clauses[i].text);
     }
     for (size_t i = 0; i < im_ambiguity_count; i++) {
-        if (rule_cites(rule, im_ambiguities[i].id)) printf("  %s  %s\n", im_ambiguities[i].id, im_ambiguities[i].question);
+        if (rule_cites(rule, im_ambiguities[i].id))
+            printf("  %s  %s\n", im_ambiguities[i].id, im_ambiguities[i].question);
     }
     cases_of(suite, rule);
     return true;
@@ -61,9 +62,11 @@ static bool explain_ambiguity(const char *id)
             snprintf(of, sizeof of, "A-%02d", im_questions[question].ambiguity);
             if (strcmp(of, id) != 0) continue;
             printf("\nthe ledger keeps %s%s: %s\n", im_questions[question].id,
-                   im_questions[question].must_agree ? " (equal arguments must get equal answers)" : "", im_questions[question].text);
+                   im_questions[question].must_agree ? " (equal arguments must get equal answers)" : "",
+                   im_questions[question].text);
             for (int i2 = 1; i2 < IM_READING_COUNT; i2++) {
-                if ((int)im_readings[i2].question == question) printf("  %-14s %s\n", im_readings[i2].id, im_readings[i2].text);
+                if ((int)im_readings[i2].question == question)
+                    printf("  %-14s %s\n", im_readings[i2].id, im_readings[i2].text);
             }
         }
         for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
@@ -108,12 +111,14 @@ static enum status run(int count, const char *const *arguments)
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;
     const char *id = arguments[0];
-    bool found = explain_rule(id, suite) || explain_clause(id, suite) || explain_ambiguity(id) || explain_case(id, suite) ||
-                 explain_codes(id);
+    bool found = explain_rule(id, suite) || explain_clause(id, suite) || explain_ambiguity(id) ||
+                 explain_case(id, suite) || explain_codes(id);
     suite_free(suite);
     if (found) return STATUS_GOOD;
-    return misuse(&command_explain, "nothing is called \"%s\": expected a clause (C-30, R-82), an ambiguity (A-07), a rule, a case, "
-                                    "an HRESULT, or codes", id);
+    return misuse(&command_explain,
+                  "nothing is called \"%s\": expected a clause (C-30, R-82), an ambiguity (A-07), a rule, a case, "
+                  "an HRESULT, or codes",
+                  id);
 }
 
 const struct command command_explain = {

@@ -22,13 +22,14 @@ static enum status run(int count, const char *const *arguments)
 {
     struct suite *suite = load_cases(count, arguments);
     if (suite == NULL) return STATUS_CANNOT;
-    struct lint_totals totals = {0};
+    struct lint_totals totals = { 0 };
     lint_suite(suite, complain, NULL, &totals);
     if (count == 0) lint_lists(suite, complain, NULL, &totals);
     printf("%zu cases, %zu steps, %zu expectations compared with the model: %zu disagree\n", totals.cases, totals.steps,
            totals.expectations, totals.complaints);
     if (totals.open_clauses > 0) {
-        printf("%zu clauses could be tested and have no rule yet: %s clauses --open lists them\n", totals.open_clauses, program);
+        printf("%zu clauses could be tested and have no rule yet: %s clauses --open lists them\n", totals.open_clauses,
+               program);
     }
     suite_free(suite);
     return totals.complaints == 0 ? STATUS_GOOD : STATUS_CANNOT;

@@ -10,10 +10,10 @@ static const char *filter, *rule_id;
 static bool ids_only;
 
 static const struct option_row options[] = {
-    {.name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter},
-    {.name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id},
-    {.name = "ids", .help = "print the ids only", .flag = &ids_only},
-    {0},
+    { .name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter },
+    { .name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id },
+    { .name = "ids", .help = "print the ids only", .flag = &ids_only },
+    { 0 },
 };
 
 static bool of_rule(const struct test_case *test, enum im_rule rule)
@@ -38,7 +38,8 @@ static enum status run(int count, const char *const *arguments)
         if (ids_only) {
             puts(test->id);
         } else {
-            printf("%-28s %-22s %s:%u  %s\n", test->id, im_rules[test->rules[0]].id, test->file, test->line, test->purpose);
+            printf("%-28s %-22s %s:%u  %s\n", test->id, im_rules[test->rules[0]].id, test->file, test->line,
+                   test->purpose);
         }
     }
     if (!ids_only) printf("%zu of %zu cases\n", shown, suite->count);

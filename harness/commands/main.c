@@ -13,8 +13,8 @@
 #include "kit.h"
 
 static const struct command *const commands[] = {
-    &command_run,     &command_replay,  &command_list, &command_rules,  &command_clauses,
-    &command_explain, &command_lint,    &command_verify, &command_doctor, NULL,
+    &command_run,     &command_replay, &command_list,   &command_rules,  &command_clauses,
+    &command_explain, &command_lint,   &command_verify, &command_doctor, NULL,
 };
 
 static void print_usage(const struct command *command, FILE *to)
@@ -36,8 +36,8 @@ static void print_help(const struct command *command)
 
 static void print_overview(FILE *to)
 {
-    fprintf(to, "%s %s: does an implementation of IMessenger::InstantMessage do what its documentation says?\n\n", KIT_NAME,
-            KIT_VERSION);
+    fprintf(to, "%s %s: does an implementation of IMessenger::InstantMessage do what its documentation says?\n\n",
+            KIT_NAME, KIT_VERSION);
     fprintf(to, "usage: %s COMMAND ...      %s COMMAND --help tells more\n\n", KIT_NAME, KIT_NAME);
     for (size_t i = 0; commands[i] != NULL; i++) fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
     fprintf(to, "\nA LOCATOR names the implementation:\n");

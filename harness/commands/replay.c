@@ -20,12 +20,12 @@ static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS;
 static bool remote, transcript;
 
 static const struct option_row options[] = {
-    {.name = "cases", .value = "PATH", .help = "where the case is (the kit's own cases)", .text = &cases_path},
-    {.name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace},
-    {.name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout},
-    {.name = "json", .help = "print the steps as JSON", .flag = &transcript},
-    {.name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote},
-    {0},
+    { .name = "cases", .value = "PATH", .help = "where the case is (the kit's own cases)", .text = &cases_path },
+    { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
+    { .name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout },
+    { .name = "json", .help = "print the steps as JSON", .flag = &transcript },
+    { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
+    { 0 },
 };
 
 /* --- in the child --- */
@@ -106,7 +106,7 @@ static void run_in_child(struct run_session *session, const struct test_case *te
     pid_t child = fork();
     if (child == 0) {
         recorder = evidence_watch(evidence);
-        const struct exec_watch watch = {.context = recorder.context, .before = before, .after = after};
+        const struct exec_watch watch = { .context = recorder.context, .before = before, .after = after };
         if (session->adapter->in_process) evidence_guard(evidence, timeout + grace);
         run_session_case(session, test, watch, grace, result);
         evidence_finish(evidence, result);
@@ -122,11 +122,12 @@ static enum status replay(const char *locator, const struct test_case *test)
 {
     char folder[] = "/tmp/imconform-XXXXXX";
     struct run_session session;
-    struct exec_result result = {0};
+    struct exec_result result = { 0 };
     char reason[LIMIT_REASON] = "";
     if (mkdtemp(folder) == NULL) return STATUS_CANNOT;
-    const struct run_options run = {.locator = locator, .profile = DEFAULT_PROFILE, .out = folder, .step_ms = timeout,
-                                    .allow_remote = remote};
+    const struct run_options run = {
+        .locator = locator, .profile = DEFAULT_PROFILE, .out = folder, .step_ms = timeout, .allow_remote = remote
+    };
     struct evidence *evidence = evidence_new();
     enum status status = STATUS_CANNOT;
     if (evidence == NULL || !run_session_open(&session, &run, reason)) {
@@ -165,8 +166,9 @@ static enum status run(int count, const char *const *arguments)
     for (size_t i = 0; i < suite->count; i++) {
         if (strcmp(suite->cases[i].id, arguments[1]) == 0) test = &suite->cases[i];
     }
-    enum status status = test != NULL ? replay(arguments[0], test)
-                                      : misuse(&command_replay, "there is no case \"%s\"; %s list lists them", arguments[1], KIT_NAME);
+    enum status status =
+        test != NULL ? replay(arguments[0], test)
+                     : misuse(&command_replay, "there is no case \"%s\"; %s list lists them", arguments[1], KIT_NAME);
     suite_free(suite);
     return status;
 }

@@ -14,8 +14,8 @@
 static bool json;
 
 static const struct option_row options[] = {
-    {.name = "json", .help = "rules, clauses, ambiguities and open questions as JSON", .flag = &json},
-    {0},
+    { .name = "json", .help = "rules, clauses, ambiguities and open questions as JSON", .flag = &json },
+    { 0 },
 };
 
 static json_t *words_list(const char *words)
@@ -35,8 +35,9 @@ static json_t *rule_list(void)
     json_t *list = json_array();
     for (int i = 1; i < IM_RULE_COUNT; i++) {
         const struct im_rule_info *rule = &im_rules[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:s}", "id", rule->id, "level", im_level_name(rule->level),
-                                              "clauses", words_list(rule->clauses), "text", rule->text));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:o, s:s}", "id", rule->id, "level", im_level_name(rule->level),
+                                        "clauses", words_list(rule->clauses), "text", rule->text));
     }
     return list;
 }
@@ -46,8 +47,9 @@ static json_t *clause_list(void)
     json_t *list = json_array();
     for (size_t i = 0; i < im_clause_count; i++) {
         const struct im_clause_info *clause = &im_clauses[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", clause->id, "testability", clause->testability,
-                                              "strength", clause->strength, "text", clause->text, "why", clause->untested));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", clause->id, "testability",
+                                              clause->testability, "strength", clause->strength, "text", clause->text,
+                                              "why", clause->untested));
     }
     return list;
 }
@@ -70,12 +72,14 @@ static json_t *question_list(void)
         json_t *readings = json_array();
         for (int j = 1; j < IM_READING_COUNT; j++) {
             if ((int)im_readings[j].question != i) continue;
-            json_array_append_new(readings, json_pack("{s:s, s:s}", "id", im_readings[j].id, "text", im_readings[j].text));
+            json_array_append_new(readings,
+                                  json_pack("{s:s, s:s}", "id", im_readings[j].id, "text", im_readings[j].text));
         }
         char id[8];
         snprintf(id, sizeof id, "A-%02d", im_questions[i].ambiguity);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:o}", "id", im_questions[i].id, "ambiguity", id, "text",
-                                              im_questions[i].text, "must_agree", im_questions[i].must_agree, "readings", readings));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:o}", "id", im_questions[i].id, "ambiguity", id,
+                                              "text", im_questions[i].text, "must_agree", im_questions[i].must_agree,
+                                              "readings", readings));
     }
     return list;
 }
@@ -84,8 +88,8 @@ static json_t *code_list(void)
 {
     json_t *list = json_array();
     for (int i = 0; i < IM_CODE_COUNT; i++) {
-        json_array_append_new(list,
-                              json_pack("{s:s, s:I}", "name", im_codes[i].name, "value", (json_int_t)im_codes[i].value));
+        json_array_append_new(
+            list, json_pack("{s:s, s:I}", "name", im_codes[i].name, "value", (json_int_t)im_codes[i].value));
     }
     return list;
 }
@@ -94,9 +98,10 @@ static enum status print_json(void)
 {
     char digest[HEX_DIGEST];
     run_rules_digest(digest);
-    json_t *all = json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
-                            "profile", DEFAULT_PROFILE, "rules", rule_list(), "clauses", clause_list(), "ambiguities",
-                            ambiguity_list(), "questions", question_list(), "hresults", code_list(), "digest", digest);
+    json_t *all =
+        json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
+                  "profile", DEFAULT_PROFILE, "rules", rule_list(), "clauses", clause_list(), "ambiguities",
+                  ambiguity_list(), "questions", question_list(), "hresults", code_list(), "digest", digest);
     char *text = json_dumps(all, JSON_INDENT(1));
     puts(text);
     free(text);

@@ -19,22 +19,25 @@ static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, case_timeout = 
 static bool resume, failed_only, conclusive, remote, quiet;
 
 static const struct option_row options[] = {
-    {.name = "profile", .value = "NAME", .help = "which documentation applies: windows-messenger", .text = &profile},
-    {.name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter},
-    {.name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id},
-    {.name = "failed", .help = "only those that failed in the last run to the same folder", .flag = &failed_only},
-    {.name = "shard", .value = "I/N", .help = "only the I-th of N parts", .text = &shard},
-    {.name = "out", .value = "DIR", .help = "where the journal goes (imconform-out/NAME)", .text = &out},
-    {.name = "resume", .help = "go on with an interrupted run", .flag = &resume},
-    {.name = "baseline", .value = "FILE", .help = "failures that are known: ids, one per line", .text = &baseline_path},
-    {.name = "conclusive", .help = "inconclusive cases count as failures", .flag = &conclusive},
-    {.name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace},
-    {.name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout},
-    {.name = "case-timeout", .value = "MS", .help = "how long one case may take (60000)", .number = &case_timeout},
-    {.name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed},
-    {.name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote},
-    {.name = "quiet", .help = "print the summary only", .flag = &quiet},
-    {0},
+    { .name = "profile", .value = "NAME", .help = "which documentation applies: windows-messenger", .text = &profile },
+    { .name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter },
+    { .name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id },
+    { .name = "failed", .help = "only those that failed in the last run to the same folder", .flag = &failed_only },
+    { .name = "shard", .value = "I/N", .help = "only the I-th of N parts", .text = &shard },
+    { .name = "out", .value = "DIR", .help = "where the journal goes (imconform-out/NAME)", .text = &out },
+    { .name = "resume", .help = "go on with an interrupted run", .flag = &resume },
+    { .name = "baseline",
+      .value = "FILE",
+      .help = "failures that are known: ids, one per line",
+      .text = &baseline_path },
+    { .name = "conclusive", .help = "inconclusive cases count as failures", .flag = &conclusive },
+    { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
+    { .name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout },
+    { .name = "case-timeout", .value = "MS", .help = "how long one case may take (60000)", .number = &case_timeout },
+    { .name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed },
+    { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
+    { .name = "quiet", .help = "print the summary only", .flag = &quiet },
+    { 0 },
 };
 
 /* --- choosing --- */
@@ -42,18 +45,31 @@ static const struct option_row options[] = {
 struct choice {
     const struct test_case **cases;
     size_t count;
-    json_t *said; /* for the header */
+    json_t *said;   /* for the header */
     json_t *failed; /* ids, for --failed */
 };
 
+/* The digits up to `end`, as a number of at most six of them. */
+static bool read_count(const char *text, char end, unsigned *number, const char **behind)
+{
+    *number = 0;
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 6 || text[digits] != end) return false;
+    for (size_t i = 0; i < digits; i++) *number = *number * 10 + (unsigned)(text[i] - '0');
+    *behind = text + digits + 1;
+    return true;
+}
+
 static bool read_shard(unsigned *index, unsigned *total)
 {
-    const char *by_index = getenv("TEST_SHARD_INDEX"), *by_total = getenv("TEST_TOTAL_SHARDS");
+    const char *by_index = getenv("TEST_SHARD_INDEX"), *by_total = getenv("TEST_TOTAL_SHARDS"), *rest = NULL;
     *index = *total = 1;
-    char end;
-    if (shard != NULL) return sscanf(shard, "%u/%u%c", index, total, &end) == 2 && *index >= 1 && *index <= *total;
+    if (shard != NULL) {
+        return read_count(shard, '/', index, &rest) && read_count(rest, '\0', total, &rest) && *index >= 1 &&
+               *index <= *total;
+    }
     if (by_index == NULL || by_total == NULL) return true;
-    if (sscanf(by_index, "%u%c", index, &end) != 1 || sscanf(by_total, "%u%c", total, &end) != 1) return false;
+    if (!read_count(by_index, '\0', index, &rest) || !read_count(by_total, '\0', total, &rest)) return false;
     return ++*index <= *total;
 }
 
@@ -135,11 +151,12 @@ static void tell_again(const struct teller *teller, struct arena *arena, const s
 
 static void tell_failure(struct teller *teller, const struct case_report *report)
 {
-    static const char *const titles[] = {"PASS", "FAIL", "INCONCLUSIVE", "ERROR", "NOT APPLICABLE"};
+    static const char *const titles[] = { "PASS", "FAIL", "INCONCLUSIVE", "ERROR", "NOT APPLICABLE" };
     const struct outcome *outcome = &report->result->outcome;
     struct arena *arena = arena_new();
     printf("%s%s:%u: %s: %s%s", colour(teller, outcome->verdict == VERDICT_INCONCLUSIVE ? "\033[33m" : "\033[31m"),
-           report->test->file, report->test->line, report->test->id, titles[outcome->verdict], colour(teller, "\033[0m"));
+           report->test->file, report->test->line, report->test->id, titles[outcome->verdict],
+           colour(teller, "\033[0m"));
     if (outcome->at > 0) printf(" at step %u", outcome->at);
     printf("\n");
     if (outcome->blames > 0) printf("  rule     %s\n", words_rule(arena, (enum im_rule)outcome->blame[0]));
@@ -179,14 +196,16 @@ static void tell_rules(const struct teller *teller, const struct run_totals *tot
     enum im_rule order[IM_RULE_COUNT];
     size_t count = run_broken_rules(totals, order), unseen = 0;
     struct arena *arena = arena_new();
-    if (count > 0) printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
+    if (count > 0)
+        printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
     for (size_t i = 0; i < count; i++) {
         size_t cases = totals->broken[order[i]];
-        printf("  %-22s %zu %s  %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case, " : "cases,", im_rules[order[i]].text);
+        printf("  %-22s %zu %s  %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case, " : "cases,",
+               im_rules[order[i]].text);
     }
     for (int rule = 1; rule < IM_RULE_COUNT; rule++) unseen += totals->shown[rule] == 0 && totals->broken[rule] == 0;
-    printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1, IM_RULE_COUNT - 1 - count - unseen, count,
-           unseen);
+    printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1,
+           IM_RULE_COUNT - 1 - count - unseen, count, unseen);
     arena_free(arena);
 }
 
@@ -195,12 +214,14 @@ static void tell_choices(const struct run_totals *totals)
     size_t taken = 0, changed = 0;
     for (int question = 1; question < IM_QUESTION_COUNT; question++) {
         size_t readings = 0;
-        for (int i = 1; i < IM_READING_COUNT; i++) readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
+        for (int i = 1; i < IM_READING_COUNT; i++)
+            readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
         taken += readings > 0;
         changed += readings > 1;
     }
-    printf("%d open questions of the documentation: %zu answered, of these %zu in more than one way; %zu cases with notes\n",
-           IM_QUESTION_COUNT - 1, taken, changed, totals->with_notes);
+    printf(
+        "%d open questions of the documentation: %zu answered, of these %zu in more than one way; %zu cases with notes\n",
+        IM_QUESTION_COUNT - 1, taken, changed, totals->with_notes);
 }
 
 static void summary(const struct teller *teller, const struct run_totals *totals, const char *journal)
@@ -263,7 +284,8 @@ static enum status verdict_status(const struct run_totals *totals, const struct 
     const size_t *n = totals->verdicts;
     size_t healed = baseline_tell_healed(baseline, stdout);
     if (n[VERDICT_FAIL] > baseline_known(baseline) || healed > 0) return STATUS_FAILED;
-    if (totals->stopped || totals->shutdown[0] != '\0' || (conclusive && n[VERDICT_INCONCLUSIVE] > 0)) return STATUS_FAILED;
+    if (totals->stopped || totals->shutdown[0] != '\0' || (conclusive && n[VERDICT_INCONCLUSIVE] > 0))
+        return STATUS_FAILED;
     return n[VERDICT_ERROR] > 0 || n[VERDICT_PASS] == 0 ? STATUS_CANNOT : STATUS_GOOD;
 }
 
@@ -277,14 +299,23 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
         fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
         return STATUS_CANNOT;
     }
-    struct choice choice = {0};
+    struct choice choice = { 0 };
     enum status status = choose(suite, journal, &choice);
     if (status == STATUS_GOOD) {
-        struct teller teller = {.locator = locator, .baseline = baseline, .own_cases = own_cases,
-                                .terminal = isatty(1) && isatty(2)};
-        const struct run_options run = {.locator = locator, .profile = profile, .out = to, .grace_ms = grace,
-                                        .step_ms = timeout, .case_ms = case_timeout, .allow_remote = remote, .resume = resume,
-                                        .seed = seed, .selection = choice.said, .suite_size = suite->count};
+        struct teller teller = {
+            .locator = locator, .baseline = baseline, .own_cases = own_cases, .terminal = isatty(1) && isatty(2)
+        };
+        const struct run_options run = { .locator = locator,
+                                         .profile = profile,
+                                         .out = to,
+                                         .grace_ms = grace,
+                                         .step_ms = timeout,
+                                         .case_ms = case_timeout,
+                                         .allow_remote = remote,
+                                         .resume = resume,
+                                         .seed = seed,
+                                         .selection = choice.said,
+                                         .suite_size = suite->count };
         struct run_totals totals;
         char reason[LIMIT_REASON];
         enum run_status ran = run_cases(&run, suite, choice.cases, choice.count, tell, &teller, &totals, reason);
@@ -301,7 +332,8 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
 static enum status run(int count, const char *const *arguments)
 {
     if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
-    if (timeout == 0 || case_timeout == 0) return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
+    if (timeout == 0 || case_timeout == 0)
+        return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
     if (strcmp(profile, DEFAULT_PROFILE) != 0) {
         return misuse(&command_run, "--profile: there is no profile \"%s\", only %s", profile, DEFAULT_PROFILE);
     }

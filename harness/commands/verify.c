@@ -31,17 +31,16 @@ static void count(void *context, const json_t *record)
 static enum status run(int argc, const char *const *arguments)
 {
     if (argc != 1) return misuse(&command_verify, "expected one JOURNAL");
-    struct teller teller = {.path = arguments[0]};
+    struct teller teller = { .path = arguments[0] };
     switch (journal_verify(arguments[0], complain, count, &teller)) {
     case JOURNAL_WHOLE:
         printf("%s: whole: %zu lines, chain and digest are right\n", arguments[0], teller.records);
         return STATUS_GOOD;
     case JOURNAL_INTERRUPTED:
-        printf("%s: interrupted: %zu whole lines, no footer; %s run --resume goes on with it\n", arguments[0], teller.records, KIT_NAME);
+        printf("%s: interrupted: %zu whole lines, no footer; %s run --resume goes on with it\n", arguments[0],
+               teller.records, KIT_NAME);
         return STATUS_FAILED;
-    case JOURNAL_BROKEN:
-        printf("%s: broken: it is not what the run wrote\n", arguments[0]);
-        return STATUS_FAILED;
+    case JOURNAL_BROKEN: printf("%s: broken: it is not what the run wrote\n", arguments[0]); return STATUS_FAILED;
     default: return STATUS_CANNOT;
     }
 }

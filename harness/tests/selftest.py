@@ -64,7 +64,8 @@ def right(locator, sound=True):
     if judged.failed:
         return f"has no fault, but {judged.failed} cases failed: {' '.join(judged.blamed[:4])}"
     if judged.errors or (sound and judged.passed == 0) or judged.status not in (0, 2):
-        return f"has no fault, but {judged.errors} errors, {judged.passed} passed, status {judged.status}\n{judged.text}"
+        said = f"{judged.errors} errors, {judged.passed} passed, status {judged.status}"
+        return f"has no fault, but {said}\n{judged.text}"
     return None
 
 
@@ -101,7 +102,7 @@ def main():
     arguments = parser.parse_args()
     jobs = work(arguments.only)
     failed = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=3 * (os.cpu_count() or 2)) as pool:
+    with concurrent.futures.ThreadPoolExecutor(max_workers=4 * (os.cpu_count() or 2)) as pool:
         results = [(name, pool.submit(job)) for name, job in jobs]
         for name, result in results:
             reason = result.result()
