@@ -38,9 +38,6 @@ static const struct {
     { IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS)) },
     { IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME)) },
     { IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME)) },
-    { IM_SHAPE_SCREEN_MISSING, false,
-      RULES(R(WINDOW_SHOWN), R(PARTICIPANT), R(REOPEN_AFTER_CLOSE), R(RETURN_OPENS), R(RELEASED_THEN_CALLED), R(FOCUS),
-            R(NOT_MODAL)) },
     { IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED)) },
     { IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED)) },
     { IM_SHAPE_DESTROYED_EXTRA, false, RULES(R(EVENT_DESTROYED)) },
@@ -96,6 +93,18 @@ static void blame_screen(struct im_allowed_set *set, const struct situation *s)
     im_blame(set, IM_RULE_WINDOW_SHOWN);
 }
 
+/* A window that is missing: what came before tells which promise it was. */
+static void blame_missing(struct im_allowed_set *set, const struct situation *s)
+{
+    set->blames = 0;
+    if (s->state->closed) im_blame(set, IM_RULE_REOPEN_AFTER_CLOSE);
+    if (s->state->returned) im_blame(set, IM_RULE_RETURN_OPENS);
+    if (set->blames == 0) im_blame(set, IM_RULE_WINDOW_SHOWN);
+    im_blame(set, IM_RULE_PARTICIPANT);
+    if (s->state->focus_refused) im_blame(set, IM_RULE_FOCUS);
+    if (s->state->dialogs > 0) im_blame(set, IM_RULE_NOT_MODAL);
+}
+
 static void blame_queue(struct im_allowed_set *set, const struct situation *s)
 {
     static const uint8_t none_due[] = { R(EVENT_NONE) }, some_due[] = { R(EVENT_CREATED), R(EVENT_NONE) };
@@ -133,6 +142,17 @@ static void blame_reuse_result(struct im_allowed_set *set)
     im_blame(set, IM_RULE_REUSE_RESULT);
 }
 
+/* Whoever was signed in and is no more, and is served all the same, was remembered. */
+static void blame_remembered(struct im_allowed_set *set)
+{
+    struct im_allowed_set before = *set;
+    set->blames = 0;
+    im_blame(set, IM_RULE_SIGN_IN_NOW);
+    for (uint8_t i = 0; i < before.blames; i++) {
+        if (before.blame[i] != IM_RULE_NOT_SIGNED_IN) im_blame(set, (enum im_rule)before.blame[i]);
+    }
+}
+
 static void blame_message(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
                           uint32_t shape)
 {
@@ -143,13 +163,22 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
         if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
         bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
         if (out && s->state->secondary == IM_YES) im_blame(set, IM_RULE_SECONDARY_ALONE);
-        if (out && !failed && s->state->was_signed_in) im_blame(set, IM_RULE_SIGN_IN_NOW);
+        if (out && !failed && s->state->was_signed_in) blame_remembered(set);
     } else if (failed && s->due >= 0) {
         blame_reuse_result(set);
     } else if (failed) {
         for (size_t i = 0; i < sizeof by_code / sizeof by_code[0]; i++) {
             if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
         }
+    } else if (s->due >= 0 && shape == IM_SHAPE_WINDOW_NEW) {
+        static const uint8_t same_form[] = { R(REUSE), R(REUSE_REFERENCES) },
+                             other_form[] = { R(REUSE_FORMS), R(ARG_BYREF) };
+        bool known_form = (s->state->conversations[s->due].forms & im_form_bit(s)) != 0;
+        bool by_value = s->event->argument.reference == IM_BY_VALUE;
+        blame_only(set, known_form ? same_form : other_form,
+                   known_form ? sizeof same_form
+                   : by_value ? 1
+                              : sizeof other_form);
     } else if (shape == IM_SHAPE_WINDOW_CLOSED) {
         blame_only(set, s->state->returned ? returned : closed, 2);
     }
@@ -166,6 +195,7 @@ void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const
 {
     bool failed = im_failed(obs->hresult);
     if (shape == IM_SHAPE_SCREEN_EXTRA) blame_screen(set, s);
+    if (shape == IM_SHAPE_SCREEN_MISSING) blame_missing(set, s);
     if (shape == IM_SHAPE_CREATED_EXTRA) blame_queue(set, s);
     if (of_window(s->event->kind)) blame_member(set, s, obs);
     /* a success that is not due, or a code that is not allowed, is at fault whatever came with it */

@@ -205,6 +205,7 @@ EFFECT(im_effect_message)
         return true;
     }
     state->reused |= shape == IM_SHAPE_WINDOW_DUE;
+    if (situation->due >= 0) state->conversations[situation->due].forms |= im_form_bit(situation);
     if (shape == IM_SHAPE_WINDOW_DUE) return again(state, situation, obs->handle, false);
     if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
@@ -222,6 +223,7 @@ EFFECT(im_effect_message)
         bool certain = situation->released < 0 && gone && (alone || obs->seen == IM_SEEN_NO);
         int conversation = new_conversation(state, situation);
         if (shape == IM_SHAPE_WINDOW_NEW && !new_object(state, obs->handle, conversation)) return false;
+        if (conversation >= 0) state->conversations[conversation].forms |= im_form_bit(situation);
         add(&state->created_min, certain);
         add(&state->created_max, 1);
         return conversation >= 0;

@@ -230,6 +230,8 @@ struct im_conversation {
     uint8_t secondary; /* with a contact of the secondary service */
     uint8_t shown;     /* enum im_known */
     uint8_t ghosts;    /* further windows for the same contact that may still be on the screen */
+    uint8_t forms;     /* in which it was asked for: a bit for each, see im_form_bit */
+    uint8_t spare;     /* see above */
 };
 
 /* One contact object.  Handle h is contacts[h - 1]. */

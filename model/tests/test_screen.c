@@ -270,6 +270,7 @@ START_TEST(other_refusals_leave_none)
     SHOWS("rejected", of_bob);
     BLAMES("SIGN_OUT_CLOSES", event(IM_EV_WINDOWS), SCREEN(of_bob));
     begin_signed_out();
+    happens(message(BOB), refused(NOT_LOGGED_ON));
     BLAMES("FAILURE_NO_WINDOW", event(IM_EV_WINDOWS), SCREEN(of_bob));
 }
 END_TEST

@@ -137,7 +137,7 @@ START_TEST(participants_of_a_live_window)
     opens(ALICE, 1);
     GRADE("preferred", made, PEOPLE(ALICE));
     GRADE("accepted", made, PEOPLE(ALICE_UPPER));
-    GRADE("noted", made, people(NULL, 0));
+    GRADE("rejected", made, people(NULL, 0)); /* nobody is noted only if the list fills later */
     GRADE("noted", made, PEOPLE(ALICE, ME));
     GRADE("noted", made, PEOPLE(ME, ALICE_UPPER));
     GRADE("rejected", made, PEOPLE(ME));

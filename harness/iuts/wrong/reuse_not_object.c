@@ -1,4 +1,4 @@
-/* breaks: REUSE_FORMS: a contact object always opens another window */
+/* breaks: REUSE: a contact object always opens another window */
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
