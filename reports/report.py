@@ -6,6 +6,7 @@ Exit status: 0 the pages are written; 1 they are written, but the journal is bro
 read in full; 2 nothing is written, because the input is no journal or the output has no room.
 """
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def _print(paths):
             print(path)
         sys.stdout.flush()
     except (OSError, UnicodeError) as error:
+        # What is left in the buffer must not be tried again when Python ends: that would change the exit status.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Refused(f"standard output: cannot be written: {reason_of(error)}") from None
 
 
