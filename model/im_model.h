@@ -378,7 +378,7 @@ struct im_allowed {
     uint32_t shapes;
 };
 
-enum { IM_ALLOWED_MAX = 64, IM_BLAME_MAX = 16, IM_TAKEN_MAX = 8 };
+enum { IM_ALLOWED_MAX = 64, IM_BLAME_MAX = 15, IM_TAKEN_MAX = 8 };
 
 struct im_allowed_set {
     struct im_allowed entry[IM_ALLOWED_MAX];
