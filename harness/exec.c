@@ -246,7 +246,7 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
     outcome->hung = obs->status == OBS_TIMEOUT;
 }
 
-static bool window_as_expected(const struct run *run, const struct step *step, const struct taken *taken)
+static bool window_as_expected(const struct step *step, const struct taken *taken)
 {
     const uint32_t fresh = IM_SHAPE_WINDOW_NEW, same = IM_SHAPE_WINDOW_DUE | IM_SHAPE_WINDOW_SAME_UI;
     uint32_t shape = taken->judgement.shape;
@@ -256,15 +256,14 @@ static bool window_as_expected(const struct run *run, const struct step *step, c
     case WINDOW_SAME_AS: return (shape & same) != 0;
     default: return true;
     }
-    (void)run;
 }
 
 /* The model allowed it in the best way, and the case says something else: one of the two encodings is wrong. */
-static bool disagrees(const struct run *run, const struct step *step, const struct taken *taken)
+static bool disagrees(const struct step *step, const struct taken *taken)
 {
     if (step->expect.given && expect_grade(step, taken->seen.hresult) == IM_REJECTED) return true;
     if (taken->judgement.grade != IM_PREFERRED || im_failed(taken->seen.hresult)) return false;
-    return !window_as_expected(run, step, taken);
+    return !window_as_expected(step, taken);
 }
 
 static void add_note(struct exec_result *result, uint32_t n, const struct im_judgement *judgement)
@@ -302,7 +301,7 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         if (outcome->reason[0] == '\0') {
             snprintf(outcome->reason, sizeof outcome->reason, "not so: %s", im_rules[outcome->blame[0]].text);
         }
-    } else if (!*strayed && disagrees(run, step, taken)) {
+    } else if (!*strayed && disagrees(step, taken)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the case and the model disagree; imconform lint tells more");
     } else if (!world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the model's state has no room left");

@@ -104,6 +104,20 @@ static const struct test_case *selected(int index) { return now->selection[index
 
 static int current; /* index of the case that Check is at */
 
+/* On to the next one that no earlier run has done. */
+static void skip_done(void)
+{
+    while (current < (int)now->count && now->done[current]) current++;
+}
+
+/* The case that Check was at; it is at the next one then. */
+static const struct test_case *next_case(void)
+{
+    const struct test_case *test = selected(current++);
+    skip_done();
+    return test;
+}
+
 /* In the parent, before the child is forked. */
 static void set_up(void)
 {
@@ -153,8 +167,7 @@ static void run_one(int index)
 /* In the parent, after the child ended. */
 static void tear_down(void)
 {
-    const struct test_case *test = selected(current++);
-    while (current < (int)now->count && now->done[current]) current++;
+    const struct test_case *test = next_case();
     if (now->failure[0] != '\0') return;
     if (now->totals->stopped) {
         record_without_run(test, VERDICT_ERROR, "not run: the IUT stopped answering");
@@ -180,8 +193,7 @@ static void skip_set_up(void) {}
 
 static void skip_tear_down(void)
 {
-    const struct test_case *test = selected(current++);
-    while (current < (int)now->count && now->done[current]) current++;
+    const struct test_case *test = next_case();
     if (now->failure[0] != '\0') return;
     const char *why = exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena);
     record_without_run(test, VERDICT_NOT_APPLICABLE, why != NULL ? why : "");
@@ -219,7 +231,7 @@ static void run_suite(void)
     char *tap = arena_printf(now->arena, "%s/check.tap", now->options->out);
     char *xml = arena_printf(now->arena, "%s/check.xml", now->options->out);
     current = 0;
-    while (current < (int)now->count && now->done[current]) current++;
+    skip_done();
     SRunner *runner = srunner_create(make_suite());
     srunner_set_tap(runner, tap);
     srunner_set_xml(runner, xml);

@@ -59,8 +59,6 @@ static const uint8_t ended_early[] = { R(OUT_WINDOW),          R(SHOW),
                                        R(GROUP_WINDOW),        R(REUSE_REFERENCES),
                                        R(REOPEN_AFTER_CLOSE),  R(RETURN_OPENS),
                                        R(RELEASED_THEN_CALLED) };
-/* Participants who are not those of the window. */
-static const uint8_t wrong_people[] = { R(DISTINCT_WINDOWS) };
 
 static void blame_all(struct im_allowed_set *set, const uint8_t *rules, size_t count)
 {
@@ -122,7 +120,7 @@ static void blame_member(struct im_allowed_set *set, const struct situation *s, 
     if (s->object->alive != IM_YES) {
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
     } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
-        blame_all(set, wrong_people, sizeof wrong_people);
+        im_blame(set, IM_RULE_DISTINCT_WINDOWS);
         if (s->conversation->members > 1) im_blame(set, IM_RULE_GROUP_WINDOW);
     } else if (s->event->kind != IM_EV_CLOSE && s->event->kind != IM_EV_SHOW) {
         blame_all(set, ended_early, sizeof ended_early);
