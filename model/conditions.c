@@ -57,23 +57,23 @@ static bool non_ascii(const struct situation *s)
     return by_string(s) && s->facts.non_ascii && !s->facts.lone_surrogate;
 }
 
-enum { LONGEST = 129 };
+static uint32_t longest(const struct situation *s) { return (uint32_t)s->book->bound[IM_BOUND_NAME]; }
 /* Too long however one counts: code points before the first NUL. */
 static bool too_long(const struct situation *s)
 {
-    return by_string(s) && s->facts.points > LONGEST && !s->facts.lone_surrogate;
+    return by_string(s) && s->facts.points > longest(s) && !s->facts.lone_surrogate;
 }
 static bool long_in_units(const struct situation *s)
 {
-    return by_string(s) && !s->facts.has_nul && s->facts.units > LONGEST && s->facts.points <= LONGEST;
+    return by_string(s) && !s->facts.has_nul && s->facts.units > longest(s) && s->facts.points <= longest(s);
 }
 static bool nul_short(const struct situation *s)
 {
-    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units <= LONGEST;
+    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units <= longest(s);
 }
 static bool nul_long(const struct situation *s)
 {
-    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units > LONGEST;
+    return by_string(s) && s->facts.has_nul && !s->facts.nul_first && s->facts.units > longest(s);
 }
 static bool nul_first(const struct situation *s) { return by_string(s) && s->facts.nul_first; }
 static bool lone_surrogate(const struct situation *s) { return by_string(s) && s->facts.lone_surrogate; }
@@ -110,7 +110,7 @@ static bool stale_contact(const struct situation *s) { return ready(s) && by_con
 static bool odd_contact(const struct situation *s)
 {
     return by_contact(s) &&
-           (s->facts.leading_space || s->facts.crlf || s->facts.units > LONGEST || s->facts.units == 0);
+           (s->facts.leading_space || s->facts.crlf || s->facts.units > longest(s) || s->facts.units == 0);
 }
 static bool service_out(const struct situation *s)
 {
@@ -138,77 +138,78 @@ static bool dialogs(const struct situation *s) { return s->state->dialogs > 0 &&
 #define SOFT false
 #define ARGUMENT true
 #define OTHERWISE false
+#define WHEN(predicate) #predicate, __LINE__, false, predicate
 #define NO_OPENING IM_REJECTED, IM_READING_NONE
 
 /*  condition, firm, bad argument, grade and reading of a success, rule, refusals */
-const struct condition im_conditions[] = {
-    {out_null, FIRM, OTHERWISE, NO_OPENING, IM_RULE_OUT_NULL,
+static const struct condition conditions[] = {
+    {WHEN(out_null), FIRM, OTHERWISE, NO_OPENING, IM_RULE_OUT_NULL,
      {CODE(NULL_REF, PREF, NULL_REF_HRESULT), CODE(NULL_REF_BARE, NOTE, NULL_REF_BARE)}},
 
-    {null_string, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_STRING, {PLAIN(E_INVALIDARG, PREF)}},
-    {no_value, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_VARIANT,
+    {WHEN(null_string), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_STRING, {PLAIN(E_INVALIDARG, PREF)}},
+    {WHEN(no_value), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_VARIANT,
      {CODE(E_INVALIDARG, PREF, NULL_VARIANT_INVALIDARG), CODE(ANY_ERROR, NOTE, NULL_VARIANT_OTHER)}},
-    {null_object, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_OBJECT,
+    {WHEN(null_object), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_NULL_OBJECT,
      {CODE(E_INVALIDARG, PREF, NULL_OBJECT_INVALIDARG), CODE(ANY_ERROR, NOTE, NULL_OBJECT_OTHER)}},
-    {foreign, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_FOREIGN_OBJECT,
+    {WHEN(foreign), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_FOREIGN_OBJECT,
      {CODE(E_INVALIDARG, PREF, FOREIGN_INVALIDARG), CODE(ANY_ERROR, ACC, FOREIGN_OTHER)}},
-    {number, SOFT, ARGUMENT, NOTE, IM_R_TYPE_COERCED, IM_RULE_ARG_TYPE,
+    {WHEN(number), SOFT, ARGUMENT, NOTE, IM_R_TYPE_COERCED, IM_RULE_ARG_TYPE,
      {CODE(E_INVALIDARG, PREF, TYPE_INVALIDARG), CODE(ANY_ERROR, NOTE, TYPE_OTHER)}},
-    {typed_reference, SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, NOTE, BYREF_REFUSED)}},
-    {direct_variant_reference, SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF,
+    {WHEN(typed_reference), SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, NOTE, BYREF_REFUSED)}},
+    {WHEN(direct_variant_reference), SOFT, ARGUMENT, PREF, IM_R_BYREF_UNWRAPPED, IM_RULE_ARG_BYREF,
      {CODE(E_INVALIDARG, NOTE, BYREF_REFUSED)}},
-    {nested_reference, SOFT, ARGUMENT, PREF, IM_R_NESTED_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, ACC, NESTED_REFUSED)}},
+    {WHEN(nested_reference), SOFT, ARGUMENT, PREF, IM_R_NESTED_UNWRAPPED, IM_RULE_ARG_BYREF, {CODE(E_INVALIDARG, ACC, NESTED_REFUSED)}},
 
-    {empty, SOFT, ARGUMENT, NOTE, IM_R_EMPTY_OPENS, IM_RULE_ARG_EMPTY_STRING,
+    {WHEN(empty), SOFT, ARGUMENT, NOTE, IM_R_EMPTY_OPENS, IM_RULE_ARG_EMPTY_STRING,
      {CODE(E_INVALIDARG, PREF, EMPTY_REFUSED), CODE(E_FAIL, NOTE, EMPTY_FAILS)}},
-    {leading_space, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LEADING_SPACE, {PLAIN(E_INVALIDARG, PREF)}},
-    {leading_blank, SOFT, ARGUMENT, PREF, IM_R_BLANK_FIRST_OPENS, IM_RULE_ARG_LEADING_SPACE,
+    {WHEN(leading_space), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LEADING_SPACE, {PLAIN(E_INVALIDARG, PREF)}},
+    {WHEN(leading_blank), SOFT, ARGUMENT, PREF, IM_R_BLANK_FIRST_OPENS, IM_RULE_ARG_LEADING_SPACE,
      {CODE(E_INVALIDARG, NOTE, BLANK_FIRST_REFUSED)}},
-    {space_inside, SOFT, ARGUMENT, PREF, IM_R_SPACE_INSIDE_OPENS, IM_RULE_ANY_NAME,
+    {WHEN(space_inside), SOFT, ARGUMENT, PREF, IM_R_SPACE_INSIDE_OPENS, IM_RULE_ANY_NAME,
      {CODE(E_INVALIDARG, NOTE, SPACE_INSIDE_REFUSED)}},
-    {crlf, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_CRLF, {PLAIN(E_INVALIDARG, PREF)}},
-    {crlf_after_nul, SOFT, ARGUMENT, ACC, IM_R_CRLF_AFTER_NUL_OPENS, IM_RULE_ARG_CRLF,
+    {WHEN(crlf), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_CRLF, {PLAIN(E_INVALIDARG, PREF)}},
+    {WHEN(crlf_after_nul), SOFT, ARGUMENT, ACC, IM_R_CRLF_AFTER_NUL_OPENS, IM_RULE_ARG_CRLF,
      {CODE(E_INVALIDARG, PREF, CRLF_AFTER_NUL_REFUSED)}},
-    {control, SOFT, ARGUMENT, PREF, IM_R_CONTROL_OPENS, IM_RULE_ANY_NAME, {CODE(E_INVALIDARG, NOTE, CONTROL_REFUSED)}},
-    {non_ascii, SOFT, ARGUMENT, PREF, IM_R_NON_ASCII_OPENS, IM_RULE_ARG_LENGTH,
+    {WHEN(control), SOFT, ARGUMENT, PREF, IM_R_CONTROL_OPENS, IM_RULE_ANY_NAME, {CODE(E_INVALIDARG, NOTE, CONTROL_REFUSED)}},
+    {WHEN(non_ascii), SOFT, ARGUMENT, PREF, IM_R_NON_ASCII_OPENS, IM_RULE_ARG_LENGTH,
      {CODE(E_INVALIDARG, NOTE, NON_ASCII_REFUSED)}},
-    {too_long, FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LENGTH, {PLAIN(E_INVALIDARG, PREF)}},
-    {long_in_units, SOFT, ARGUMENT, ACC, IM_R_LENGTH_PAIR_POINTS, IM_RULE_ARG_LENGTH,
+    {WHEN(too_long), FIRM, ARGUMENT, NO_OPENING, IM_RULE_ARG_LENGTH, {PLAIN(E_INVALIDARG, PREF)}},
+    {WHEN(long_in_units), SOFT, ARGUMENT, ACC, IM_R_LENGTH_PAIR_POINTS, IM_RULE_ARG_LENGTH,
      {CODE(E_INVALIDARG, PREF, LENGTH_PAIR_UNITS)}},
-    {nul_short, SOFT, ARGUMENT, PREF, IM_R_NUL_SHORT_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, ACC, NUL_SHORT_REFUSED)}},
-    {nul_long, SOFT, ARGUMENT, ACC, IM_R_NUL_LONG_IGNORED, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_LONG_COUNTED)}},
-    {nul_first, SOFT, ARGUMENT, NOTE, IM_R_NUL_FIRST_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_FIRST_REFUSED), CODE(E_FAIL, NOTE, EMPTY_FAILS)}},
-    {lone_surrogate, SOFT, ARGUMENT, PREF, IM_R_LONE_SURROGATE_OPENS, IM_RULE_ARG_LENGTH,
+    {WHEN(nul_short), SOFT, ARGUMENT, PREF, IM_R_NUL_SHORT_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, ACC, NUL_SHORT_REFUSED)}},
+    {WHEN(nul_long), SOFT, ARGUMENT, ACC, IM_R_NUL_LONG_IGNORED, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_LONG_COUNTED)}},
+    {WHEN(nul_first), SOFT, ARGUMENT, NOTE, IM_R_NUL_FIRST_OPENS, IM_RULE_ARG_LENGTH, {CODE(E_INVALIDARG, PREF, NUL_FIRST_REFUSED), CODE(E_FAIL, NOTE, EMPTY_FAILS)}},
+    {WHEN(lone_surrogate), SOFT, ARGUMENT, PREF, IM_R_LONE_SURROGATE_OPENS, IM_RULE_ARG_LENGTH,
      {CODE(E_INVALIDARG, ACC, LONE_SURROGATE_REFUSED)}},
 
-    {self_string, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
-    {self_object, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_OBJECT, {PLAIN(E_FAIL, PREF)}},
-    {self_between, FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
-    {self_while_out, SOFT, OTHERWISE, NOTE, IM_READING_NONE, IM_RULE_NOT_SIGNED_IN, {CODE(E_FAIL, NOTE, ORDER_SELF_SELF)}},
-    {self_case, SOFT, OTHERWISE, ACC, IM_R_SELF_CASE_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, PREF, SELF_CASE_SELF)}},
-    {self_trimmed, SOFT, OTHERWISE, PREF, IM_R_SELF_TRIMMED_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_TRIMMED_SELF)}},
-    {self_leading, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_ARG_LEADING_SPACE, {CODE(E_FAIL, NOTE, SELF_LEADING_SELF)}},
-    {self_form, SOFT, OTHERWISE, PREF, IM_R_SELF_FORM_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_FORM_SELF)}},
-    {self_other_service, SOFT, OTHERWISE, PREF, IM_R_SELF_SERVICE_OTHER, IM_RULE_SELF_OBJECT,
+    {WHEN(self_string), FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
+    {WHEN(self_object), FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_OBJECT, {PLAIN(E_FAIL, PREF)}},
+    {WHEN(self_between), FIRM, OTHERWISE, NO_OPENING, IM_RULE_SELF_STRING, {PLAIN(E_FAIL, PREF)}},
+    {WHEN(self_while_out), SOFT, OTHERWISE, NOTE, IM_READING_NONE, IM_RULE_NOT_SIGNED_IN, {CODE(E_FAIL, NOTE, ORDER_SELF_SELF)}},
+    {WHEN(self_case), SOFT, OTHERWISE, ACC, IM_R_SELF_CASE_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, PREF, SELF_CASE_SELF)}},
+    {WHEN(self_trimmed), SOFT, OTHERWISE, PREF, IM_R_SELF_TRIMMED_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_TRIMMED_SELF)}},
+    {WHEN(self_leading), SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_ARG_LEADING_SPACE, {CODE(E_FAIL, NOTE, SELF_LEADING_SELF)}},
+    {WHEN(self_form), SOFT, OTHERWISE, PREF, IM_R_SELF_FORM_OTHER, IM_RULE_SELF_STRING, {CODE(E_FAIL, ACC, SELF_FORM_SELF)}},
+    {WHEN(self_other_service), SOFT, OTHERWISE, PREF, IM_R_SELF_SERVICE_OTHER, IM_RULE_SELF_OBJECT,
      {CODE(E_FAIL, ACC, SELF_SERVICE_SELF)}},
 
-    {stale_contact, SOFT, OTHERWISE, PREF, IM_R_STALE_CONTACT_GOOD, IM_RULE_OBJECT_OPENS,
+    {WHEN(stale_contact), SOFT, OTHERWISE, PREF, IM_R_STALE_CONTACT_GOOD, IM_RULE_OBJECT_OPENS,
      {CODE(ANY_ERROR, NOTE, STALE_CONTACT_REFUSED)}},
-    {odd_contact, SOFT, OTHERWISE, PREF, IM_R_ODD_CONTACT_OPENS, IM_RULE_OBJECT_OPENS,
+    {WHEN(odd_contact), SOFT, OTHERWISE, PREF, IM_R_ODD_CONTACT_OPENS, IM_RULE_OBJECT_OPENS,
      {CODE(E_INVALIDARG, ACC, ODD_CONTACT_REFUSED), CODE(E_FAIL, ACC, ODD_CONTACT_REFUSED)}},
-    {service_out, SOFT, OTHERWISE, PREF, IM_R_SECONDARY_OUT_OPENS, IM_RULE_SECONDARY_OBJECT,
+    {WHEN(service_out), SOFT, OTHERWISE, PREF, IM_R_SECONDARY_OUT_OPENS, IM_RULE_SECONDARY_OBJECT,
      {CODE(NOT_LOGGED_ON, ACC, SECONDARY_OUT_REFUSED), CODE(E_FAIL, ACC, SECONDARY_OUT_REFUSED),
       CODE(INVALID_SERVICE, ACC, SECONDARY_OUT_REFUSED)}},
 
-    {signed_out, FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN, {PLAIN(NOT_LOGGED_ON, PREF)}},
-    {offline, FIRM, OTHERWISE, NO_OPENING, IM_RULE_OFFLINE_REFUSED,
+    {WHEN(signed_out), FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN, {PLAIN(NOT_LOGGED_ON, PREF)}},
+    {WHEN(offline), FIRM, OTHERWISE, NO_OPENING, IM_RULE_OFFLINE_REFUSED,
      {CODE(NOT_LOGGED_ON, PREF, OFFLINE_NOT_LOGGED_ON), CODE(E_FAIL, NOTE, OFFLINE_OTHER),
       CODE(DISCONNECTED, NOTE, OFFLINE_OTHER)}},
-    {out_through_invoke, FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN,
+    {WHEN(out_through_invoke), FIRM, OTHERWISE, NO_OPENING, IM_RULE_NOT_SIGNED_IN,
      {CODE(NOT_LOGGED_ON, PREF, SCRIPT_QUIET_TOLD), {IM_S_OK, NOTE, IM_R_SCRIPT_QUIET_QUIET, IM_SHAPE_OUT_NULL}}},
-    {between, SOFT, OTHERWISE, ACC, IM_R_BETWEEN_OPENS, IM_RULE_SIGN_IN_NOW, {CODE(NOT_LOGGED_ON, PREF, BETWEEN_REFUSED)}},
-    {signin_dialog, SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
-    {dialogs, SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},
+    {WHEN(between), SOFT, OTHERWISE, ACC, IM_R_BETWEEN_OPENS, IM_RULE_SIGN_IN_NOW, {CODE(NOT_LOGGED_ON, PREF, BETWEEN_REFUSED)}},
+    {WHEN(signin_dialog), SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
+    {WHEN(dialogs), SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},
 };
 /* clang-format on */
-const size_t im_condition_count = sizeof im_conditions / sizeof im_conditions[0];
+const struct condition_table im_conditions = { conditions, sizeof conditions / sizeof conditions[0] };

@@ -133,8 +133,9 @@ EFFECT(im_effect_service_out)
 
 static bool bad_argument(const struct situation *situation)
 {
-    for (size_t i = 0; i < im_condition_count; i++) {
-        if (im_conditions[i].bad_argument && im_conditions[i].holds(situation)) return true;
+    for (size_t i = 0; i < situation->book->conditions->count; i++) {
+        const struct condition *condition = &situation->book->conditions->condition[i];
+        if (condition->bad_argument && im_condition_holds(condition, situation)) return true;
     }
     return false;
 }

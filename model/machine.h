@@ -1,5 +1,5 @@
 /*
- * Inside the model: the situation in which an event happens, and the rows that speak of it.
+ * Inside the model: the situation in which an event happens, and the tables that speak of it.
  */
 #ifndef IM_MACHINE_H
 #define IM_MACHINE_H
@@ -9,6 +9,7 @@
 /* An event, seen together with the state it meets.  Computed once per question; indices are -1 for "none". */
 struct situation {
     const struct im_model *model;
+    const struct im_rulebook *book;
     const struct im_state *state;
     const struct im_event *event;
     const struct im_object *object;             /* of event->window, or NULL */
@@ -45,8 +46,9 @@ struct answer {
  * state by `effect`.  All rows whose guard holds contribute; `last` ends the search.  Rows of INSTANT_MESSAGE describe
  * successes only and leave the code open: the conditions add the refusals. */
 struct row {
+    const char *name; /* of the guard */
     enum im_event_kind event;
-    bool (*guard)(const struct situation *situation); /* NULL: always */
+    bool (*guard)(const struct situation *situation);
     /* Changes `state` as the observation implies; false if there is no room.  NULL: nothing changes. */
     bool (*effect)(struct im_state *state, const struct situation *situation, const struct im_observation *obs,
                    uint32_t shape);
@@ -54,9 +56,9 @@ struct row {
     uint8_t answer_count;
     uint8_t rule;
     bool last;
+    bool flipped;  /* holds where the guard does not: for mutations only */
+    uint16_t line; /* of table.c */
 };
-extern const struct row im_rows[];
-extern const size_t im_row_count;
 
 /* The effects, for the table. */
 #define EFFECT(name)                                                                                       \
@@ -87,6 +89,9 @@ EFFECT(im_effect_events);
  * Every condition that holds contributes its codes (A-20).  A firm one leaves no success; a soft one lets a success
  * through with `success` as its best grade. */
 struct condition {
+    const char *name; /* of the predicate */
+    uint16_t line;    /* of conditions.c */
+    bool flipped;     /* holds where the predicate does not: for mutations only */
     bool (*holds)(const struct situation *situation);
     bool firm;
     bool bad_argument; /* the argument is at fault, and not the pointer, the state or the contact's identity */
@@ -95,8 +100,69 @@ struct condition {
     uint8_t rule;
     struct answer refusal[4]; /* ends with an empty one; a "refusal" may be S_OK without a window */
 };
-extern const struct condition im_conditions[];
-extern const size_t im_condition_count;
+
+/* Numbers on which a boundary hangs. */
+enum im_bound {
+    IM_BOUND_NAME,         /* the longest name of InstantMessage: C-20 */
+    IM_BOUND_CONTACT_NAME, /* the longest name of GetContact: R-42 */
+    IM_BOUND_SIZE,         /* the smallest width and height that may be set: R-27 */
+    IM_BOUND_PLAIN_LEAST,  /* between these two any desktop gives a window the size that was set */
+    IM_BOUND_PLAIN_MOST,
+    IM_BOUNDS
+};
+
+/* How a documentation takes a rule. */
+enum im_standing {
+    IM_IN_FORCE,
+    IM_NOTE_LEVEL,   /* what breaks it is accepted and noted */
+    IM_NOT_IN_FORCE, /* it says nothing of the kind: its cases do not apply */
+    IM_DELETED       /* what breaks it is accepted: for mutations only */
+};
+
+/* A refusal that a documentation allows beside those of the conditions with that rule. */
+struct amendment {
+    uint8_t rule;
+    struct answer refusal;
+};
+
+struct row_table {
+    const struct row *row;
+    size_t count;
+};
+struct condition_table {
+    const struct condition *condition;
+    size_t count;
+};
+
+/* The tables of one documentation. */
+struct im_rulebook {
+    const struct row_table *rows;
+    const struct condition_table *conditions;
+    const struct amendment *amendments; /* ends with one whose rule is IM_RULE_NONE; NULL: there are none */
+    int32_t bound[IM_BOUNDS];
+    uint8_t standing[IM_RULE_COUNT]; /* enum im_standing */
+};
+
+static inline bool im_row_applies(const struct row *row, const struct situation *situation)
+{
+    if (row->event != (enum im_event_kind)situation->event->kind) return false;
+    return row->guard(situation) != row->flipped;
+}
+
+static inline bool im_condition_holds(const struct condition *condition, const struct situation *situation)
+{
+    return condition->holds(situation) != condition->flipped;
+}
+
+/* The tables that a world is judged by. */
+static inline const struct im_rulebook *im_rulebook_of(const struct im_world *world)
+{
+    return world->profile != NULL ? world->profile->book : im_profiles[0].book;
+}
+
+/* The tables themselves: table.c and conditions.c. */
+extern const struct row_table im_rows;
+extern const struct condition_table im_conditions;
 
 /* What the observation came back with, as one shape. */
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs);

@@ -18,18 +18,32 @@ static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32
 
 static enum im_grade worse(enum im_grade a, enum im_grade b) { return a > b ? a : b; }
 
+/* S_OK without a shape ends a list. */
+static bool is_answer(const struct answer *answer) { return answer->code != IM_S_OK || answer->shapes != 0; }
+
+static void add_refusal(struct im_allowed_set *set, const struct situation *s, uint8_t rule,
+                        const struct answer *refusal, uint8_t order)
+{
+    bool pointer = s->event->out_null != 0;
+    bool second = pointer && rule != IM_RULE_OUT_NULL;
+    enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
+    uint32_t shapes = pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL;
+    allow(set, refusal->code, shapes, grade, rule, refusal->reading)->reading[1] = order;
+}
+
 /* Where several conditions hold, each allows its codes; beside a NULL pointer the others are second choice. */
 static void add_refusals(struct im_allowed_set *set, const struct situation *s)
 {
     bool pointer = s->event->out_null != 0;
     bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
     bool bad = false;
-    for (size_t i = 0; i < im_condition_count; i++) {
-        bad |= im_conditions[i].firm && im_conditions[i].bad_argument && im_conditions[i].holds(s);
+    for (size_t i = 0; i < s->book->conditions->count; i++) {
+        const struct condition *condition = &s->book->conditions->condition[i];
+        bad |= condition->firm && condition->bad_argument && im_condition_holds(condition, s);
     }
-    for (size_t i = 0; i < im_condition_count; i++) {
-        const struct condition *condition = &im_conditions[i];
-        if (!condition->holds(s)) continue;
+    for (size_t i = 0; i < s->book->conditions->count; i++) {
+        const struct condition *condition = &s->book->conditions->condition[i];
+        if (!im_condition_holds(condition, s)) continue;
         set->firm = (uint8_t)(set->firm + condition->firm);
         im_blame(set, (enum im_rule)condition->rule);
         uint8_t order = IM_READING_NONE;
@@ -38,13 +52,11 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
         } else if (bad && out) {
             order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
         }
-        for (const struct answer *refusal = condition->refusal; refusal->code != IM_S_OK || refusal->shapes != 0;
-             refusal++) {
-            bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
-            enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
-            struct im_allowed *entry = allow(set, refusal->code, pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL, grade,
-                                             condition->rule, refusal->reading);
-            entry->reading[1] = order;
+        for (const struct answer *refusal = condition->refusal; is_answer(refusal); refusal++) {
+            add_refusal(set, s, condition->rule, refusal, order);
+        }
+        for (const struct amendment *more = s->book->amendments; more != NULL && more->rule != IM_RULE_NONE; more++) {
+            if (more->rule == condition->rule) add_refusal(set, s, condition->rule, &more->refusal, order);
         }
     }
     if (set->firm > 1) im_blame(set, IM_RULE_PRECEDENCE);
@@ -74,9 +86,9 @@ static void add_success(struct im_allowed_set *set, const struct situation *s, c
 static enum im_grade success_grade(struct im_allowed_set *set, const struct situation *s)
 {
     enum im_grade best = IM_PREFERRED;
-    for (size_t i = 0; i < im_condition_count; i++) {
-        const struct condition *condition = &im_conditions[i];
-        if (condition->firm || !condition->holds(s)) continue;
+    for (size_t i = 0; i < s->book->conditions->count; i++) {
+        const struct condition *condition = &s->book->conditions->condition[i];
+        if (condition->firm || !im_condition_holds(condition, s)) continue;
         best = worse(best, (enum im_grade)condition->success);
         if (condition->opened != IM_READING_NONE && set->on_successes < IM_TAKEN_MAX) {
             set->on_success[set->on_successes++] = condition->opened;
@@ -110,11 +122,6 @@ static void add_row(struct im_allowed_set *set, const struct situation *s, const
     if (set->firm == 0) im_blame(set, (enum im_rule)row->rule);
 }
 
-static bool applies(const struct row *row, const struct situation *s)
-{
-    return row->event == (enum im_event_kind)s->event->kind && (row->guard == NULL || row->guard(s));
-}
-
 void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set)
 {
     struct situation situation;
@@ -128,9 +135,9 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
         best = success_grade(set, &situation);
         set->window = situation.due >= 0 ? handle_of(&model->state, situation.due) : 0;
     }
-    for (size_t i = 0; i < im_row_count; i++) {
-        const struct row *row = &im_rows[i];
-        if (!applies(row, &situation)) continue;
+    for (size_t i = 0; i < situation.book->rows->count; i++) {
+        const struct row *row = &situation.book->rows->row[i];
+        if (!im_row_applies(row, &situation)) continue;
         set->unspecified = false;
         add_row(set, &situation, row, best);
         if (row->last) break;
@@ -149,13 +156,20 @@ static void take(struct im_judgement *judgement, uint8_t reading)
     judgement->taken[judgement->takes++] = reading;
 }
 
-static void reject(struct im_judgement *judgement, const struct im_allowed_set *set)
+/* What is allowed nowhere breaks the first rule that explains it, as far as the documentation has that rule. */
+static void reject(struct im_judgement *judgement, const struct im_allowed_set *set, const struct im_rulebook *book)
 {
-    judgement->grade = IM_REJECTED;
+    uint8_t first = set->blames > 0 ? set->blame[0] : (uint8_t)IM_RULE_NONE;
     judgement->takes = 0;
+    if (book->standing[first] != IM_IN_FORCE) {
+        judgement->grade = book->standing[first] == IM_DELETED ? IM_PREFERRED : IM_NOTED;
+        judgement->rule = (enum im_rule)first;
+        return;
+    }
+    judgement->grade = IM_REJECTED;
     judgement->blames = set->blames;
     for (uint8_t i = 0; i < set->blames; i++) judgement->blame[i] = set->blame[i];
-    judgement->rule = set->blames > 0 ? (enum im_rule)set->blame[0] : IM_RULE_NONE;
+    judgement->rule = (enum im_rule)first;
 }
 
 struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
@@ -178,7 +192,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     }
     if (best == NULL) {
         im_blame_shape(&set, &situation, obs, judgement.shape, known_code);
-        reject(&judgement, &set);
+        reject(&judgement, &set, situation.book);
         return judgement;
     }
     judgement.grade = (enum im_grade)best->grade;
@@ -190,7 +204,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
         set.blames = 0;
         im_blame(&set, IM_RULE_CONSISTENT);
-        reject(&judgement, &set);
+        reject(&judgement, &set, situation.book);
     }
     return judgement;
 }
@@ -200,9 +214,9 @@ bool oracle_advance(struct im_model *model, const struct im_event *event, const 
     struct situation situation;
     im_situation_of(&situation, model, event);
     uint32_t shape = im_shape_of(&situation, obs);
-    for (size_t i = 0; i < im_row_count; i++) {
-        const struct row *row = &im_rows[i];
-        if (!applies(row, &situation)) continue;
+    for (size_t i = 0; i < situation.book->rows->count; i++) {
+        const struct row *row = &situation.book->rows->row[i];
+        if (!im_row_applies(row, &situation)) continue;
         if (row->effect != NULL) {
             struct im_state next = model->state;
             if (!row->effect(&next, &situation, obs, shape)) return false;

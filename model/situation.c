@@ -102,6 +102,7 @@ void im_situation_of(struct situation *s, const struct im_model *model, const st
 {
     *s = (struct situation){
         .model = model,
+        .book = im_rulebook_of(model->world),
         .state = &model->state,
         .event = event,
         .to_me = IM_DIFFERENT,

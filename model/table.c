@@ -4,6 +4,8 @@
  */
 #include "machine.h"
 
+static bool always(const struct situation *s) { return s != NULL; }
+
 static bool is_signed_in(const struct situation *s) { return s->state->client == IM_SIGNED_IN; }
 static bool is_offline(const struct situation *s) { return s->state->client == IM_OFFLINE; }
 static bool is_signed_out(const struct situation *s) { return s->state->client == IM_SIGNED_OUT; }
@@ -22,7 +24,7 @@ static bool handle(const struct situation *s) { return s->event->property == IM_
 static bool is_closed(const struct situation *s) { return s->event->property == IM_PROPERTY_IS_CLOSED; }
 static bool geometry(const struct situation *s) { return s->event->property >= IM_PROPERTY_LEFT; }
 static bool size(const struct situation *s) { return s->event->property >= IM_PROPERTY_WIDTH; }
-static bool bad_size(const struct situation *s) { return size(s) && s->event->value <= 0; }
+static bool bad_size(const struct situation *s) { return size(s) && s->event->value < s->book->bound[IM_BOUND_SIZE]; }
 
 static bool live_handle(const struct situation *s) { return live(s) && handle(s); }
 static bool live_is_closed(const struct situation *s) { return live(s) && is_closed(s); }
@@ -38,10 +40,9 @@ static bool scripted_get(const struct situation *s) { return invoke_live(s) && !
 /* A size that any desktop can give a window; others may be bent by the host (R-28 speaks of Left alone). */
 static bool placed_plainly(const struct situation *s)
 {
-    enum { SMALL = 100, LARGE = 1000 };
     if (s->event->property == IM_PROPERTY_LEFT) return true;
     int32_t placed = s->object->placed[s->event->property - IM_PROPERTY_LEFT];
-    return placed >= SMALL && placed <= LARGE;
+    return placed >= s->book->bound[IM_BOUND_PLAIN_LEAST] && placed <= s->book->bound[IM_BOUND_PLAIN_MOST];
 }
 static bool bent_geometry(const struct situation *s) { return live_geometry(s) && !placed_plainly(s); }
 
@@ -101,17 +102,17 @@ static bool named_like_secondary(const struct situation *s)
 static bool fresh_listed(const struct situation *s) { return fresh(s) && on_list(s, s->name, s->secondary); }
 
 /* GetContact's own rows. */
-enum { LONGEST = 129 };
+static uint32_t longest(const struct situation *s) { return (uint32_t)s->book->bound[IM_BOUND_CONTACT_NAME]; }
 static bool gc_null(const struct situation *s) { return s->event->flag != 0; }
 static bool gc_bad(const struct situation *s)
 {
     return !gc_null(s) &&
-           (s->facts.leading_space || s->facts.other_space || s->facts.crlf || s->facts.points > LONGEST);
+           (s->facts.leading_space || s->facts.other_space || s->facts.crlf || s->facts.points > longest(s));
 }
 static bool gc_doubtful(const struct situation *s)
 {
     return !gc_null(s) && !gc_bad(s) &&
-           (s->facts.units > LONGEST || s->facts.has_nul || s->facts.non_ascii || s->facts.control ||
+           (s->facts.units > longest(s) || s->facts.has_nul || s->facts.non_ascii || s->facts.control ||
             s->facts.units == 0);
 }
 static bool gc_unlisted(const struct situation *s)
@@ -245,35 +246,26 @@ static const struct answer queue[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVEN
                                        ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)),
                                        ANSWER(NO_RESULT, NOTE, IM_R_CLOSED_EVENT_SILENT, SHAPES(EVENTS_SILENT)) };
 
-#define ANSWERS(list) list, (uint8_t)(sizeof(list) / sizeof(list)[0])
-#define ROW(event, guard, effect, list, rule)                              \
-    {                                                                      \
-        IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, false \
-    }
-/* A row after which no further one is looked at. */
-#define LAST(event, guard, effect, list, rule)                            \
-    {                                                                     \
-        IM_EV_##event, guard, effect, ANSWERS(list), IM_RULE_##rule, true \
-    }
-#define STOP(event, guard)                                      \
-    {                                                           \
-        IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_NONE, true \
-    }
-/* A row that only names a rule which explains a failure in that situation. */
-#define NAMES(event, guard, rule)                                  \
-    {                                                              \
-        IM_EV_##event, guard, NULL, NULL, 0, IM_RULE_##rule, false \
-    }
-
 /* clang-format off */
+#define ANSWERS(list) .answers = list, .answer_count = (uint8_t)(sizeof(list) / sizeof(list)[0])
+#define GUARD(of, when) .name = #when, .event = IM_EV_##of, .guard = when, .line = __LINE__
+#define ROW(of, when, change, list, names) \
+    { GUARD(of, when), .effect = change, ANSWERS(list), .rule = IM_RULE_##names }
+/* A row after which no further one is looked at. */
+#define LAST(of, when, change, list, names) \
+    { GUARD(of, when), .effect = change, ANSWERS(list), .rule = IM_RULE_##names, .last = true }
+#define STOP(of, when) { GUARD(of, when), .last = true }
+/* A row that only names a rule which explains a failure in that situation. */
+#define NAMES(of, when, names) { GUARD(of, when), .rule = IM_RULE_##names }
+
 /*  event, guard, effect, answers, rule */
-const struct row im_rows[] = {
+static const struct row rows[] = {
     LAST(SIGN_IN, is_signed_in, NULL, done, NONE),
-    ROW(SIGN_IN, NULL, im_effect_sign_in, done, NONE),
+    ROW(SIGN_IN, always, im_effect_sign_in, done, NONE),
     LAST(SIGN_OUT, is_signed_out, NULL, done, NONE),
-    ROW(SIGN_OUT, NULL, im_effect_sign_out, done, SIGN_OUT_CLOSES),
-    ROW(GO_OFFLINE, NULL, im_effect_go_offline, done, OFFLINE_KILLS),
-    ROW(GO_ONLINE, NULL, im_effect_go_online, done, NONE),
+    ROW(SIGN_OUT, always, im_effect_sign_out, done, SIGN_OUT_CLOSES),
+    ROW(GO_OFFLINE, always, im_effect_go_offline, done, OFFLINE_KILLS),
+    ROW(GO_ONLINE, always, im_effect_go_online, done, NONE),
     ROW(SERVICE_SIGN_IN, secondary_service, im_effect_service_in, done, NONE),
     ROW(SERVICE_SIGN_OUT, secondary_service, im_effect_service_out, done, NONE),
 
@@ -295,7 +287,7 @@ const struct row im_rows[] = {
     ROW(INSTANT_MESSAGE, group, im_effect_message, group_window, GROUP_WINDOW),
     ROW(INSTANT_MESSAGE, coming_back, im_effect_message, come_back, RETURN_OPENS),
     ROW(INSTANT_MESSAGE, closed, im_effect_message, reopened, REOPEN_AFTER_CLOSE),
-    ROW(INSTANT_MESSAGE, NULL, im_effect_message, open_new, OPENS),
+    ROW(INSTANT_MESSAGE, always, im_effect_message, open_new, OPENS),
 
     ROW(RELEASE, not_live, im_effect_release, done, RELEASE_SAFE),
     ROW(RELEASE, live, im_effect_release, done, REUSE_REFERENCES),
@@ -356,11 +348,11 @@ const struct row im_rows[] = {
     ROW(USER_CLOSE, live, im_effect_user_close, done, NONE),
     ROW(USER_CLOSE, not_live, im_effect_user_close, done, NONE),
     ROW(USER_ADD_CONTACT, live, im_effect_add_contact, done, NONE),
-    ROW(OPEN_DIALOG, NULL, im_effect_open_dialog, done, NONE),
-    ROW(CLOSE_DIALOGS, NULL, im_effect_close_dialogs, done, NONE),
-    ROW(SET_FOCUS, NULL, im_effect_focus, done, NONE),
-    ROW(WINDOWS, NULL, im_effect_windows, screen, WINDOW_SHOWN),
-    ROW(EVENTS, NULL, im_effect_events, queue, EVENT_CREATED),
+    ROW(OPEN_DIALOG, always, im_effect_open_dialog, done, NONE),
+    ROW(CLOSE_DIALOGS, always, im_effect_close_dialogs, done, NONE),
+    ROW(SET_FOCUS, always, im_effect_focus, done, NONE),
+    ROW(WINDOWS, always, im_effect_windows, screen, WINDOW_SHOWN),
+    ROW(EVENTS, always, im_effect_events, queue, EVENT_CREATED),
 };
 /* clang-format on */
-const size_t im_row_count = sizeof im_rows / sizeof im_rows[0];
+const struct row_table im_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -232,22 +232,22 @@ END_TEST
 
 START_TEST(rows_and_conditions_are_well_formed)
 {
-    for (size_t i = 0; i < im_row_count; i++) {
-        ck_assert_int_lt(im_rows[i].event, IM_EVENT_COUNT);
-        ck_assert_int_lt(im_rows[i].rule, IM_RULE_COUNT);
-        ck_assert_int_eq(im_rows[i].answers == NULL, im_rows[i].answer_count == 0);
-        for (int j = 0; j < im_rows[i].answer_count; j++) {
-            ck_assert_int_lt(im_rows[i].answers[j].code, IM_CODE_END);
-            ck_assert_int_lt(im_rows[i].answers[j].grade, IM_REJECTED);
-            ck_assert_uint_ne(im_rows[i].answers[j].shapes, 0);
+    for (size_t i = 0; i < im_rows.count; i++) {
+        ck_assert_int_lt(im_rows.row[i].event, IM_EVENT_COUNT);
+        ck_assert_int_lt(im_rows.row[i].rule, IM_RULE_COUNT);
+        ck_assert_int_eq(im_rows.row[i].answers == NULL, im_rows.row[i].answer_count == 0);
+        for (int j = 0; j < im_rows.row[i].answer_count; j++) {
+            ck_assert_int_lt(im_rows.row[i].answers[j].code, IM_CODE_END);
+            ck_assert_int_lt(im_rows.row[i].answers[j].grade, IM_REJECTED);
+            ck_assert_uint_ne(im_rows.row[i].answers[j].shapes, 0);
         }
     }
-    for (size_t i = 0; i < im_condition_count; i++) {
-        const struct answer *last = &im_conditions[i].refusal[3], *first = &im_conditions[i].refusal[0];
+    for (size_t i = 0; i < im_conditions.count; i++) {
+        const struct answer *last = &im_conditions.condition[i].refusal[3], *first = &im_conditions.condition[i].refusal[0];
         ck_assert_msg(last->code == IM_S_OK && last->shapes == 0, "condition %zu has no end", i);
         ck_assert_int_ne(first->code, IM_S_OK);
-        ck_assert_int_eq(im_conditions[i].firm, im_conditions[i].success == IM_REJECTED);
-        ck_assert_int_ne(im_conditions[i].rule, IM_RULE_NONE);
+        ck_assert_int_eq(im_conditions.condition[i].firm, im_conditions.condition[i].success == IM_REJECTED);
+        ck_assert_int_ne(im_conditions.condition[i].rule, IM_RULE_NONE);
     }
 }
 END_TEST
