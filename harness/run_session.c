@@ -80,21 +80,30 @@ bool run_session_open(struct run_session *session, const struct run_options *opt
 bool run_session_ready(struct run_session *session, struct outcome *outcome)
 {
     char reason[LIMIT_REASON] = "";
-    if (session->lost || session->session == NULL) {
-        if (session->session != NULL) session->adapter->close(session->session, reason);
-        session->session = NULL;
-        if (!open_now(session, reason)) {
-            outcome_set(outcome, VERDICT_ERROR, 0, "the IUT could not be started again: %.300s", reason);
-            outcome->session_lost = outcome->hung = true;
-            return false;
-        }
+    if (!session->lost && session->session != NULL) return true;
+    if (session->session != NULL) session->adapter->close(session->session, reason);
+    session->session = NULL;
+    if (!open_now(session, reason)) {
+        outcome_set(outcome, VERDICT_ERROR, 0, "the IUT could not be started again: %.300s", reason);
+        outcome->session_lost = outcome->hung = true;
+        return false;
     }
-    if (session->adapter->in_process) return true;
-    enum adapter_result result = set_back(session, reason);
-    if (result == ADAPTER_OK) return true;
+    if (session->adapter->in_process || set_back(session, reason) == ADAPTER_OK) return true;
     outcome_set(outcome, VERDICT_FAIL, 0, "reset: %.400s", reason);
     outcome->session_lost = true;
     return false;
+}
+
+void run_session_settle(struct run_session *session, const struct test_case *test, struct outcome *outcome)
+{
+    char reason[LIMIT_REASON] = "";
+    if (session->adapter->in_process || session->lost || session->session == NULL) return;
+    if (set_back(session, reason) == ADAPTER_OK) return;
+    session->lost = true;
+    if (outcome->verdict == VERDICT_FAIL || outcome->verdict == VERDICT_ERROR) return;
+    outcome_set(outcome, VERDICT_FAIL, 0, "reset after the case: %.400s", reason);
+    outcome->blame[0] = (uint8_t)test->rules[0];
+    outcome->blames = 1;
 }
 
 void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,

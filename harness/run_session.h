@@ -1,5 +1,5 @@
 /*
- * The implementation during a run: opened once, set back before each case, started anew when it was lost.
+ * The implementation during a run: opened once, set back after each case, started anew when it was lost.
  * Internal to the runner and to replay.
  */
 #ifndef IMCONFORM_RUN_SESSION_H
@@ -21,9 +21,11 @@ struct run_session {
 /* Opens it and asks once who is there.  False with a reason: the IUT could not be started. */
 bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON]);
 const struct iut_identity *run_session_iut(const struct run_session *session);
-/* In the parent, before a case: starts it anew if it was lost, and sets it back if it lives outside of this process.
- * False: it does not come back; the outcome says how. */
+/* In the parent, before a case: starts it anew if it was lost.  False: it does not come back; the outcome says how. */
 bool run_session_ready(struct run_session *session, struct outcome *outcome);
+/* In the parent, after a case: sets the IUT back if it lives outside of this process, so that what it still had to say
+ * belongs to the case that made it say it.  A failure is that of the case, if it has not failed already. */
+void run_session_settle(struct run_session *session, const struct test_case *test, struct outcome *outcome);
 /* In the child: runs the case. */
 void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
                       unsigned grace_ms, struct exec_result *result);

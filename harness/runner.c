@@ -182,6 +182,7 @@ static void tear_down(void)
                     now->options->case_ms);
     }
     if (result.outcome.session_lost) run_session_lose(&now->session);
+    run_session_settle(&now->session, test, &result.outcome);
     now->hangs = result.outcome.hung ? now->hangs + 1 : 0;
     if (now->hangs >= LIMIT_HANGS) now->totals->stopped = true;
     record(test, &result, evidence_steps(now->evidence), duration_us);

@@ -18,7 +18,7 @@ AT_THE_SECOND_CALL = {
     "half-line": "ended by exit status",
     "garbage": "no JSON", "empty-line": "an empty line", "bad-utf8": "no JSON", "oversized": "more than 1048576 bytes",
     "wrong-id": "expected", "no-id": "id: found nothing", "string-id": "id: found", "no-jsonrpc": "jsonrpc",
-    "old-jsonrpc": "jsonrpc", "batch": "expected", "extra-reply": "more bytes after the reply",
+    "old-jsonrpc": "jsonrpc", "batch": "expected",
     "unsolicited": "expected",
     "both": "not both", "neither": "expected", "bad-shape": "result.hresult: found nothing", "out-no-window": "window",
     "window-no-out": "window", "bad-out": "out", "window-number": "a token", "hresult-string": "hresult",
@@ -42,6 +42,16 @@ def test_one_bad_answer(kind, tmp_path):
     assert AT_THE_SECOND_CALL[kind] in bad["reason"] and "messenger.instantMessage" in bad["reason"], bad["reason"]
     assert bad["blame"] and f"because  {bad['reason'][:30]}" in done.stdout
     assert len(verdicts) == len(ids("--filter", glob))
+
+
+def test_an_answer_too_many(tmp_path):
+    """It is held against the case in which it was given, whether it arrives at once or after the next request."""
+    done = run(service("--misbehave", "extra-reply", "--after", "2"), tmp_path, "--filter", "ARG-LEN-12?")
+    verdicts = [case["verdict"] for case in cases(tmp_path)]
+    assert (done.returncode, verdicts[:2]) == (1, ["pass", "fail"]), done.stdout
+    reason = cases(tmp_path)[1]["reason"]
+    ways = ("more bytes after the reply", "bytes that nobody asked for", "id: found")
+    assert any(way in reason for way in ways), reason
 
 
 @pytest.mark.parametrize("kind", ALLOWED)
