@@ -264,7 +264,8 @@ EFFECT(im_effect_get)
     bool closed = situation->event->kind == IM_EV_GET && situation->event->property == IM_PROPERTY_IS_CLOSED;
     bool not_implemented = obs->hresult == im_codes[IM_E_NOTIMPL].value && situation->model->world->invoke_only;
     bool zero_handle = !closed && situation->event->property == IM_PROPERTY_HWND && shape == IM_SHAPE_ZERO;
-    bool alive = obs->hresult == 0 && !(closed && shape == IM_SHAPE_NONZERO) && !zero_handle;
+    bool told_closed = closed && shape == IM_SHAPE_NONZERO;
+    bool alive = obs->hresult == 0 && !told_closed && !zero_handle;
     bool handle = situation->event->kind == IM_EV_GET && situation->event->property == IM_PROPERTY_HWND;
     if (alive && handle) state->objects[situation->event->window - 1].handle = obs->number;
     if (!not_implemented) settle(state, situation, alive);

@@ -187,6 +187,25 @@ START_TEST(what_may_come_may_come_late)
 }
 END_TEST
 
+/* A missing window points at what may have kept it from opening, and at nothing that did not happen. */
+START_TEST(what_a_missing_window_points_at)
+{
+    const struct im_event look = event(IM_EV_WINDOWS);
+    const struct im_observation nothing = screen(NULL, 0);
+    static const enum im_rule circumstances[] = { IM_RULE_RETURN_OPENS, IM_RULE_FOCUS, IM_RULE_NOT_MODAL };
+    opens(ALICE, 1);
+    BLAMES("WINDOW_SHOWN", look, nothing);
+    for (int i = 0; i < 3; i++) ck_assert(!may_blame(look, nothing, circumstances[i]));
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    set_flag(IM_EV_SET_FOCUS, 0);
+    set_flag(IM_EV_OPEN_DIALOG, 0);
+    happens(message(ALICE), seen_window(S_FALSE, 2, IM_SEEN_NO));
+    BLAMES("RETURN_OPENS", look, nothing);
+    for (int i = 0; i < 3; i++) ck_assert(may_blame(look, nothing, circumstances[i]));
+}
+END_TEST
+
 /* --- windows that a refused argument left: A-31 ----------------------------------------------------------------- */
 
 START_TEST(a_bad_argument_may_leave_a_window)
@@ -295,6 +314,7 @@ int main(void)
     return RUN("screen", exactly_one_window, one_frame_for_all, a_released_window_may_stay,
                what_must_be_there_is_found_first, a_window_without_an_object,
                one_event_for_a_new_window_and_none_for_reuse, one_event_for_a_window_that_closes, a_window_closes_once,
-               what_may_come_may_come_late, a_bad_argument_may_leave_a_window, a_window_that_was_not_left_does_not_come,
-               every_bad_argument_may_leave_a_window, other_refusals_leave_none, nothing_opens_without_a_connection);
+               what_may_come_may_come_late, what_a_missing_window_points_at, a_bad_argument_may_leave_a_window,
+               a_window_that_was_not_left_does_not_come, every_bad_argument_may_leave_a_window,
+               other_refusals_leave_none, nothing_opens_without_a_connection);
 }

@@ -236,6 +236,18 @@ START_TEST(windows_are_dead_after_sign_out_and_offline)
 }
 END_TEST
 
+START_TEST(every_dead_window_may_be_closed_once)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    control(IM_EV_SIGN_OUT);
+    happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
+    GRADE("rejected", of_window(IM_EV_CLOSE, 1), result(S_OK));
+    happens(of_window(IM_EV_CLOSE, 2), result(S_OK));
+    GRADE("rejected", of_window(IM_EV_CLOSE, 2), result(S_OK));
+}
+END_TEST
+
 /* --- perhaps alive again: A-42 ---------------------------------------------------------------------------------- */
 
 static void come_back(void)
@@ -372,6 +384,7 @@ int main(void)
                sizes_are_positive_and_left_is_free, odd_places_may_be_bent, show_and_close_of_a_live_window,
                participants_of_a_live_window, participants_of_a_group, closed_windows_are_dead,
                windows_that_the_user_closed_are_dead, windows_are_dead_after_sign_out_and_offline,
-               one_answer_settles_it_alive, one_answer_settles_it_dead, closing_what_came_back,
-               members_closed_to_script, not_implemented_settles_nothing, members_of_no_window_are_unspecified);
+               every_dead_window_may_be_closed_once, one_answer_settles_it_alive, one_answer_settles_it_dead,
+               closing_what_came_back, members_closed_to_script, not_implemented_settles_nothing,
+               members_of_no_window_are_unspecified);
 }
