@@ -43,7 +43,7 @@ keep_status = MAKEFLAGS=$$(printf '%s' "$$MAKEFLAGS" | sed 's/^\([[:alpha:]]*\)q
 # Two makes in one tree wait for each other while they build.
 locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(make)
 
-.PHONY: all audit check lint format coverage sanitize fuzz install clean help
+.PHONY: all audit check lint format coverage coverage-model sanitize fuzz install clean help
 all:
 	@.ci/setup audit
 	$(run)$(locked_make) build
@@ -67,8 +67,12 @@ lint:
 	$(locked_make) build && built=yes || built=no; $(make) lint-files && [ $$built = yes ] && echo 'lint: clean'
 
 coverage:
-	@.ci/setup audit check coverage
+	@.ci/setup audit check coverage coverage-model
 	$(run).ci/coverage
+
+coverage-model:
+	@.ci/setup audit coverage-model
+	$(run).ci/coverage-model
 
 # Every test with the address and undefined-behaviour sanitizers, and one run of the suite under valgrind.
 sanitize:
@@ -96,7 +100,8 @@ help:
 ## make check IMPL=LOCATOR   runs the suite on that one: status 0 nothing failed, 1 something did, 2 it could not judge
 ## make lint                 compilers' warnings, clang-tidy, cppcheck, format, layers, texts, cases
 ## make format               lays out all C files as .clang-format says
-## make coverage             lines and branches that the tests reach, as HTML in .build/coverage/html
+## make coverage             lines and branches that the tests reach, as HTML in .build/coverage/html; MC/DC of the model
+## make coverage-model       of the model alone, by its own tests: lines, branches and MC/DC, which must be complete
 ## make sanitize             the tests under sanitizers, one run under valgrind
 ## make fuzz                 30 seconds for each fuzz target
 ## make install [PREFIX=/usr/local] [DESTDIR=]
@@ -142,9 +147,10 @@ FUZZERS   := $(patsubst harness/tests/%.c,$(BUILD)/tests/%,$(FUZZ_C))
 C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TEST_C),model_$(call name_of,$f)) \
              $(foreach f,$(HARNESS_TEST_C),harness_$(call name_of,$f)) $(foreach f,$(DESK_TEST_C),library_$(call name_of,$f)))
 
-.PHONY: build build-tests build-fuzzers
+.PHONY: build build-tests build-model-tests build-fuzzers
 build: $(if $(MODEL_C),$(MODEL_A) $(if $(EXTRA_CFLAGS),,$(BUILD)/freestanding.ok)) $(PROGRAM) $(DESK) $(VARIANTS); @:
 build-tests: build $(C_TESTS) $(FIXTURES); @:
+build-model-tests: $(filter $(BUILD)/tests/model_%,$(C_TESTS)); @:
 build-fuzzers: $(FUZZERS); @:
 
 # ---- how it is made -------------------------------------------------------------------------------------------------
