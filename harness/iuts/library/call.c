@@ -186,14 +186,21 @@ static struct desk_conversation *open_window(const struct desk_call *call, const
 static void announce(const struct desk_call *call, const struct plan *plan, struct desk_window *window, bool is_new)
 {
     const struct imc_contact *who = &call->argument.who;
+    const enum desk_moment moment = is_new ? MOMENT_OPENED : MOMENT_REUSED;
     const uint32_t usual = is_new && !plan->silent ? 1u : 0u;
+    const struct desk_about about = {
+        .conversation = window != NULL ? window->conversation : NULL,
+        .window = window,
+        .contact = contact_find(call->client, who->signin_name, who->service),
+    };
+    events_begin(call->client, moment);
     for (uint32_t i = 0; i < usual + plan->extra_events; i++) {
-        events_raise_window(call->client, "OnIMWindowCreated", window, NULL);
+        events_raise(call->client, moment, SAY_CREATED, about);
     }
     if (is_new && desk_policy.first_contact_added) {
-        events_raise_window(call->client, "OnIMWindowContactAdded", window,
-                            contact_find(call->client, who->signin_name, who->service));
+        events_raise(call->client, moment, SAY_ADDED, about);
     }
+    events_end(call->client, moment, about);
 }
 
 static imc_hresult refuse(const struct desk_call *call, const struct plan *plan)
@@ -207,6 +214,7 @@ static imc_hresult refuse(const struct desk_call *call, const struct plan *plan)
     if (call->out != NULL && plan->out != OUT_PATTERN) {
         *call->out = plan->out == OUT_GARBAGE ? (struct imc_object *)(uintptr_t)0x10 : NULL;
     }
+    events_pass(call->client, MOMENT_REFUSED, (struct desk_about){ 0 });
     return plan->code;
 }
 

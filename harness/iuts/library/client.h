@@ -38,8 +38,8 @@ struct desk_client {
     struct desk_window *windows;
     struct desk_event *events; /* oldest first */
 
-    uint32_t next_number; /* of conversations, makes handles */
-    uint32_t destroyed_events;
+    uint32_t next_number;           /* of conversations, makes handles */
+    uint32_t moments[MOMENT_COUNT]; /* how often each has come */
     uint32_t answer_hits[DESK_ANSWERS];
     uint32_t member_hits[DESK_MEMBER_ANSWERS];
     struct imc_bstr lent_name; /* the text that a member handed out last */

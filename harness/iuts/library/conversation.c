@@ -144,19 +144,17 @@ struct desk_conversation *conversation_find_closed(const struct desk_client *cli
     return last;
 }
 
-static void raise_destroyed(struct desk_client *client, const struct desk_conversation *conversation, uint32_t cause)
+static void raise_destroyed(struct desk_client *client, struct desk_conversation *conversation, uint32_t cause)
 {
-    uint32_t times = 1;
-    client->destroyed_events++;
-    if ((desk_policy.silent_causes & cause) != 0 ||
-        (desk_policy.destroyed_fault == DESTROYED_NOT_SECOND && client->destroyed_events == 2)) {
-        times = 0;
-    } else if (desk_policy.destroyed_fault == DESTROYED_TWICE) {
-        times = 2;
+    const struct desk_about about = {
+        .conversation = conversation,
+        .window = window_find_held(client, conversation),
+    };
+    events_begin(client, MOMENT_CLOSED);
+    if ((desk_policy.silent_causes & cause) == 0) {
+        events_raise(client, MOMENT_CLOSED, SAY_DESTROYED, about);
     }
-    for (uint32_t i = 0; i < times; i++) {
-        events_raise_window(client, "OnIMWindowDestroyed", window_find_held(client, conversation), NULL);
-    }
+    events_end(client, MOMENT_CLOSED, about);
 }
 
 void conversation_close(struct desk_client *client, struct desk_conversation *conversation, uint32_t cause)

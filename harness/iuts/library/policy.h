@@ -161,7 +161,80 @@ enum desk_geometry_fault {
     GEOMETRY_NEGATIVE_LEFT_REFUSED,
 };
 
-enum desk_destroyed_fault { DESTROYED_ONCE, DESTROYED_TWICE, DESTROYED_NOT_SECOND };
+/* ---- events ----------------------------------------------------------------------------------------------- */
+
+/* What is told, as bits. */
+enum {
+    SAY_SIGNIN = 1u << 0,
+    SAY_SIGNOUT = 1u << 1,
+    SAY_STATUS = 1u << 2, /* OnMyStatusChange */
+    SAY_CREATED = 1u << 3,
+    SAY_DESTROYED = 1u << 4,
+    SAY_ADDED = 1u << 5,
+    SAY_REMOVED = 1u << 6,
+    SAY_SESSION = SAY_SIGNIN | SAY_SIGNOUT | SAY_STATUS,
+    SAY_MEMBERS = SAY_ADDED | SAY_REMOVED,
+};
+
+/* MISTATUS; all online states share the bit of ONLINE. */
+enum desk_status {
+    STATUS_UNKNOWN = 0x0000,
+    STATUS_OFFLINE = 0x0001,
+    STATUS_ONLINE = 0x0002,
+    STATUS_INVISIBLE = 0x0006,
+    STATUS_BUSY = 0x000A,
+    STATUS_AWAY = 0x0022,
+    STATUS_FINDING = 0x0100,
+    STATUS_CONNECTING = 0x0200,
+    STATUS_SYNCHRONIZING = 0x0300,
+    STATUS_DISCONNECTING = 0x0400,
+};
+
+/* When something is told. */
+enum desk_moment {
+    MOMENT_END = 0,
+    MOMENT_SIGN_IN, /* to the primary service */
+    MOMENT_SIGN_IN_AGAIN,
+    MOMENT_SIGN_OUT, /* of the primary service */
+    MOMENT_SECONDARY_IN,
+    MOMENT_SECONDARY_OUT,
+    MOMENT_OFFLINE,
+    MOMENT_RETURN,
+    MOMENT_OPENED,
+    MOMENT_REUSED,
+    MOMENT_REFUSED,
+    MOMENT_RELEASED, /* a reference to a window; others are held */
+    MOMENT_LAST_RELEASED,
+    MOMENT_JOINED,
+    MOMENT_CLOSED, /* a window */
+    MOMENT_COUNT,
+};
+
+enum desk_event_act {
+    EVENT_NOT,           /* it is not raised */
+    EVENT_ALSO,          /* it is raised, after what the moment raises anyway */
+    EVENT_OTHER_STATUS,  /* it carries the row's status */
+    EVENT_OWN_OBJECT,    /* it names an object of its own for the window */
+    EVENT_OLDEST_WINDOW, /* it names the oldest window that is held */
+    EVENT_OTHER_WINDOW,  /* it names another open window, if one is held */
+    EVENT_DEAD_WINDOW,   /* it names a window that has closed, if one is held */
+    EVENT_OTHER_CONTACT, /* it names another contact, if one is held */
+};
+
+/* One row: at that moment, do that to these events. */
+struct desk_event_row {
+    enum desk_moment when; /* MOMENT_END ends the list */
+    enum desk_event_act act;
+    uint32_t says; /* SAY_ bits */
+    int32_t status;
+    uint8_t first; /* the first such moment, counted from 1, to which the row applies; 0 is all */
+    bool only;     /* that moment alone */
+};
+
+#define DESK_EVENT_ROWS 8
+#define DESK_STATUSES 4
+
+enum desk_signin_place { SIGNIN_BEFORE_LAST, SIGNIN_FIRST, SIGNIN_LAST };
 
 /* ---- contacts --------------------------------------------------------------------------------------------- */
 
@@ -239,11 +312,16 @@ struct desk_policy {
     enum desk_geometry_fault geometry_fault;
 
     /* Events. */
-    uint32_t event_delay_ms;     /* */
-    bool first_contact_added;    /* OnIMWindowContactAdded for the first recipient as well */
-    uint32_t silent_causes;      /* CAUSE_ bits without OnIMWindowDestroyed */
-    bool events_without_objects; /* events carry NULL */
-    enum desk_destroyed_fault destroyed_fault;
+    struct desk_event_row events[DESK_EVENT_ROWS];
+    int32_t sign_in_statuses[DESK_STATUSES];  /* in order, 0 ends them; none is finding, connecting, online */
+    int32_t sign_out_statuses[DESK_STATUSES]; /* none is disconnecting, offline; the first comes at once */
+    enum desk_signin_place signin_place;      /* where OnSignin stands among the statuses */
+    bool signout_first;                       /* OnSignout comes before the windows close */
+    uint32_t event_delay_ms;                  /* */
+    uint32_t late_says;                       /* which events are late, SAY_ bits; 0 is all */
+    bool first_contact_added;                 /* OnIMWindowContactAdded for the first recipient as well */
+    uint32_t silent_causes;                   /* CAUSE_ bits without OnIMWindowDestroyed */
+    bool events_without_objects;              /* events carry NULL */
 
     /* Contacts and the own name. */
     imc_hresult no_name_code; /* MySigninName while signed out; 0 is MSGR_E_NOT_LOGGED_ON */

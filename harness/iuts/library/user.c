@@ -44,7 +44,14 @@ enum imc_status user_add_contact(void *client, struct imc_object *window, const 
     }
     const struct imc_contact who = { .signin_name = *signin_name, .service = IMC_SERVICE_PRIMARY };
     conversation_add(joined->conversation, &who, true, true);
-    events_raise_window(desk, "OnIMWindowContactAdded", joined, contact_find(desk, *signin_name, IMC_SERVICE_PRIMARY));
+    const struct desk_about about = {
+        .conversation = joined->conversation,
+        .window = joined,
+        .contact = contact_find(desk, *signin_name, IMC_SERVICE_PRIMARY),
+    };
+    events_begin(desk, MOMENT_JOINED);
+    events_raise(desk, MOMENT_JOINED, SAY_ADDED, about);
+    events_end(desk, MOMENT_JOINED, about);
     return IMC_DONE;
 }
 

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "conversation.h"
+#include "events.h"
 #include "memory.h"
 
 #include <stdlib.h>
@@ -65,6 +66,8 @@ static uint32_t window_release(struct imc_object *object)
     if (window->references > 0) {
         window->references--;
         window->releases++;
+        events_pass(window->client, window->references > 0 ? MOMENT_RELEASED : MOMENT_LAST_RELEASED,
+                    (struct desk_about){ .conversation = window->conversation, .window = window });
         after_release(window);
     }
     const bool kept = desk_policy.released == RELEASED_OBJECT_KEPT && window_is_live(window);
@@ -87,14 +90,15 @@ bool window_is_live(const struct desk_window *window) { return window->conversat
 
 struct imc_object *window_held_object(struct desk_window *window)
 {
-    return window->references > 0 ? &window->object : NULL;
+    return window->references > 0 || window->named ? &window->object : NULL;
 }
 
 static struct desk_window *find(const struct desk_client *client, const struct desk_conversation *conversation,
                                 uint32_t least_references)
 {
     for (struct desk_window *window = client->windows; window != NULL; window = window->next) {
-        if (window->conversation == conversation && !window->cut && window->references >= least_references) {
+        if (window->conversation == conversation && !window->cut && !window->named &&
+            window->references >= least_references) {
             return window;
         }
     }
@@ -106,6 +110,24 @@ struct desk_window *window_find_held(const struct desk_client *client, const str
     return find(client, conversation, 1);
 }
 
+static struct desk_window *window_new(struct desk_client *client, struct desk_conversation *conversation)
+{
+    struct desk_window *window = memory_new(1, sizeof *window);
+    window->object.ops = &window_ops;
+    window->client = client;
+    window->conversation = conversation;
+    window->next = client->windows;
+    client->windows = window;
+    return window;
+}
+
+struct desk_window *window_to_name(struct desk_client *client, struct desk_conversation *conversation)
+{
+    struct desk_window *window = window_new(client, conversation);
+    window->named = true;
+    return window;
+}
+
 struct desk_window *window_hold(struct desk_client *client, struct desk_conversation *conversation)
 {
     struct desk_window *window = NULL;
@@ -113,12 +135,7 @@ struct desk_window *window_hold(struct desk_client *client, struct desk_conversa
         window = find(client, conversation, desk_policy.released == RELEASED_OBJECT_KEPT ? 0 : 1);
     }
     if (window == NULL) {
-        window = memory_new(1, sizeof *window);
-        window->object.ops = &window_ops;
-        window->client = client;
-        window->conversation = conversation;
-        window->next = client->windows;
-        client->windows = window;
+        window = window_new(client, conversation);
     }
     window->references++;
     return window;

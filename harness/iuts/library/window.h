@@ -11,7 +11,8 @@ struct desk_window {
     struct desk_conversation *conversation; /* never NULL */
     uint32_t references;
     uint32_t releases;
-    bool cut; /* off from its conversation, because the client went offline */
+    bool cut;   /* off from its conversation, because the client went offline */
+    bool named; /* made for an event: it can be named without a reference, and is never handed out */
 };
 
 /* The window behind an object of anybody's, or NULL. */
@@ -26,7 +27,10 @@ struct desk_window *window_find_held(const struct desk_client *client, const str
 /* Whether the object can be used: its conversation is open and it is not cut off. */
 bool window_is_live(const struct desk_window *window);
 
-/* The object, while somebody holds it, else NULL. */
+/* A new object for that conversation, for an event to name; it has no reference. */
+struct desk_window *window_to_name(struct desk_client *client, struct desk_conversation *conversation);
+
+/* The object, while somebody holds it or when it was made to be named, else NULL. */
 struct imc_object *window_held_object(struct desk_window *window);
 
 /* Cuts all objects of that conversation off, or gives them back to it. */

@@ -2,5 +2,8 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .destroyed_fault = DESTROYED_NOT_SECOND,
+    .events =
+        {
+            {.when = MOMENT_CLOSED, .act = EVENT_NOT, .says = SAY_DESTROYED, .first = 2, .only = true},
+        },
 };

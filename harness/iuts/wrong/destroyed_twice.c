@@ -2,5 +2,8 @@
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
-    .destroyed_fault = DESTROYED_TWICE,
+    .events =
+        {
+            {.when = MOMENT_CLOSED, .act = EVENT_ALSO, .says = SAY_DESTROYED},
+        },
 };
