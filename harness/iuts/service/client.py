@@ -45,8 +45,23 @@ class Client:
         taken, self.events = self.events, []
         return taken
 
+    def say(self, name, **members):
+        """Raises an event about the session itself (R-56), now or a little later (A-44)."""
+        if self.policy["R-56"] == "silent":
+            return
+        if self.policy["A-44-session"] == "late":
+            self.later(SOON, lambda: self.emit(name, **members))
+        else:
+            self.emit(name, **members)
+
     def status(self, value):
-        self.emit("OnMyStatusChange", status=value)
+        if self.policy["R-58"] != "none":
+            self.say("OnMyStatusChange", status=value)
+
+    def online_status(self):
+        """How being connected is told; all online states share one bit (R-58, R-59)."""
+        return {"invisible": codes.STATUS_INVISIBLE,
+                "busy": codes.STATUS_BUSY}.get(self.policy["R-58"], codes.STATUS_ONLINE)
 
     # -- sign-in and connection
 
@@ -67,13 +82,20 @@ class Client:
         self.online = True
         self.sign_ins += 1
         if self.policy["R-57"] == "steps":
+            self.status(codes.STATUS_FINDING)
             self.status(codes.STATUS_CONNECTING)
-            self.status(codes.STATUS_SYNCHRONIZING)
         self.announce_sign_in()
 
     def announce_sign_in(self):
-        self.emit("OnSignin")
-        self.status(codes.STATUS_ONLINE)
+        """OnSignin and the online status, in either order (R-57)."""
+        if self.policy["R-57-order"] == "before":
+            self.say("OnSignin")
+        self.announce_online()
+        if self.policy["R-57-order"] == "after":
+            self.say("OnSignin")
+
+    def announce_online(self):
+        self.status(self.online_status())
 
     def sign_out(self):
         """The person signs out of every service (R-55); all windows close (C-34)."""
@@ -99,7 +121,11 @@ class Client:
         self.status(codes.STATUS_DISCONNECTING)
 
     def announce_sign_out(self):
-        self.emit("OnSignout")
+        self.say("OnSignout")
+        if self.policy["R-56-last"] == "offline":
+            self.announce_offline()
+
+    def announce_offline(self):
         self.status(codes.STATUS_OFFLINE)
 
     def close_for_sign_out(self):
@@ -146,7 +172,7 @@ class Client:
                 for obj in ui.objects:
                     obj.revived = not obj.attached
                     obj.attached = True
-        self.status(codes.STATUS_ONLINE)
+        self.status(self.online_status())
 
     def service_sign_in(self, service):
         """Signs in to one service; only the primary one raises OnSignin (R-60)."""

@@ -46,7 +46,8 @@ def all_faults():
     import faults_argument
     import faults_call
     import faults_client
+    import faults_events
     import faults_object
     import faults_window
     return [fault for module in (faults_argument, faults_call, faults_window, faults_object,
-                                 faults_client) for fault in module.FOUND]
+                                 faults_events, faults_client) for fault in module.FOUND]

@@ -1,5 +1,5 @@
-"""Faults in sign-out and going offline (C-34 to C-37), in the sign-in events, in the local
-user's name, and in contact objects (R-31 to R-50)."""
+"""Faults in sign-out and going offline (C-34 to C-37), in the local user's name, and in
+contact objects (R-31 to R-50)."""
 
 import codes
 from client import PRIMARY
@@ -85,37 +85,6 @@ def _(desk):
     times = []
     wrap(desk, "go_offline", lambda old: (times.append(desk.connected()), old())[1])
     wrap(desk, "detach", lambda old, ui: old(ui) if sum(times) < 2 else None)
-
-
-# -- events of the client (R-56 to R-60)
-
-@fault("sign-in-unannounced", "R-57", "sign-in raises no OnSignin")
-def _(desk):
-    desk.announce_sign_in = lambda: desk.status(codes.STATUS_ONLINE)
-
-
-@fault("sign-in-never-online", "R-57 R-58", "sign-in never reports an online status")
-def _(desk):
-    desk.announce_sign_in = lambda: (desk.emit("OnSignin"), desk.status(codes.STATUS_OFFLINE))
-
-
-@fault("sign-out-unannounced", "R-56", "sign-out raises no OnSignout")
-def _(desk):
-    desk.announce_sign_out = lambda: desk.status(codes.STATUS_OFFLINE)
-
-
-@fault("sign-out-not-disconnecting", "R-56", "sign-out does not report the disconnecting status")
-def _(desk):
-    desk.announce_disconnecting = lambda: None
-
-
-@fault("secondary-announced", "R-60", "a secondary sign-in raises OnSignin")
-def _(desk):
-    def service_sign_in(old, service):
-        old(service)
-        if service != PRIMARY:
-            desk.emit("OnSignin")
-    wrap(desk, "service_sign_in", service_sign_in)
 
 
 # -- the local user's name (R-49, R-50)

@@ -1,5 +1,4 @@
-"""Faults in the members of window objects, alive (R-11 to R-28) and dead (A-43), and in
-the events that speak of windows (R-61 to R-63, A-44)."""
+"""Faults in the members of window objects, alive (R-11 to R-28) and dead (A-43)."""
 
 import codes
 from faults import collector, wrap
@@ -182,74 +181,3 @@ def _(desk):
                 desk.close_window(ui, by_person=True)
         return code
     wrap(desk, "close", close)
-
-
-# -- events about windows
-
-def created_fault(name, text, change, clause="R-61 A-44"):
-    """A fault where OnIMWindowCreated is raised as `change(desk, ui, obj, old)` does it."""
-    @fault(name, clause, text)
-    def spoil(desk):
-        wrap(desk, "announce_created", lambda old, ui, obj: change(desk, ui, obj, old))
-
-
-def say_of_first(desk, ui, obj, old):
-    first = desk.event_object(desk.screen[0])
-    desk.emit("OnIMWindowCreated", window=first.token)
-
-
-created_fault("created-never", "no OnIMWindowCreated", lambda desk, ui, obj, old: None)
-created_fault("created-twice", "two OnIMWindowCreated for one window",
-              lambda desk, ui, obj, old: (old(ui, obj), old(ui, obj)))
-created_fault("created-first-only", "only the first window raises OnIMWindowCreated",
-              lambda desk, ui, obj, old: old(ui, obj) if ui is desk.screen[0] else None)
-created_fault("created-wrong-window", "OnIMWindowCreated carries the first window", say_of_first,
-              "R-61 R-64 A-44")
-
-
-@fault("created-without-window", "A-31 A-44", "OnIMWindowCreated is raised for E_INVALIDARG")
-def _(desk):
-    def refuse(old, call, code):
-        if code == codes.E_INVALIDARG and desk.connected():
-            desk.emit("OnIMWindowCreated")
-        return old(call, code)
-    wrap(desk, "refuse", refuse)
-
-
-@fault("created-for-self", "C-42 A-31", "OnIMWindowCreated is raised when one calls oneself")
-def _(desk):
-    def refuse(old, call, code):
-        if code == codes.E_FAIL and desk.connected():
-            desk.emit("OnIMWindowCreated")
-        return old(call, code)
-    wrap(desk, "refuse", refuse)
-
-
-@fault("destroyed-never", "R-62", "no OnIMWindowDestroyed when a window is closed")
-def _(desk):
-    desk.announce_destroyed = lambda ui: None
-
-
-@fault("destroyed-twice", "R-62", "two OnIMWindowDestroyed for one window")
-def _(desk):
-    wrap(desk, "announce_destroyed", lambda old, ui: (old(ui), old(ui)))
-
-
-@fault("destroyed-wrong-window", "R-62", "OnIMWindowDestroyed carries the newest window")
-def _(desk):
-    wrap(desk, "announce_destroyed", lambda old, ui: old(desk.screen[-1]))
-
-
-@fault("destroyed-on-release", "R-62 A-36", "the last release raises OnIMWindowDestroyed only")
-def _(desk):
-    wrap(desk, "last_release", lambda old, obj: (desk.announce_destroyed(obj.ui), old(obj)))
-
-
-@fault("added-never", "R-63", "no OnIMWindowContactAdded when the user adds somebody")
-def _(desk):
-    desk.announce_added = lambda ui, person: None
-
-
-@fault("added-not-there", "R-09 R-63", "whom the user adds does not take part")
-def _(desk):
-    wrap(desk, "add_contact", lambda old, ui, person: (old(ui, person), ui.people.pop()))

@@ -138,6 +138,16 @@ SCRIPTS = {
     "names": [IN, im(long(100)), people("w1"), im("Al.ICE@Example.com"), people("w2")],
     "events": [IN, im(A), im(B), EVENTS, user_closes("w1"), EVENTS],
     "events-late": [IN, im(A), EVENTS, wait(1), EVENTS],
+    # events
+    "sessions": [IN, EVENTS, OUT, EVENTS, IN, EVENTS, OUT, EVENTS],
+    "sessions-late": [IN, EVENTS, wait(1), EVENTS, OUT, EVENTS, wait(1), EVENTS],
+    "secondary-events": [IN, service("signIn", "secondary"), EVENTS,
+                         service("signOut", "secondary"), EVENTS],
+    "connection-events": [IN, EVENTS, OFFLINE, EVENTS, ONLINE, EVENTS],
+    "window-events": [IN, im(A), EVENTS, im(B), EVENTS, im(C), EVENTS, user_closes("w2"), EVENTS,
+                      im(D), EVENTS, im(A), EVENTS, release("w1"), EVENTS],
+    "joining": [IN, contact(B), im(A), im(C), EVENTS, user_adds("w1", B), EVENTS,
+                user_adds("w1", D), EVENTS],
     # sign-out
     "sign-out": [IN, im(A), im(B), EVENTS, OUT, WINDOWS, EVENTS, *state_of("w1"), *DEAD,
                  wait(1), WINDOWS, EVENTS, *state_of("w1"), *DEAD, wait(5), *state_of("w2"),
