@@ -46,7 +46,8 @@ struct answer {
  * state by `effect`.  All rows whose guard holds contribute; `last` ends the search.  Rows of INSTANT_MESSAGE describe
  * successes only and leave the code open: the conditions add the refusals. */
 struct row {
-    const char *name; /* of the guard */
+    const char *name;   /* of the guard */
+    const char *change; /* name of the effect; NULL for a row without answers */
     enum im_event_kind event;
     bool (*guard)(const struct situation *situation);
     /* Changes `state` as the observation implies; false if there is no room.  NULL: nothing changes. */

@@ -249,11 +249,11 @@ static const struct answer queue[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVEN
 /* clang-format off */
 #define ANSWERS(list) .answers = list, .answer_count = (uint8_t)(sizeof(list) / sizeof(list)[0])
 #define GUARD(of, when) .name = #when, .event = IM_EV_##of, .guard = when, .line = __LINE__
-#define ROW(of, when, change, list, names) \
-    { GUARD(of, when), .effect = change, ANSWERS(list), .rule = IM_RULE_##names }
+#define ROW(of, when, does, list, names) \
+    { GUARD(of, when), .effect = does, .change = #does, ANSWERS(list), .rule = IM_RULE_##names }
 /* A row after which no further one is looked at. */
-#define LAST(of, when, change, list, names) \
-    { GUARD(of, when), .effect = change, ANSWERS(list), .rule = IM_RULE_##names, .last = true }
+#define LAST(of, when, does, list, names) \
+    { GUARD(of, when), .effect = does, .change = #does, ANSWERS(list), .rule = IM_RULE_##names, .last = true }
 #define STOP(of, when) { GUARD(of, when), .last = true }
 /* A row that only names a rule which explains a failure in that situation. */
 #define NAMES(of, when, names) { GUARD(of, when), .rule = IM_RULE_##names }

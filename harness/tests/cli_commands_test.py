@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from cli_support import BUILD, DESK, PROGRAM, SOURCE, ids, imconform
 
-COMMANDS = ("run", "replay", "list", "rules", "clauses", "explain", "lint", "verify", "doctor")
+COMMANDS = ("run", "replay", "list", "rules", "machine", "clauses", "explain", "lint", "verify", "doctor")
 CASE = "ARG-LEN-130"
 
 MISUSES = [
@@ -40,6 +40,7 @@ MISUSES = [
     (["list", "--rule", "NO_SUCH"], 'there is no rule "NO_SUCH"'),
     (["list", "no/such"], "no/such"),
     (["rules", "extra"], "no arguments are expected"),
+    (["machine", "extra"], "no arguments are expected"),
     (["explain"], "expected an ID"),
     (["explain", "C-999"], 'nothing is called "C-999"'),
     (["verify"], "expected one JOURNAL"),
