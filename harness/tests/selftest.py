@@ -2,11 +2,13 @@
 """The kit, tried on implementations whose verdict is known.
 
 Right ones must have no failure and no error; wrong ones must fail, and the rule that the kit names first must be the
-one that the first line of their source says they break.  Prints a line for each that is judged wrongly, and counts.
+one that the first line of their source says they break.  Each rule has at least one wrong implementation.  Prints a
+line for each that is judged wrongly, and counts.
 """
 
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
@@ -81,6 +83,17 @@ def wrong(locator, rule):
     return None
 
 
+def labels(sources):
+    """A reason why the wrong ones are not one for each rule and each one for a rule, or None."""
+    listed = subprocess.run([BUILD / "imconform", "rules", "--json"], capture_output=True, text=True, check=True)
+    rules = [rule["id"] for rule in json.loads(listed.stdout)["rules"]]
+    broken = {source.stem: header(source) for source in sources}
+    reasons = [f"no wrong implementation says `breaks: {rule}:`" for rule in rules if rule not in broken.values()]
+    strays = [(name, rule) for name, rule in broken.items() if rule not in rules]
+    reasons += [f"{name}.c says `breaks: {rule}:`, which is no rule" for name, rule in strays]
+    return "; ".join(reasons) or None
+
+
 def work(only):
     """(name, function) for every implementation whose verdict is known."""
     python = os.environ.get("PYTHON", "/usr/bin/python3")
@@ -89,7 +102,9 @@ def work(only):
     for source in sorted((SOURCE / "harness/iuts/right").glob("*.c")):
         locator = f"library:{BUILD}/iuts/right/{source.stem}.so"
         jobs.append((f"right/{source.stem}", lambda locator=locator: right(locator)))
-    for source in sorted((SOURCE / "harness/iuts/wrong").glob("*.c")):
+    sources = sorted((SOURCE / "harness/iuts/wrong").glob("*.c"))
+    jobs.append(("rules", lambda: labels(sources)))
+    for source in sources:
         locator, rule = f"library:{BUILD}/iuts/wrong/{source.stem}.so", header(source)
         jobs.append((f"wrong/{source.stem}", lambda locator=locator, rule=rule: wrong(locator, rule)))
     return [job for job in jobs if not only or any(word in job[0] for word in only)]

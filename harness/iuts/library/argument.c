@@ -126,3 +126,64 @@ void argument_read(struct desk_argument *argument, const struct imc_variant *var
     }
     read_value(argument, variant);
 }
+
+/* --- the faults: what is the caller's is changed ------------------------------------------------------------- */
+
+static void spoil_text(const struct imc_bstr *text)
+{
+    for (uint32_t i = 0; text != NULL && i < text->length; i++) {
+        uint16_t *unit = (uint16_t *)(uintptr_t)&text->units[i];
+        if (desk_policy.argument_fault == ARGUMENT_LOWERED && *unit >= 'A' && *unit <= 'Z') {
+            *unit = (uint16_t)(*unit + ('a' - 'A'));
+        }
+        if (desk_policy.argument_fault == ARGUMENT_CUT && (*unit == '\r' || *unit == '\n')) {
+            *unit = 0;
+        }
+    }
+}
+
+static void spoil_object(struct imc_object *object)
+{
+    if (object == NULL || contact_from_object(object) != NULL) {
+        return;
+    }
+    if (desk_policy.argument_fault == ARGUMENT_RELEASED) {
+        (void)object->ops->release(object);
+    }
+    if (desk_policy.argument_fault == ARGUMENT_HELD) {
+        (void)object->ops->add_ref(object);
+    }
+}
+
+static void clear(const void *variable)
+{
+    if (desk_policy.argument_fault == ARGUMENT_CLEARED) {
+        *(void **)(uintptr_t)variable = NULL;
+    }
+}
+
+void argument_spoil(const struct imc_variant *variant)
+{
+    if (desk_policy.argument_fault == ARGUMENT_KEPT) {
+        return;
+    }
+    while (variant->vt == (IMC_VT_BYREF | IMC_VT_VARIANT) && variant->u.p_variant != NULL) {
+        variant = variant->u.p_variant;
+        if (desk_policy.argument_fault == ARGUMENT_RETYPED) {
+            ((struct imc_variant *)(uintptr_t)variant)->vt = IMC_VT_EMPTY;
+        }
+    }
+    switch (variant->vt) {
+    case IMC_VT_BSTR: spoil_text(variant->u.bstr); break;
+    case IMC_VT_DISPATCH: spoil_object(variant->u.dispatch); break;
+    case IMC_VT_BYREF | IMC_VT_BSTR:
+        spoil_text(*variant->u.p_bstr);
+        clear(variant->u.p_bstr);
+        break;
+    case IMC_VT_BYREF | IMC_VT_DISPATCH:
+        spoil_object(*variant->u.p_dispatch);
+        clear(variant->u.p_dispatch);
+        break;
+    default: break;
+    }
+}

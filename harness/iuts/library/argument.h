@@ -16,4 +16,7 @@ struct desk_argument {
 /* Fills ARGUMENT, which must live as long as VARIANT does.  Takes nothing from the caller. */
 void argument_read(struct desk_argument *argument, const struct imc_variant *variant);
 
+/* Does to what the caller passed what the policy's fault says; nothing without one. */
+void argument_spoil(const struct imc_variant *variant);
+
 #endif

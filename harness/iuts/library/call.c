@@ -282,6 +282,24 @@ static struct desk_conversation *oldest_open(const struct desk_client *client)
     return c;
 }
 
+/* Finds the open conversation and what the policy says about a call that has no reason to be refused. */
+static void look_up(struct plan *plan, struct desk_call *call)
+{
+    call->found = conversation_find(call->client, &call->argument.who);
+    if (call->found != NULL && desk_policy.released == RELEASED_SECOND_WINDOW &&
+        window_find_held(call->client, call->found) == NULL) {
+        call->found = NULL;
+    }
+    const bool lacks_focus = call->client->focus_refused && call->found == NULL;
+    plan->code = lacks_focus ? S_FALSE : S_OK;
+    call->reason = WHEN_END;
+    consult(plan, call, E_FAIL);
+    if (plan->out == OUT_OLDEST) {
+        call->found = oldest_open(call->client);
+        plan->out = OUT_WINDOW;
+    }
+}
+
 imc_hresult call_instant_message(void *client, struct imc_variant vContact, struct imc_object **ppMWindow,
                                  enum imc_binding binding)
 {
@@ -290,25 +308,10 @@ imc_hresult call_instant_message(void *client, struct imc_variant vContact, stru
     client_tick(call.client);
     argument_read(&call.argument, &vContact);
     run_checks(&plan, &call);
-    if (plan.refused) {
-        return refuse(&call, &plan);
+    if (!plan.refused) {
+        look_up(&plan, &call);
     }
-
-    call.found = conversation_find(call.client, &call.argument.who);
-    if (call.found != NULL && desk_policy.released == RELEASED_SECOND_WINDOW &&
-        window_find_held(call.client, call.found) == NULL) {
-        call.found = NULL;
-    }
-    const bool lacks_focus = call.client->focus_refused && call.found == NULL;
-    plan.code = lacks_focus ? S_FALSE : S_OK;
-    call.reason = WHEN_END;
-    consult(&plan, &call, E_FAIL);
-    if (plan.refused) {
-        return refuse(&call, &plan);
-    }
-    if (plan.out == OUT_OLDEST) {
-        call.found = oldest_open(call.client);
-        plan.out = OUT_WINDOW;
-    }
-    return hand_out(&call, &plan);
+    const imc_hresult result = plan.refused ? refuse(&call, &plan) : hand_out(&call, &plan);
+    argument_spoil(&vContact);
+    return result;
 }

@@ -127,6 +127,17 @@ enum desk_space { SPACE_FIRST, SPACE_NOT_ALONE, SPACE_LAST };
 
 enum desk_check { CHECK_DEFAULT, CHECK_OUT, CHECK_ARGUMENT, CHECK_STATE, CHECK_SELF };
 
+/* What is done to what the caller passed, which is the caller's. */
+enum desk_argument_fault {
+    ARGUMENT_KEPT,
+    ARGUMENT_LOWERED,  /* the text is made lower case */
+    ARGUMENT_CUT,      /* the text ends at its first line break */
+    ARGUMENT_CLEARED,  /* a variable that was passed by reference is NULL afterwards */
+    ARGUMENT_RETYPED,  /* a VARIANT that was passed by reference is VT_EMPTY afterwards */
+    ARGUMENT_RELEASED, /* an object of the caller's own is released */
+    ARGUMENT_HELD,     /* a reference to an object of the caller's own is kept for ever */
+};
+
 /* ---- windows ---------------------------------------------------------------------------------------------- */
 
 enum desk_identity { IDENTITY_SHARED, IDENTITY_PER_CALL };
@@ -289,6 +300,7 @@ struct desk_policy {
     struct desk_match self;            /* */
     struct desk_match user;            /* */
     enum desk_check order[4];          /* A-20; zero is out, argument, state, self */
+    enum desk_argument_fault argument_fault;
 
     /* Windows. */
     enum desk_identity identity;    /* */
