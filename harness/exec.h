@@ -35,6 +35,7 @@ struct exec {
     const struct adapter *adapter;
     struct session *session;
     const struct people *people; /* as the implementation answered to reset */
+    const struct im_profile *profile; /* NULL: the default one */
     unsigned grace_ms;           /* how long an effect may take to arrive */
     struct exec_watch watch;
 };
@@ -50,8 +51,9 @@ struct exec_result {
 /* Runs the case on a session that was just reset.  Whether the case applies is the caller's to decide. */
 void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result);
 
-/* Why the case does not apply to an implementation, in the arena; NULL if it does. */
-const char *exec_not_applicable(const struct iut_identity *iut, const struct people *people,
+/* Why the case does not apply to an implementation, or to the documentation that it follows, in the arena; NULL if it
+ * does. */
+const char *exec_not_applicable(const struct im_profile *profile, const struct iut_identity *iut, const struct people *people,
                                 const struct test_case *test, struct arena *arena);
 
 /* Blames a case that ended without an answer on the rules of what was due. */

@@ -57,7 +57,7 @@ static enum adapter_result set_back(struct run_session *session, char reason[LIM
 
 bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON])
 {
-    *session = (struct run_session){ 0 };
+    *session = (struct run_session){ .profile = im_profile_find(options->profile) };
     session->adapter = registry_find(options->locator, &session->rest);
     if (session->adapter == NULL) {
         snprintf(reason, LIMIT_REASON,
@@ -119,6 +119,7 @@ void run_session_case(struct run_session *session, const struct test_case *test,
     const struct exec exec = { .adapter = session->adapter,
                                .session = session->session,
                                .people = session->people,
+                               .profile = session->profile,
                                .grace_ms = grace_ms,
                                .watch = watch };
     exec_case(&exec, test, result);

@@ -13,6 +13,7 @@ struct run_session {
     const char *rest;
     struct adapter_options options;
     struct session *session;
+    const struct im_profile *profile;
     const struct people *people; /* as it answered to the last reset */
     struct arena *arena;
     bool lost;

@@ -196,7 +196,8 @@ static void skip_tear_down(void)
 {
     const struct test_case *test = next_case();
     if (now->failure[0] != '\0') return;
-    const char *why = exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena);
+    const char *why = exec_not_applicable(now->session.profile, run_session_iut(&now->session), now->session.people,
+                                          test, now->arena);
     record_without_run(test, VERDICT_NOT_APPLICABLE, why != NULL ? why : "");
 }
 
@@ -213,8 +214,8 @@ static Suite *make_suite(void)
     for (size_t i = 0; i < now->count; i++) {
         if (now->done[i]) continue;
         const struct test_case *test = now->selection[i];
-        bool applies =
-            exec_not_applicable(run_session_iut(&now->session), now->session.people, test, now->arena) == NULL;
+        bool applies = exec_not_applicable(now->session.profile, run_session_iut(&now->session), now->session.people,
+                                           test, now->arena) == NULL;
         const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
         TTest filled = { test->id, applies ? run_one : run_nothing, test->file, (int)test->line };
         memcpy(&tests[i], &filled, sizeof filled);

@@ -128,6 +128,16 @@ static bool between(const struct situation *s)
 static bool signin_dialog(const struct situation *s) { return s->state->signin_dialog && !signed_in(s); }
 static bool dialogs(const struct situation *s) { return s->state->dialogs > 0 && signed_in(s); }
 
+/* Whoever is on no list is somebody of whom the client knows nothing. */
+static bool unlisted_name(const struct situation *s)
+{
+    const struct im_world *world = s->model->world;
+    for (uint32_t i = 0; i < world->listed_count; i++) {
+        if (world->listed[i].name == s->name) return false;
+    }
+    return by_string(s) && !leading_space(s) && !crlf(s) && !too_long(s);
+}
+
 /* clang-format off */
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
@@ -211,5 +221,13 @@ static const struct condition conditions[] = {
     {WHEN(signin_dialog), SOFT, OTHERWISE, PREF, IM_READING_NONE, IM_RULE_NOT_MODAL, {CODE(E_FAIL, NOTE, DIALOGS_REFUSED)}},
     {WHEN(dialogs), SOFT, OTHERWISE, PREF, IM_R_DIALOGS_OPENS, IM_RULE_NOT_MODAL, {CODE(ANY_ERROR, NOTE, DIALOGS_REFUSED)}},
 };
+
+/* Of malformed and unknown names the other product's page says nothing (4.1, C-52 to C-54). */
+static const struct condition of_communicator[] = {
+    {WHEN(unlisted_name), SOFT, ARGUMENT, PREF, IM_READING_NONE, IM_RULE_ANY_NAME,
+     {PLAIN(ANY_ERROR, NOTE)}},
+};
 /* clang-format on */
 const struct condition_table im_conditions = { conditions, sizeof conditions / sizeof conditions[0] };
+const struct condition_table im_conditions_of_communicator = { of_communicator,
+                                                               sizeof of_communicator / sizeof of_communicator[0] };

@@ -60,18 +60,24 @@ static void age_contacts(struct im_state *state)
     }
 }
 
-/* A window that is no longer known to be shown, a ghost too, was counted in destroyed_max when that became unknown. */
+/* A window that is no longer known to be shown, a ghost too, was counted in destroyed_max when that became unknown.
+ * Where the documentation does not say that sign-out closes windows, they may stay. */
 EFFECT(im_effect_sign_out)
 {
-    UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    UNUSED(obs), UNUSED(shape);
+    bool closes = situation->book->standing[IM_RULE_SIGN_OUT_CLOSES] == IM_IN_FORCE;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
         add(&state->destroyed_hoped, conversation->shown == IM_YES);
         add(&state->destroyed_max, conversation->shown == IM_YES);
         end_objects(state, i, IM_ENDED_BY_SIGN_OUT);
-        conversation->shown = IM_NO;
-        conversation->ghosts = 0;
+        if (closes) {
+            conversation->shown = IM_NO;
+            conversation->ghosts = 0;
+        } else if (conversation->shown == IM_YES) {
+            conversation->shown = IM_MAYBE;
+        }
         forget_if_over(state, i);
     }
     add(&state->stray_destroyed, state->strays);
@@ -133,8 +139,8 @@ EFFECT(im_effect_service_out)
 
 static bool bad_argument(const struct situation *situation)
 {
-    for (size_t i = 0; i < situation->book->conditions->count; i++) {
-        const struct condition *condition = &situation->book->conditions->condition[i];
+    for (size_t i = 0; i < im_condition_count(situation->book); i++) {
+        const struct condition *condition = im_condition_at(situation->book, i);
         if (condition->bad_argument && im_condition_holds(condition, situation)) return true;
     }
     return false;

@@ -184,6 +184,18 @@ struct im_profile {
 extern const struct im_profile im_profiles[]; /* [0] is the default */
 extern const size_t im_profile_count;
 
+/* How a documentation takes a rule. */
+enum im_standing {
+    IM_IN_FORCE,
+    IM_NOTE_LEVEL,   /* what breaks it is accepted and noted */
+    IM_NOT_IN_FORCE, /* it says nothing of the kind: its cases do not apply */
+    IM_DELETED       /* what breaks it is accepted: for mutations only */
+};
+const struct im_profile *im_profile_find(const char *id); /* NULL: there is none of that name */
+/* `profile` NULL: the default one. */
+enum im_standing im_rule_standing(const struct im_profile *profile, enum im_rule rule);
+const char *im_standing_name(enum im_standing standing); /* "in force" */
+
 /* Somebody on the contact list. */
 struct im_listed {
     im_name name;

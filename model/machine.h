@@ -112,18 +112,12 @@ enum im_bound {
     IM_BOUNDS
 };
 
-/* How a documentation takes a rule. */
-enum im_standing {
-    IM_IN_FORCE,
-    IM_NOTE_LEVEL,   /* what breaks it is accepted and noted */
-    IM_NOT_IN_FORCE, /* it says nothing of the kind: its cases do not apply */
-    IM_DELETED       /* what breaks it is accepted: for mutations only */
-};
-
-/* A refusal that a documentation allows beside those of the conditions with that rule. */
+/* A refusal that a documentation allows wherever the tables allow another one, at best with that grade. */
 struct amendment {
-    uint8_t rule;
-    struct answer refusal;
+    uint8_t rule;   /* of the condition; IM_RULE_NONE: any */
+    uint8_t beside; /* the code that stands in the tables */
+    uint8_t code;
+    uint8_t grade;
 };
 
 struct row_table {
@@ -139,7 +133,9 @@ struct condition_table {
 struct im_rulebook {
     const struct row_table *rows;
     const struct condition_table *conditions;
-    const struct amendment *amendments; /* ends with one whose rule is IM_RULE_NONE; NULL: there are none */
+    const struct condition_table *more; /* conditions of this documentation alone, or NULL */
+    const struct amendment *amendments;
+    size_t amendment_count;
     int32_t bound[IM_BOUNDS];
     uint8_t standing[IM_RULE_COUNT]; /* enum im_standing */
 };
@@ -148,6 +144,17 @@ static inline bool im_row_applies(const struct row *row, const struct situation 
 {
     if (row->event != (enum im_event_kind)situation->event->kind) return false;
     return row->guard(situation) != row->flipped;
+}
+
+static inline size_t im_condition_count(const struct im_rulebook *book)
+{
+    return book->conditions->count + (book->more != NULL ? book->more->count : 0);
+}
+
+static inline const struct condition *im_condition_at(const struct im_rulebook *book, size_t index)
+{
+    size_t own = book->conditions->count;
+    return index < own ? &book->conditions->condition[index] : &book->more->condition[index - own];
 }
 
 static inline bool im_condition_holds(const struct condition *condition, const struct situation *situation)
@@ -163,13 +170,15 @@ static inline const struct im_rulebook *im_rulebook_of(const struct im_world *wo
 
 /* The tables themselves: table.c and conditions.c. */
 extern const struct row_table im_rows;
-extern const struct condition_table im_conditions;
+extern const struct condition_table im_conditions, im_conditions_of_communicator;
 
 /* What the observation came back with, as one shape. */
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs);
 
 /* Counting of what is on the screen, for shapes and effects. */
 bool im_conversation_is_for(const struct situation *situation, const struct im_conversation *conversation);
+/* ... and with nobody else, by the same spelling, on the same service? */
+bool im_conversation_is_exact(const struct situation *situation, const struct im_conversation *conversation);
 bool im_object_held(const struct im_state *state, int conversation);
 
 /* What a window of the screen is compared with. */

@@ -21,14 +21,20 @@ static enum im_grade worse(enum im_grade a, enum im_grade b) { return a > b ? a 
 /* S_OK without a shape ends a list. */
 static bool is_answer(const struct answer *answer) { return answer->code != IM_S_OK || answer->shapes != 0; }
 
-static void add_refusal(struct im_allowed_set *set, const struct situation *s, uint8_t rule,
+static void add_refusal(struct im_allowed_set *set, const struct situation *s, const struct condition *condition,
                         const struct answer *refusal, uint8_t order)
 {
     bool pointer = s->event->out_null != 0;
-    bool second = pointer && rule != IM_RULE_OUT_NULL;
+    bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
     enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
     uint32_t shapes = pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL;
-    allow(set, refusal->code, shapes, grade, rule, refusal->reading)->reading[1] = order;
+    allow(set, refusal->code, shapes, grade, condition->rule, refusal->reading)->reading[1] = order;
+    for (size_t i = 0; i < s->book->amendment_count; i++) {
+        const struct amendment *more = &s->book->amendments[i];
+        if (more->beside != refusal->code || (more->rule != IM_RULE_NONE && more->rule != condition->rule)) continue;
+        allow(set, more->code, shapes, worse(grade, (enum im_grade)more->grade), condition->rule, IM_READING_NONE)
+            ->reading[1] = order;
+    }
 }
 
 /* Where several conditions hold, each allows its codes; beside a NULL pointer the others are second choice. */
@@ -37,12 +43,12 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
     bool pointer = s->event->out_null != 0;
     bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
     bool bad = false;
-    for (size_t i = 0; i < s->book->conditions->count; i++) {
-        const struct condition *condition = &s->book->conditions->condition[i];
+    for (size_t i = 0; i < im_condition_count(s->book); i++) {
+        const struct condition *condition = im_condition_at(s->book, i);
         bad |= condition->firm && condition->bad_argument && im_condition_holds(condition, s);
     }
-    for (size_t i = 0; i < s->book->conditions->count; i++) {
-        const struct condition *condition = &s->book->conditions->condition[i];
+    for (size_t i = 0; i < im_condition_count(s->book); i++) {
+        const struct condition *condition = im_condition_at(s->book, i);
         if (!im_condition_holds(condition, s)) continue;
         set->firm = (uint8_t)(set->firm + condition->firm);
         im_blame(set, (enum im_rule)condition->rule);
@@ -53,10 +59,7 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
             order = condition->bad_argument ? IM_R_ORDER_STATE_ARGUMENT : IM_R_ORDER_STATE_STATE;
         }
         for (const struct answer *refusal = condition->refusal; is_answer(refusal); refusal++) {
-            add_refusal(set, s, condition->rule, refusal, order);
-        }
-        for (const struct amendment *more = s->book->amendments; more != NULL && more->rule != IM_RULE_NONE; more++) {
-            if (more->rule == condition->rule) add_refusal(set, s, condition->rule, &more->refusal, order);
+            add_refusal(set, s, condition, refusal, order);
         }
     }
     if (set->firm > 1) im_blame(set, IM_RULE_PRECEDENCE);
@@ -86,8 +89,8 @@ static void add_success(struct im_allowed_set *set, const struct situation *s, c
 static enum im_grade success_grade(struct im_allowed_set *set, const struct situation *s)
 {
     enum im_grade best = IM_PREFERRED;
-    for (size_t i = 0; i < s->book->conditions->count; i++) {
-        const struct condition *condition = &s->book->conditions->condition[i];
+    for (size_t i = 0; i < im_condition_count(s->book); i++) {
+        const struct condition *condition = im_condition_at(s->book, i);
         if (condition->firm || !im_condition_holds(condition, s)) continue;
         best = worse(best, (enum im_grade)condition->success);
         if (condition->opened != IM_READING_NONE && set->on_successes < IM_TAKEN_MAX) {
@@ -156,20 +159,27 @@ static void take(struct im_judgement *judgement, uint8_t reading)
     judgement->taken[judgement->takes++] = reading;
 }
 
-/* What is allowed nowhere breaks the first rule that explains it, as far as the documentation has that rule. */
-static void reject(struct im_judgement *judgement, const struct im_allowed_set *set, const struct im_rulebook *book)
+/* How the documentation takes what is allowed nowhere: as it takes the first rule that explains it.  An object that
+ * should be dead is excused by the rule that should have ended it, too. */
+static enum im_standing standing_of(const struct im_allowed_set *set, const struct situation *s)
 {
-    uint8_t first = set->blames > 0 ? set->blame[0] : (uint8_t)IM_RULE_NONE;
-    judgement->takes = 0;
-    if (book->standing[first] != IM_IN_FORCE) {
-        judgement->grade = book->standing[first] == IM_DELETED ? IM_PREFERRED : IM_NOTED;
-        judgement->rule = (enum im_rule)first;
-        return;
+    uint8_t explains = s->object != NULL && s->object->alive != IM_YES ? set->blames : 1;
+    for (uint8_t i = 0; i < explains && i < set->blames; i++) {
+        enum im_standing standing = (enum im_standing)s->book->standing[set->blame[i]];
+        if (standing != IM_IN_FORCE) return standing;
     }
-    judgement->grade = IM_REJECTED;
+    return IM_IN_FORCE;
+}
+
+static void reject(struct im_judgement *judgement, const struct im_allowed_set *set, const struct situation *s)
+{
+    enum im_standing standing = standing_of(set, s);
+    judgement->takes = 0;
+    judgement->rule = set->blames > 0 ? (enum im_rule)set->blame[0] : IM_RULE_NONE;
+    judgement->grade = standing == IM_IN_FORCE ? IM_REJECTED : standing == IM_DELETED ? IM_PREFERRED : IM_NOTED;
+    if (judgement->grade != IM_REJECTED) return;
     judgement->blames = set->blames;
     for (uint8_t i = 0; i < set->blames; i++) judgement->blame[i] = set->blame[i];
-    judgement->rule = (enum im_rule)first;
 }
 
 struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
@@ -192,7 +202,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     }
     if (best == NULL) {
         im_blame_shape(&set, &situation, obs, judgement.shape, known_code);
-        reject(&judgement, &set, situation.book);
+        reject(&judgement, &set, &situation);
         return judgement;
     }
     judgement.grade = (enum im_grade)best->grade;
@@ -204,7 +214,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
         set.blames = 0;
         im_blame(&set, IM_RULE_CONSISTENT);
-        reject(&judgement, &set, situation.book);
+        reject(&judgement, &set, &situation);
     }
     return judgement;
 }

@@ -21,7 +21,8 @@ static uint32_t held_window(const struct situation *s, const struct im_object *o
     const struct im_conversation *conversation = &s->state->conversations[object->conversation - 1];
     if (!im_conversation_is_for(s, conversation)) return IM_SHAPE_WINDOW_OTHER;
     if (object->alive == IM_YES) {
-        return s->due >= 0 && object->conversation != s->due + 1 ? IM_SHAPE_WINDOW_OTHER : IM_SHAPE_WINDOW_DUE;
+        bool other = s->due >= 0 && object->conversation != s->due + 1 && !im_conversation_is_exact(s, conversation);
+        return other ? IM_SHAPE_WINDOW_OTHER : IM_SHAPE_WINDOW_DUE;
     }
     if (seen == IM_SEEN_YES || (seen == IM_CANNOT_LOOK && object->alive == IM_MAYBE)) return IM_SHAPE_WINDOW_REVIVED;
     return IM_SHAPE_WINDOW_CLOSED;

@@ -41,6 +41,12 @@ bool im_conversation_is_for(const struct situation *s, const struct im_conversat
     return s->has_name && nearest(s, conversation) != IM_DIFFERENT;
 }
 
+bool im_conversation_is_exact(const struct situation *s, const struct im_conversation *conversation)
+{
+    return conversation->members == 1 && nearest(s, conversation) == IM_SAME &&
+           (conversation->secondary != 0) == s->secondary;
+}
+
 static void keep_first(int *slot, int index)
 {
     if (*slot < 0) *slot = index;
@@ -53,7 +59,7 @@ static void sort_conversation(struct situation *s, int index)
     if (relation == IM_DIFFERENT) return;
 
     bool alone = conversation->members == 1;
-    bool exact = alone && relation == IM_SAME && (conversation->secondary != 0) == s->secondary;
+    bool exact = im_conversation_is_exact(s, conversation);
     enum im_known alive = liveliest(s->state, index);
     if (alive == IM_YES) {
         keep_first(exact ? &s->due : alone ? &s->spelling : &s->group, index);

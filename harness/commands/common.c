@@ -70,4 +70,17 @@ enum im_rule find_rule(const char *id)
     return IM_RULE_NONE;
 }
 
+const struct im_profile *known_profile(const struct command *command, const char *id)
+{
+    const struct im_profile *profile = im_profile_find(id);
+    if (profile != NULL) return profile;
+    char known[LIMIT_REASON] = "";
+    for (size_t i = 0; i < im_profile_count; i++) {
+        size_t used = strlen(known);
+        snprintf(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", im_profiles[i].id);
+    }
+    misuse(command, "--profile: there is no profile \"%s\"; expected one of %s", id, known);
+    return NULL;
+}
+
 bool matches(const char *pattern, const char *id) { return fnmatch(pattern, id, 0) == 0; }

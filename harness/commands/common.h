@@ -16,6 +16,9 @@ struct suite *load_cases(int count, const char *const *paths);
 const char *data_folder(const char *name);
 /* The rule with that id, or IM_RULE_NONE. */
 enum im_rule find_rule(const char *id);
+/* The profile with that id; NULL after a complaint on stderr that names those that there are. */
+const struct im_profile *known_profile(const struct command *command, const char *id);
+#define PROFILE_HELP "which documentation applies: windows-messenger or communicator-2007"
 /* Does `pattern`, a glob, match the id? */
 bool matches(const char *pattern, const char *id);
 

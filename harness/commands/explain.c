@@ -30,6 +30,10 @@ static bool explain_rule(const char *id, const struct suite *suite)
         if (rule_cites(rule, im_ambiguities[i].id))
             printf("  %s  %s\n", im_ambiguities[i].id, im_ambiguities[i].question);
     }
+    for (size_t i = 0; i < im_profile_count; i++) {
+        enum im_standing standing = im_rule_standing(&im_profiles[i], rule);
+        if (standing != IM_IN_FORCE) printf("  profile %s: %s\n", im_profiles[i].id, im_standing_name(standing));
+    }
     cases_of(suite, rule);
     return true;
 }

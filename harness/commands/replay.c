@@ -15,12 +15,13 @@
 #include "state_words.h"
 #include "words.h"
 
-static const char *cases_path;
+static const char *cases_path, *profile = DEFAULT_PROFILE;
 static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS;
 static bool remote, transcript;
 
 static const struct option_row options[] = {
     { .name = "cases", .value = "PATH", .help = "where the case is (the kit's own cases)", .text = &cases_path },
+    { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
     { .name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout },
     { .name = "json", .help = "print the steps as JSON", .flag = &transcript },
@@ -126,7 +127,7 @@ static enum status replay(const char *locator, const struct test_case *test)
     char reason[LIMIT_REASON] = "";
     if (mkdtemp(folder) == NULL) return STATUS_CANNOT;
     const struct run_options run = {
-        .locator = locator, .profile = DEFAULT_PROFILE, .out = folder, .step_ms = timeout, .allow_remote = remote
+        .locator = locator, .profile = profile, .out = folder, .step_ms = timeout, .allow_remote = remote
     };
     struct evidence *evidence = evidence_new();
     enum status status = STATUS_CANNOT;
@@ -134,7 +135,7 @@ static enum status replay(const char *locator, const struct test_case *test)
         fprintf(stderr, "%s replay: %s\n", KIT_NAME, reason);
     } else {
         struct arena *arena = arena_new();
-        const char *why = exec_not_applicable(run_session_iut(&session), session.people, test, arena);
+        const char *why = exec_not_applicable(session.profile, run_session_iut(&session), session.people, test, arena);
         evidence_clear(evidence);
         if (!transcript) printf("%s:%u: %s: %s\n", test->file, test->line, test->id, test->purpose);
         if (why != NULL) {
@@ -158,6 +159,7 @@ static enum status replay(const char *locator, const struct test_case *test)
 
 static enum status run(int count, const char *const *arguments)
 {
+    if (known_profile(&command_replay, profile) == NULL) return STATUS_CANNOT;
     if (timeout == 0) return misuse(&command_replay, "a time limit of 0 ms leaves no time for an answer");
     if (count != 2) return misuse(&command_replay, "expected a LOCATOR and the id of a CASE");
     struct suite *suite = load_cases(cases_path != NULL, &cases_path);

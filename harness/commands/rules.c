@@ -12,8 +12,10 @@
 #include "run_record.h"
 
 static bool json;
+static const char *profile = DEFAULT_PROFILE;
 
 static const struct option_row options[] = {
+    { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "json", .help = "rules, clauses, ambiguities and open questions as JSON", .flag = &json },
     { 0 },
 };
@@ -30,14 +32,20 @@ static json_t *words_list(const char *words)
     return list;
 }
 
+/* How the chosen documentation takes the rule. */
+static const char *standing(int rule)
+{
+    return im_standing_name(im_rule_standing(im_profile_find(profile), (enum im_rule)rule));
+}
+
 static json_t *rule_list(void)
 {
     json_t *list = json_array();
     for (int i = 1; i < IM_RULE_COUNT; i++) {
         const struct im_rule_info *rule = &im_rules[i];
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:o, s:s}", "id", rule->id, "level", im_level_name(rule->level),
-                                        "clauses", words_list(rule->clauses), "text", rule->text));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:s, s:s}", "id", rule->id, "level",
+                                              im_level_name(rule->level), "clauses", words_list(rule->clauses), "text",
+                                              rule->text, "standing", standing(i)));
     }
     return list;
 }
@@ -100,8 +108,8 @@ static enum status print_json(void)
     run_rules_digest(digest);
     json_t *all =
         json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
-                  "profile", DEFAULT_PROFILE, "rules", rule_list(), "clauses", clause_list(), "ambiguities",
-                  ambiguity_list(), "questions", question_list(), "hresults", code_list(), "digest", digest);
+                  "profile", profile, "rules", rule_list(), "clauses", clause_list(), "ambiguities", ambiguity_list(),
+                  "questions", question_list(), "hresults", code_list(), "digest", digest);
     char *text = json_dumps(all, JSON_INDENT(1));
     puts(text);
     free(text);
@@ -113,10 +121,13 @@ static enum status run(int count, const char *const *arguments)
 {
     (void)arguments;
     if (count > 0) return misuse(&command_rules, "no arguments are expected");
+    if (known_profile(&command_rules, profile) == NULL) return STATUS_CANNOT;
     if (json) return print_json();
     for (int i = 1; i < IM_RULE_COUNT; i++) {
         const struct im_rule_info *rule = &im_rules[i];
-        printf("%-22s %-6s %s\n%30s%s\n", rule->id, im_level_name(rule->level), rule->text, "", rule->clauses);
+        bool whole = im_rule_standing(im_profile_find(profile), (enum im_rule)i) == IM_IN_FORCE;
+        printf("%-22s %-6s %s\n%30s%s%s%s\n", rule->id, im_level_name(rule->level), rule->text, "", rule->clauses,
+               whole ? "" : "; ", whole ? "" : standing(i));
     }
     printf("%d rules; %s explain ID tells more of each\n", IM_RULE_COUNT - 1, KIT_NAME);
     return STATUS_GOOD;

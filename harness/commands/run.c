@@ -19,7 +19,7 @@ static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, case_timeout = 
 static bool resume, failed_only, conclusive, remote, quiet;
 
 static const struct option_row options[] = {
-    { .name = "profile", .value = "NAME", .help = "which documentation applies: windows-messenger", .text = &profile },
+    { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "filter", .value = "GLOB", .help = "only the cases with such ids", .text = &filter },
     { .name = "rule", .value = "ID", .help = "only the cases of that rule", .text = &rule_id },
     { .name = "failed", .help = "only those that failed in the last run to the same folder", .flag = &failed_only },
@@ -142,6 +142,7 @@ static const char *colour(const struct teller *teller, const char *code) { retur
 static void tell_again(const struct teller *teller, struct arena *arena, const struct test_case *test)
 {
     printf("  again    %s replay %s %s", words_quoted(arena, program), words_quoted(arena, teller->locator), test->id);
+    if (strcmp(profile, DEFAULT_PROFILE) != 0) printf(" --profile %s", profile);
     if (!teller->own_cases) printf(" --cases %s", words_quoted(arena, test->file));
     if (grace != LIMIT_GRACE_MS) printf(" --grace %u", grace);
     if (timeout != LIMIT_STEP_MS) printf(" --timeout %u", timeout);
@@ -334,9 +335,7 @@ static enum status run(int count, const char *const *arguments)
     if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
     if (timeout == 0 || case_timeout == 0)
         return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
-    if (strcmp(profile, DEFAULT_PROFILE) != 0) {
-        return misuse(&command_run, "--profile: there is no profile \"%s\", only %s", profile, DEFAULT_PROFILE);
-    }
+    if (known_profile(&command_run, profile) == NULL) return STATUS_CANNOT;
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;
     char reason[LIMIT_REASON];

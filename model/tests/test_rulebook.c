@@ -31,19 +31,21 @@ START_TEST(the_default_book_is_the_first)
 }
 END_TEST
 
-/* A code that is added to a rule is allowed where a condition with that rule holds, and nowhere else. */
+/* A code that is allowed beside another one is allowed where a condition with that rule allows the other, and nowhere
+ * else. */
 START_TEST(an_amendment_belongs_to_its_rule)
 {
     static const struct amendment amendments[] = {
-        { IM_RULE_SELF_STRING, { IM_E_UNEXPECTED, IM_NOTED, IM_READING_NONE, 0 } },
-        { IM_RULE_ARG_CRLF, { IM_E_UNEXPECTED, IM_ACCEPTED, IM_READING_NONE, 0 } },
-        { IM_RULE_NONE, { 0, 0, 0, 0 } },
-        { IM_RULE_ARG_LENGTH, { IM_E_UNEXPECTED, IM_ACCEPTED, IM_READING_NONE, 0 } },
+        { IM_RULE_SELF_STRING, IM_E_FAIL, IM_E_UNEXPECTED, IM_NOTED },
+        { IM_RULE_ARG_CRLF, IM_E_INVALIDARG, IM_E_UNEXPECTED, IM_ACCEPTED },
+        { IM_RULE_ARG_CRLF, IM_E_FAIL, IM_E_NOTIMPL, IM_ACCEPTED },
+        { IM_RULE_NONE, IM_NOT_LOGGED_ON, IM_E_NOTIMPL, IM_ACCEPTED },
     };
     const struct im_observation untouched = { .hresult = E_UNEXPECTED, .out = IM_OUT_UNTOUCHED };
     begin_with_book();
     GRADE("rejected", message(ME), refused(E_UNEXPECTED));
     book.amendments = amendments;
+    book.amendment_count = sizeof amendments / sizeof amendments[0];
     GRADE("noted", message(ME), refused(E_UNEXPECTED));
     GRADE("preferred", message(ME), refused(E_FAIL));
     GRADE("accepted", message(LF_LAST), refused(E_UNEXPECTED));
@@ -51,6 +53,10 @@ START_TEST(an_amendment_belongs_to_its_rule)
     GRADE("rejected", message(ME), untouched);
     GRADE("rejected", message(LONG_130), refused(E_UNEXPECTED));
     GRADE("rejected", message(ALICE), refused(E_UNEXPECTED));
+    GRADE("rejected", message(LF_LAST), refused(E_NOTIMPL));
+    control(IM_EV_SIGN_OUT);
+    GRADE("accepted", message(ALICE), refused(E_NOTIMPL));
+    GRADE("accepted", message(LF_LAST), refused(E_NOTIMPL));
 }
 END_TEST
 
