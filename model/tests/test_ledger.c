@@ -57,6 +57,21 @@ START_TEST(other_arguments_are_other_arguments)
 }
 END_TEST
 
+/* Numbers and booleans are taken one way or another, each always the same. */
+START_TEST(other_types_agree_too)
+{
+    static const enum im_form forms[] = { IM_NUMBER, IM_BOOLEAN };
+    for (int i = 0; i < 2; i++) {
+        struct im_event made = message_form(forms[i]);
+        made.argument.name = NO_AT;
+        JUDGED("preferred", made, refused(E_INVALIDARG));
+        JUDGED("preferred", made, refused(E_INVALIDARG));
+        JUDGED("rejected", made, window(1));
+        ck_assert_int_eq(judge(made, window(1)).rule, IM_RULE_CONSISTENT);
+    }
+}
+END_TEST
+
 /* Where the argument has no text, or the situation another say, nothing is remembered. */
 START_TEST(only_a_ready_client_is_compared)
 {
@@ -123,6 +138,6 @@ END_TEST
 int main(void)
 {
     return RUN("ledger", readings_are_counted, the_same_bytes_get_the_same_answer, other_arguments_are_other_arguments,
-               only_a_ready_client_is_compared, nothing_else_is_remembered, the_memory_forgets_the_oldest,
-               without_a_ledger_nothing_is_compared);
+               other_types_agree_too, only_a_ready_client_is_compared, nothing_else_is_remembered,
+               the_memory_forgets_the_oldest, without_a_ledger_nothing_is_compared);
 }
