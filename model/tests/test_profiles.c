@@ -120,6 +120,10 @@ START_TEST(windows_may_outlive_a_sign_out)
     opens(ALICE, 1);
     happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
     GRADE("rejected", get(1, IM_PROPERTY_HWND), number(17));
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    GRADE("rejected", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = &one, .window_count = 1 }));
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .window_count = 0 }));
 }
 END_TEST
 
