@@ -197,6 +197,7 @@ static const struct {
     { TEXT("\u02FFb"), TEXT("b"), IM_DIFFERENT },
     { TEXT("\u0370b"), TEXT("b"), IM_DIFFERENT },
     { TEXT("\uFF41b"), TEXT("cb"), IM_DIFFERENT },
+    { TEXT("c\xDE00"), TEXT("d\xDE00"), IM_DIFFERENT },
     { TEXT("\xD800"
            "c@b"),
       TEXT("a@b"), IM_DIFFERENT },
@@ -249,8 +250,35 @@ START_TEST(own_names_relate_as_the_table_of_self_says)
 }
 END_TEST
 
+/* What lies behind the end of a text in memory is no part of it. */
+START_TEST(texts_end_where_their_length_says)
+{
+    static const struct {
+        struct im_text a;
+        uint32_t length;
+        struct im_text b;
+        enum im_relation relation;
+    } rows[] = {
+        { TEXT("alicex"), 5, TEXT("alicex"), IM_DIFFERENT },
+        { TEXT("alicex"), 5, TEXT("alice"), IM_SAME },
+        { TEXT("    x"), 3, TEXT("x"), IM_DIFFERENT },
+        { TEXT("alice    "), 7, TEXT("alice"), IM_SAME_TRIMMED },
+        { TEXT("sip:me@example.com"), 3, TEXT("me@example.com"), IM_DIFFERENT },
+        { TEXT("sip:me@example.com"), 6, TEXT("me"), IM_SAME_TRIMMED },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct im_text part = { rows[i].a.units, rows[i].length };
+        ck_assert_msg(im_name_relation(part, rows[i].b) == rows[i].relation, "row %zu", i);
+    }
+    static const uint16_t pair[] = { 0xD83D, 0xDE00 };
+    ck_assert(im_name_facts((struct im_text){ pair, 1 }).lone_surrogate);
+    ck_assert(!im_name_facts((struct im_text){ pair, 2 }).lone_surrogate);
+}
+END_TEST
+
 int main(void)
 {
     return RUN("names", facts_of_every_row, surrogates_stand_alone_unless_high_then_low, every_first_unit_is_sorted,
-               relation_of_every_row, capitals_end_where_the_alphabet_ends, own_names_relate_as_the_table_of_self_says);
+               relation_of_every_row, capitals_end_where_the_alphabet_ends, own_names_relate_as_the_table_of_self_says,
+               texts_end_where_their_length_says);
 }
