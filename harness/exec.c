@@ -81,16 +81,17 @@ static void judge(struct run *run, struct taken *taken)
     struct world *world = &run->world;
     taken->full = !world_observation(world, &taken->event, &taken->obs, &taken->seen);
     if (taken->full) return;
-    uint8_t with = 0;
-    enum im_look look = oracle_look(&world->model, &taken->asked, &taken->seen, &with);
+    uint8_t with[IM_LOOK_WITH];
+    enum im_look look = oracle_look(&world->model, &taken->asked, &taken->seen, with);
     if (look != IM_LOOK_NOTHING) {
         struct text contact = *target_name(&taken->event);
         if (contact.units == NULL && taken->asked.argument.contact > 0) {
             im_name name = world->model.state.contacts[taken->asked.argument.contact - 1].name;
             contact = (struct text){ world->names[name].units, world->names[name].length };
         }
-        const char *other = with > 0 ? world->window[with - 1] : NULL;
-        taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, other, contact, &taken->note);
+        const char *others[IM_LOOK_WITH];
+        for (int i = 0; i < IM_LOOK_WITH; i++) others[i] = with[i] > 0 ? world->window[with[i] - 1] : NULL;
+        taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, others, contact, &taken->note);
     }
     taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
 }

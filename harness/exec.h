@@ -34,9 +34,9 @@ struct exec_watch {
 struct exec {
     const struct adapter *adapter;
     struct session *session;
-    const struct people *people; /* as the implementation answered to reset */
+    const struct people *people;      /* as the implementation answered to reset */
     const struct im_profile *profile; /* NULL: the default one */
-    unsigned grace_ms;           /* how long an effect may take to arrive */
+    unsigned grace_ms;                /* how long an effect may take to arrive */
     struct exec_watch watch;
 };
 
@@ -53,8 +53,8 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
 
 /* Why the case does not apply to an implementation, or to the documentation that it follows, in the arena; NULL if it
  * does. */
-const char *exec_not_applicable(const struct im_profile *profile, const struct iut_identity *iut, const struct people *people,
-                                const struct test_case *test, struct arena *arena);
+const char *exec_not_applicable(const struct im_profile *profile, const struct iut_identity *iut,
+                                const struct people *people, const struct test_case *test, struct arena *arena);
 
 /* Blames a case that ended without an answer on the rules of what was due. */
 void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);
@@ -89,7 +89,7 @@ const char *exec_token(const struct run *run, const char *name); /* NULL: never 
  * one that is dead by halves. */
 bool exec_looks_alive(struct run *run, const char *token, enum im_property asked);
 /* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too. */
-enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *with, struct text contact,
-                       const char **note);
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *const with[IM_LOOK_WITH],
+                       struct text contact, const char **note);
 
 #endif

@@ -54,19 +54,29 @@ static int shown(struct run *run, struct text contact)
     return count;
 }
 
-static enum im_seen same_window(struct run *run, const char *token, const char *with, struct text contact,
-                                const char **note)
+/* Which of the windows is it, by HWND? */
+static enum im_seen by_handle(struct run *run, const char *token, const char *const with[IM_LOOK_WITH],
+                              const char **note)
+{
+    static const enum im_seen found[IM_LOOK_WITH] = { IM_SEEN_YES, IM_SEEN_SECOND };
+    int64_t one = 0, other = 0;
+    *note = "HWND of the two objects could not be compared";
+    if (!wait_for_handle(run, token, &one)) return IM_CANNOT_LOOK;
+    for (int i = 0; i < IM_LOOK_WITH && with[i] != NULL; i++) {
+        if (!wait_for_handle(run, with[i], &other)) return IM_CANNOT_LOOK;
+        if (one != other) continue;
+        *note = "another object, but HWND is the same";
+        return found[i];
+    }
+    *note = "another object, and HWND differs";
+    return IM_SEEN_NO;
+}
+
+static enum im_seen same_window(struct run *run, const char *token, const char *const with[IM_LOOK_WITH],
+                                struct text contact, const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
-    if (iut->capable[IM_EV_GET]) {
-        int64_t one = 0, other = 0;
-        if (!wait_for_handle(run, with, &other) || !wait_for_handle(run, token, &one)) {
-            *note = "HWND of the two objects could not be compared";
-            return IM_CANNOT_LOOK;
-        }
-        *note = one == other ? "another object, but HWND is the same" : "another object, and HWND differs";
-        return one == other ? IM_SEEN_YES : IM_SEEN_NO;
-    }
+    if (iut->capable[IM_EV_GET]) return by_handle(run, token, with, note);
     int count = iut->capable[IM_EV_WINDOWS] ? shown(run, contact) : -1;
     if (count < 0) {
         *note = "another object, and nothing shows that it is the same window: window.get would let HWND be compared";
@@ -101,8 +111,8 @@ static enum im_seen alive(struct run *run, const char *token, struct text contac
     return open ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
-enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *with, struct text contact,
-                       const char **note)
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *const with[IM_LOOK_WITH],
+                       struct text contact, const char **note)
 {
     switch (look) {
     case IM_LOOK_SAME_WINDOW: return same_window(run, token, with, contact, note);

@@ -191,15 +191,6 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     return true;
 }
 
-static int same_window(const struct situation *s)
-{
-    const int candidates[] = { s->due, s->spelling, s->group, s->unsure };
-    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        if (candidates[i] >= 0) return candidates[i];
-    }
-    return -1;
-}
-
 EFFECT(im_effect_message)
 {
     if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
@@ -216,7 +207,7 @@ EFFECT(im_effect_message)
     if (shape == IM_SHAPE_WINDOW_DUE) return again(state, situation, obs->handle, false);
     if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
-        int conversation = same_window(situation);
+        int conversation = situation->same[obs->seen == IM_SEEN_SECOND];
         if (!new_object(state, obs->handle, conversation)) return false;
         add(&state->created_max, state->conversations[conversation].shown != IM_YES);
         state->conversations[conversation].shown = IM_YES;

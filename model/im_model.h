@@ -288,7 +288,7 @@ struct im_event {
 enum im_out { IM_OUT_NONE, IM_OUT_WINDOW, IM_OUT_NULL, IM_OUT_UNTOUCHED };
 
 /* What looking closer told, where the oracle asked for it (oracle_look). */
-enum im_seen { IM_NOT_LOOKED, IM_SEEN_YES, IM_SEEN_NO, IM_CANNOT_LOOK };
+enum im_seen { IM_NOT_LOOKED, IM_SEEN_YES, IM_SEEN_NO, IM_CANNOT_LOOK, IM_SEEN_SECOND };
 
 struct im_screen_window {
     const im_name *contacts;
@@ -357,6 +357,7 @@ struct im_judgement {
 
 /* What the caller should look at before it judges an observation, since the documentation lets more than one thing be
  * told apart only that way. */
+enum { IM_LOOK_WITH = 2 };
 enum im_look {
     IM_LOOK_NOTHING,
     IM_LOOK_SAME_WINDOW, /* does the returned object show the same window (equal HWND) as `with`? */
@@ -372,9 +373,10 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
                                  const struct im_observation *obs);
 /* The state that an allowed observation implies.  False if the state has no room left; it is unchanged then. */
 bool oracle_advance(struct im_model *model, const struct im_event *event, const struct im_observation *obs);
-/* *with is a handle, for IM_LOOK_SAME_WINDOW. */
+/* `with` are handles, for IM_LOOK_SAME_WINDOW: IM_SEEN_YES says that it is the window of the first, IM_SEEN_SECOND that of
+ * the second; 0 for none. */
 enum im_look oracle_look(const struct im_model *model, const struct im_event *event, const struct im_observation *obs,
-                         uint8_t *with);
+                         uint8_t with[IM_LOOK_WITH]);
 /* An observation that has the best grade; false if nothing is allowed.  Names and lists are left empty. */
 bool oracle_prefer(const struct im_model *model, const struct im_event *event, struct im_observation *obs);
 

@@ -30,6 +30,7 @@ struct situation {
     int released; /* perhaps on the screen, nothing held */
     int closed;   /* gone, but objects of it are held */
     int unsure;   /* perhaps alive again after coming back, objects held */
+    int same[2];  /* those of which another object may be a further one, the likeliest first */
 };
 
 void im_situation_of(struct situation *situation, const struct im_model *model, const struct im_event *event);

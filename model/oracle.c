@@ -245,9 +245,9 @@ void oracle_reset(struct im_model *model, const struct im_world *world, struct i
 /* --- looking closer, and the best outcome --- */
 
 enum im_look oracle_look(const struct im_model *model, const struct im_event *event, const struct im_observation *obs,
-                         uint8_t *with)
+                         uint8_t with[IM_LOOK_WITH])
 {
-    *with = 0;
+    for (int i = 0; i < IM_LOOK_WITH; i++) with[i] = 0;
     if (event->kind != IM_EV_INSTANT_MESSAGE || im_failed(obs->hresult) || obs->out != IM_OUT_WINDOW)
         return IM_LOOK_NOTHING;
     if (obs->handle == 0 || obs->handle > IM_OBJECTS) return IM_LOOK_NOTHING;
@@ -258,13 +258,8 @@ enum im_look oracle_look(const struct im_model *model, const struct im_event *ev
         const struct im_conversation *conversation = &model->state.conversations[object->conversation - 1];
         return object->alive != IM_YES && im_conversation_is_for(&s, conversation) ? IM_LOOK_ALIVE : IM_LOOK_NOTHING;
     }
-    const int candidates[] = { s.due, s.spelling, s.group, s.unsure };
-    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        if (candidates[i] < 0) continue;
-        *with = handle_of(&model->state, candidates[i]);
-        return IM_LOOK_SAME_WINDOW;
-    }
-    return IM_LOOK_NOTHING;
+    for (int i = 0; i < IM_LOOK_WITH && s.same[i] >= 0; i++) with[i] = handle_of(&model->state, s.same[i]);
+    return with[0] > 0 ? IM_LOOK_SAME_WINDOW : IM_LOOK_NOTHING;
 }
 
 static uint8_t free_slot(const struct im_model *model, enum im_event_kind kind)

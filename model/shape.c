@@ -21,7 +21,8 @@ static uint32_t held_window(const struct situation *s, const struct im_object *o
     const struct im_conversation *conversation = &s->state->conversations[object->conversation - 1];
     if (!im_conversation_is_for(s, conversation)) return IM_SHAPE_WINDOW_OTHER;
     if (object->alive == IM_YES) {
-        bool other = s->due >= 0 && object->conversation != s->due + 1 && !im_conversation_is_exact(s, conversation);
+        bool theirs = object->conversation == s->due + 1 || object->conversation == s->group + 1;
+        bool other = s->due >= 0 && !theirs && !im_conversation_is_exact(s, conversation);
         return other ? IM_SHAPE_WINDOW_OTHER : IM_SHAPE_WINDOW_DUE;
     }
     if (seen == IM_SEEN_YES || (seen == IM_CANNOT_LOOK && object->alive == IM_MAYBE)) return IM_SHAPE_WINDOW_REVIVED;
@@ -40,7 +41,8 @@ static uint32_t message_shape(const struct situation *s, const struct im_observa
     if (obs->handle == 0 || obs->handle > IM_OBJECTS) return IM_SHAPE_WINDOW_OTHER;
     const struct im_object *object = &s->state->objects[obs->handle - 1];
     if (object->refs > 0) return held_window(s, object, obs->seen);
-    return obs->seen == IM_SEEN_YES ? IM_SHAPE_WINDOW_SAME_UI : IM_SHAPE_WINDOW_NEW;
+    bool same = obs->seen == IM_SEEN_YES || (obs->seen == IM_SEEN_SECOND && s->same[1] >= 0);
+    return same ? IM_SHAPE_WINDOW_SAME_UI : IM_SHAPE_WINDOW_NEW;
 }
 
 /* --- values --- */

@@ -104,6 +104,15 @@ static void find_target(struct situation *s)
     s->to_me = im_name_relation(im_name_text(s->model, s->name), im_name_text(s->model, s->model->world->me));
 }
 
+static void find_same(struct situation *s)
+{
+    const int candidates[] = { s->due, s->spelling, s->group, s->unsure };
+    int found = 0;
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0] && found < IM_LOOK_WITH; i++) {
+        if (candidates[i] >= 0) s->same[found++] = candidates[i];
+    }
+}
+
 void im_situation_of(struct situation *s, const struct im_model *model, const struct im_event *event)
 {
     *s = (struct situation){
@@ -118,6 +127,7 @@ void im_situation_of(struct situation *s, const struct im_model *model, const st
         .released = -1,
         .closed = -1,
         .unsure = -1,
+        .same = { -1, -1 },
     };
     if (event->window > 0 && event->window <= IM_OBJECTS && model->state.objects[event->window - 1].refs > 0) {
         s->object = &model->state.objects[event->window - 1];
@@ -128,4 +138,5 @@ void im_situation_of(struct situation *s, const struct im_model *model, const st
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         if (model->state.conversations[i].members > 0) sort_conversation(s, i);
     }
+    find_same(s);
 }
