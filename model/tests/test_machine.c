@@ -254,7 +254,7 @@ START_TEST(closed_by_the_caller)
     a_closed_window_is_opened_anew();
     opens(ALICE, 2);
     GRADE("preferred", message(ALICE), window(2));
-    GRADE("preferred", message(ALICE), window(1));
+    GRADE("rejected", message(ALICE), window(1));
     releases(1);
     releases(2);
 }
