@@ -112,7 +112,8 @@ struct step {
     struct range count; /* WINDOWS */
     struct role_count with[ROLE_COUNT];
     size_t with_count;
-    struct range created, destroyed; /* EVENTS */
+    struct range told[IM_TOLD_COUNT]; /* EVENTS: how many of each kind */
+    enum im_status status;            /* EVENTS: what the last OnMyStatusChange tells */
 };
 
 struct test_case {

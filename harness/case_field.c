@@ -220,12 +220,22 @@ void read_with(struct reader *reader, const struct node *value, struct step *ste
     }
 }
 
-void read_created(struct reader *reader, const struct node *value, struct step *step)
-{
-    read_range(reader, value, &step->created);
-}
+#define READ_TOLD(field, kind)                                                            \
+    void read_##field(struct reader *reader, const struct node *value, struct step *step) \
+    {                                                                                     \
+        read_range(reader, value, &step->told[IM_TOLD_##kind]);                           \
+    }
+READ_TOLD(created, CREATED)
+READ_TOLD(destroyed, DESTROYED)
+READ_TOLD(signed_in, SIGNED_IN)
+READ_TOLD(signed_out, SIGNED_OUT)
+READ_TOLD(added, ADDED)
+READ_TOLD(removed, REMOVED)
 
-void read_destroyed(struct reader *reader, const struct node *value, struct step *step)
+void read_status(struct reader *reader, const struct node *value, struct step *step)
 {
-    read_range(reader, value, &step->destroyed);
+    static const char *const words[] = { "online", "not online", NULL };
+    size_t index = 0;
+    if (read_one_of(reader, value, "what the last OnMyStatusChange tells", words, &index))
+        step->status = index == 0 ? IM_STATUS_ONLINE : IM_STATUS_NOT_ONLINE;
 }

@@ -186,11 +186,27 @@ static void check_screen(struct linter *linter, const struct step *step)
         count_windows(world, &name, &min, &max);
         check_range(linter, step, role_names[step->with[i].role], &step->with[i].range, min, max, false, state->strays);
     }
-    if (step->kind != IM_EV_EVENTS) return;
-    check_range(linter, step, "created", &step->created, state->created_min, state->created_max, false,
-                state->stray_created);
-    check_range(linter, step, "destroyed", &step->destroyed, state->destroyed_min + 0u + state->destroyed_hoped,
-                state->destroyed_max, true, state->stray_destroyed);
+}
+
+static void check_events(struct linter *linter, const struct step *step)
+{
+    static const char *const fields[IM_TOLD_COUNT] = { "created",   "destroyed", "signedIn",
+                                                       "signedOut", "added",     "removed" };
+    const struct im_state *state = &linter->run->world.model.state;
+    for (int i = 0; i < IM_TOLD_COUNT; i++) {
+        const struct im_due *due = &state->due[i];
+        unsigned strays = i == IM_TOLD_CREATED || i == IM_TOLD_ADDED       ? state->stray_created
+                          : i == IM_TOLD_DESTROYED || i == IM_TOLD_REMOVED ? state->stray_destroyed
+                                                                           : 0u;
+        check_range(linter, step, fields[i], &step->told[i], due->min + 0u + due->hoped, due->max, i != IM_TOLD_CREATED,
+                    strays);
+    }
+    if (step->status == IM_STATUS_UNTOLD) return;
+    linter->totals->expectations++;
+    bool online = state->client == IM_SIGNED_IN;
+    if ((step->status == IM_STATUS_ONLINE) == online) return;
+    found(linter, step, "status: %s by the case, %s by the model", online ? "not online" : "online",
+          online ? "online" : "not online");
 }
 
 /* --- going on --- */
@@ -249,6 +265,7 @@ static bool lint_step(struct linter *linter, const struct step *step)
     check_codes(linter, step);
     if (step->kind == IM_EV_INSTANT_MESSAGE) check_window(linter, step);
     check_screen(linter, step);
+    if (step->kind == IM_EV_EVENTS) check_events(linter, step);
     struct im_observation preferred;
     if (!oracle_prefer(&linter->run->world.model, &linter->asked, &preferred)) {
         found(linter, step, "the model allows nothing here");

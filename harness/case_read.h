@@ -127,5 +127,10 @@ void read_count(struct reader *, const struct node *, struct step *);
 void read_with(struct reader *, const struct node *, struct step *);
 void read_created(struct reader *, const struct node *, struct step *);
 void read_destroyed(struct reader *, const struct node *, struct step *);
+void read_signed_in(struct reader *, const struct node *, struct step *);
+void read_signed_out(struct reader *, const struct node *, struct step *);
+void read_added(struct reader *, const struct node *, struct step *);
+void read_removed(struct reader *, const struct node *, struct step *);
+void read_status(struct reader *, const struct node *, struct step *);
 
 #endif

@@ -54,7 +54,9 @@ static const struct step_form forms[] = {
     { "client.windows", IM_EV_WINDOWS, NULL, "client.windows",
       { { "count", false, read_count }, { "with", false, read_with } } },
     { "events.take", IM_EV_EVENTS, NULL, "events.take",
-      { { "created", false, read_created }, { "destroyed", false, read_destroyed } } },
+      { { "created", false, read_created }, { "destroyed", false, read_destroyed },
+        { "signedIn", false, read_signed_in }, { "signedOut", false, read_signed_out },
+        { "added", false, read_added }, { "removed", false, read_removed }, { "status", false, read_status } } },
 };
 /* clang-format on */
 enum { FORMS = sizeof forms / sizeof forms[0] };

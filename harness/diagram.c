@@ -239,7 +239,7 @@ static void answer(struct found *found, size_t from, const struct place *place, 
     json_t *step = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:o}", "from", id_of(found, from, here), "event",
                              action->name, "to", id_of(found, to, there), "code", im_code_name(code), "grade",
                              im_grade_name(judgement.grade), "rule", rule, "readings", readings_of(&judgement));
-    note(found, step, im_shape_name(judgement.shape));
+    note(found, step, im_shape_name((enum im_event_kind)event.kind, judgement.shape));
 }
 
 static void try_action(struct found *found, size_t from, const struct place *place, const struct action *action)

@@ -108,8 +108,16 @@ static bool worth_waiting(const struct run *run, const struct taken *taken)
 {
     if (taken->obs.status != OBS_DONE || taken->full || taken->judgement.unspecified) return false;
     if (im_event_class(taken->event.kind) != IM_QUERY && !dying(run, taken)) return false;
-    const uint32_t final = IM_SHAPE_CREATED_EXTRA | IM_SHAPE_DESTROYED_EXTRA;
-    return taken->judgement.grade >= IM_NOTED && (taken->judgement.shape & final) == 0;
+    const uint32_t final = IM_SHAPE_EVENTS_EXTRA | IM_SHAPE_EVENTS_OTHER;
+    if (taken->event.kind == IM_EV_EVENTS && (taken->judgement.shape & final) != 0) return false;
+    return taken->judgement.grade >= IM_NOTED;
+}
+
+static const char *kept(struct observation *obs, const char *text)
+{
+    if (text == NULL) return NULL;
+    size_t size = strlen(text) + 1;
+    return memcpy(observation_alloc(obs, size), text, size);
 }
 
 /* Events that were taken before stand in front of those that came now. */
@@ -124,11 +132,9 @@ static void join_events(struct observation *now, const struct observation *befor
             continue;
         }
         events[i] = before->events[i];
-        size_t size = strlen(before->events[i].name) + 1;
-        char *name = observation_alloc(now, size);
-        memcpy(name, before->events[i].name, size);
-        events[i].name = name;
-        events[i].window = events[i].contact = NULL;
+        events[i].name = kept(now, before->events[i].name);
+        events[i].window = kept(now, before->events[i].window);
+        events[i].contact = kept(now, before->events[i].contact);
     }
     now->events = events;
     now->event_count = count;
@@ -300,7 +306,8 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
     } else if (judgement->grade == IM_REJECTED) {
         bool expected = step->expect.given && expect_grade(step, taken->seen.hresult) != IM_REJECTED;
-        const char *what = expected && judgement->shape != IM_SHAPE_NO_VALUE ? im_shape_name(judgement->shape) : "";
+        const char *what =
+            expected && judgement->shape != IM_SHAPE_NO_VALUE ? im_shape_name(step->kind, judgement->shape) : "";
         outcome_set(outcome, VERDICT_FAIL, n, "%s%s%s", what, *what != '\0' && taken->note != NULL ? "; " : "",
                     taken->note != NULL ? taken->note : "");
         blame(run->test, judgement, outcome);

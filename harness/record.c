@@ -113,23 +113,23 @@ static json_t *observation_json(const struct step_record *record)
 
 /* --- what was allowed --- */
 
-static void shape_words(uint32_t shapes, char *to, size_t room)
+static void shape_words(enum im_event_kind kind, uint32_t shapes, char *to, size_t room)
 {
     to[0] = '\0';
     for (unsigned bit = 0; bit < 31; bit++) {
         if ((shapes & 1u << bit) == 0 || 1u << bit == IM_SHAPE_NO_VALUE) continue;
         size_t used = strlen(to);
-        snprintf(to + used, room - used, "%s%s", used > 0 ? " or " : "", im_shape_name(1u << bit));
+        snprintf(to + used, room - used, "%s%s", used > 0 ? " or " : "", im_shape_name(kind, 1u << bit));
     }
 }
 
-static json_t *allowed_json(const struct im_allowed_set *set)
+static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set *set)
 {
     json_t *list = json_array();
     for (uint8_t i = 0; i < set->count; i++) {
         const struct im_allowed *entry = &set->entry[i];
         char words[LIMIT_REASON], id[8];
-        shape_words(entry->shapes, words, sizeof words);
+        shape_words(kind, entry->shapes, words, sizeof words);
         json_t *item = json_pack("{s:s}", "codes", im_code_name((enum im_code)entry->code));
         if (words[0] != '\0') json_object_set_new(item, "window", json_string(words));
         json_object_set_new(item, "grade", json_string(im_grade_name((enum im_grade)entry->grade)));
@@ -151,7 +151,7 @@ json_t *record_step(const struct step_record *record)
         json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
     json_object_set_new(out, "event", event);
     if (record->obs != NULL) json_object_set_new(out, "observation", observation_json(record));
-    json_object_set_new(out, "allowed", allowed_json(record->allowed));
+    json_object_set_new(out, "allowed", allowed_json(step->kind, record->allowed));
     if (record->judgement != NULL) {
         json_object_set_new(out, "grade", json_string(im_grade_name(record->judgement->grade)));
         json_object_set_new(out, "rule", json_string(im_rules[record->judgement->rule].id));

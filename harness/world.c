@@ -148,12 +148,36 @@ static const im_name *name_list(struct world *world, const struct text *texts, s
     return names;
 }
 
-static void count_events(const struct observation *obs, struct im_observation *out)
+static int told(const char *name)
 {
+    int kind = 0;
+    while (kind < IM_TOLD_COUNT && strcmp(im_told_name((enum im_told)kind), name) != 0) kind++;
+    return kind;
+}
+
+/* All online values of MISTATUS share a bit. */
+static enum im_status status_of(const struct seen_event *event)
+{
+    enum { ONLINE = 0x0002 };
+    return (event->status & ONLINE) != 0 ? IM_STATUS_ONLINE : IM_STATUS_NOT_ONLINE;
+}
+
+static void take_events(const struct world *world, const struct observation *obs, struct im_observation *out)
+{
+    struct im_mention *mentions = arena_alloc(world->arena, (obs->event_count + 1) * sizeof *mentions);
     for (size_t i = 0; i < obs->event_count; i++) {
-        out->created += strcmp(obs->events[i].name, "OnIMWindowCreated") == 0;
-        out->destroyed += strcmp(obs->events[i].name, "OnIMWindowDestroyed") == 0;
+        const struct seen_event *event = &obs->events[i];
+        if (event->has_status && strcmp(event->name, "OnMyStatusChange") == 0) out->status = (uint8_t)status_of(event);
+        int kind = told(event->name);
+        if (kind == IM_TOLD_COUNT) continue;
+        if (out->told[kind] < UINT8_MAX) out->told[kind]++;
+        struct im_mention *mention = &mentions[out->mention_count];
+        *mention = (struct im_mention){ .told = (uint8_t)kind,
+                                        .window = find(world->window, IM_OBJECTS, event->window),
+                                        .contact = find(world->contact, IM_CONTACTS_HELD, event->contact) };
+        out->mention_count += mention->window > 0 || mention->contact > 0;
     }
+    out->mentions = mentions;
 }
 
 bool world_observation(struct world *world, const struct event *event, const struct observation *obs,
@@ -178,7 +202,7 @@ bool world_observation(struct world *world, const struct event *event, const str
     }
     out->windows = windows;
     out->window_count = (uint32_t)obs->window_count;
-    count_events(obs, out);
+    take_events(world, obs, out);
     return true;
 }
 

@@ -2,7 +2,7 @@
  * Why an observation is not allowed: rules that explain it, likeliest first.  The rows and conditions have named
  * theirs already; here stand those that the observation itself points at.
  */
-#include "machine.h"
+#include "queue.h"
 
 void im_blame(struct im_allowed_set *set, enum im_rule rule)
 {
@@ -38,9 +38,6 @@ static const struct {
     { IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS)) },
     { IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME)) },
     { IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME)) },
-    { IM_SHAPE_CREATED_MISSING, false, RULES(R(EVENT_CREATED)) },
-    { IM_SHAPE_DESTROYED_MISSING, false, RULES(R(EVENT_DESTROYED)) },
-    { IM_SHAPE_DESTROYED_EXTRA, false, RULES(R(EVENT_DESTROYED)) },
 };
 
 /* What a refusal points at where a success was due, beside the rules of the rows. */
@@ -84,6 +81,7 @@ static void blame_screen(struct im_allowed_set *set, const struct situation *s)
     unsigned shown = 0;
     for (int i = 0; i < IM_CONVERSATIONS; i++) shown += s->state->conversations[i].shown != IM_NO;
     set->blames = 0;
+    if ((s->state->heard & IM_HEARD_GONE) != 0) im_blame(set, IM_RULE_EVENT_DESTROYED);
     if (s->state->reused) im_blame(set, IM_RULE_REUSE_NO_NEW_WINDOW);
     if (shown > 0) im_blame(set, IM_RULE_WINDOW_SHOWN);
     if (s->state->refused) im_blame(set, IM_RULE_FAILURE_NO_WINDOW);
@@ -103,14 +101,16 @@ static void blame_missing(struct im_allowed_set *set, const struct situation *s)
     if (s->state->dialogs > 0) im_blame(set, IM_RULE_NOT_MODAL);
 }
 
-static void blame_queue(struct im_allowed_set *set, const struct situation *s)
+/* A new window that is not told may be an old one that was said to be gone. */
+static void blame_queue(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
 {
-    static const uint8_t none_due[] = { R(EVENT_NONE) }, some_due[] = { R(EVENT_CREATED), R(EVENT_NONE) };
-    if (s->state->created_max == 0) {
-        blame_only(set, none_due, sizeof none_due);
-    } else {
-        blame_only(set, some_due, sizeof some_due);
-    }
+    enum im_rule broken;
+    uint32_t shape = im_queue_shape(s, obs, &broken);
+    bool created = broken == IM_RULE_EVENT_CREATED, extra = shape == IM_SHAPE_EVENTS_EXTRA;
+    set->blames = 0;
+    if (!created || !extra || s->state->due[IM_TOLD_CREATED].max > 0) im_blame(set, broken);
+    if (created && extra) im_blame(set, IM_RULE_EVENT_NONE);
+    if (created && !extra && (s->state->heard & IM_HEARD_GONE) != 0) im_blame(set, IM_RULE_EVENT_DESTROYED);
 }
 
 static void blame_member(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
@@ -192,9 +192,12 @@ void im_blame_shape(struct im_allowed_set *set, const struct situation *s, const
                     uint32_t shape, bool known_code)
 {
     bool failed = im_failed(obs->hresult);
+    if (s->event->kind == IM_EV_EVENTS) {
+        blame_queue(set, s, obs);
+        return;
+    }
     if (shape == IM_SHAPE_SCREEN_EXTRA) blame_screen(set, s);
     if (shape == IM_SHAPE_SCREEN_MISSING) blame_missing(set, s);
-    if (shape == IM_SHAPE_CREATED_EXTRA) blame_queue(set, s);
     if (of_window(s->event->kind)) blame_member(set, s, obs);
     /* a success that is not due, or a code that is not allowed, is at fault whatever came with it */
     for (size_t i = 0; known_code && i < sizeof by_shape / sizeof by_shape[0]; i++) {

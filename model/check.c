@@ -1,7 +1,7 @@
 /*
  * The invariants of a state, as im_model.h states them in prose.
  */
-#include "machine.h"
+#include "queue.h"
 
 static bool empty_object(const struct im_object *object)
 {
@@ -25,10 +25,14 @@ static const char *check_conversation(const struct im_state *state, int index)
 {
     const struct im_conversation *conversation = &state->conversations[index];
     if (conversation->members == 0) {
-        bool empty = conversation->shown == IM_NO && conversation->ghosts == 0 && conversation->secondary == 0;
+        bool empty = conversation->shown == IM_NO && conversation->ghosts == 0 && conversation->secondary == 0 &&
+                     conversation->untold == 0;
         return empty ? NULL : "a free conversation slot is not empty";
     }
     if (conversation->members > IM_MEMBERS) return "a conversation has too many members";
+    if (conversation->untold >> (IM_UNTOLD_ADDED + conversation->members) != 0) {
+        return "somebody is to be announced who is not there";
+    }
     if (conversation->shown == IM_YES && state->client != IM_SIGNED_IN) return "a window is shown without a connection";
     if (conversation->shown == IM_NO && conversation->ghosts == 0 && !im_object_held(state, index)) {
         return "a conversation is kept of which nothing is left";
@@ -46,8 +50,9 @@ const char *machine_check(const struct im_state *state)
         const char *broken = check_conversation(state, i);
         if (broken != NULL) return broken;
     }
-    if (state->created_min > state->created_max) return "more windows must have been announced than may";
-    if (state->destroyed_min + state->destroyed_hoped > state->destroyed_max)
-        return "more windows must have been ended than may";
+    for (int i = 0; i < IM_TOLD_COUNT; i++) {
+        const struct im_due *due = &state->due[i];
+        if (due->min + due->hoped > due->max) return "more events must have been raised than may";
+    }
     return NULL;
 }

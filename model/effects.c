@@ -1,18 +1,11 @@
 /*
  * What events change.  Each effect is named by rows of the table; none decides what is allowed.
  */
-#include "machine.h"
+#include "queue.h"
 
 #define UNUSED(parameter) (void)(parameter)
 
-static void add(uint8_t *counter, unsigned by)
-{
-    *counter = (uint8_t)(*counter + by > UINT8_MAX ? UINT8_MAX : *counter + by);
-}
-
-static void take(uint8_t *counter, uint32_t by) { *counter = (uint8_t)(by > *counter ? 0 : *counter - by); }
-
-static void forget_if_over(struct im_state *state, int index)
+void im_forget_if_over(struct im_state *state, int index)
 {
     struct im_conversation *conversation = &state->conversations[index];
     if (im_object_held(state, index) || conversation->shown != IM_NO || conversation->ghosts > 0) return;
@@ -49,6 +42,7 @@ static void come_back(struct im_state *state)
 EFFECT(im_effect_sign_in)
 {
     UNUSED(situation), UNUSED(obs), UNUSED(shape);
+    im_due_sign(state, IM_TOLD_SIGNED_IN, state->client != IM_OFFLINE);
     come_back(state);
     return true;
 }
@@ -60,7 +54,7 @@ static void age_contacts(struct im_state *state)
     }
 }
 
-/* A window that is no longer known to be shown, a ghost too, was counted in destroyed_max when that became unknown.
+/* A window that is no longer known to be shown, a ghost too, was counted when that became unknown.
  * Where the documentation does not say that sign-out closes windows, they may stay. */
 EFFECT(im_effect_sign_out)
 {
@@ -69,8 +63,7 @@ EFFECT(im_effect_sign_out)
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
-        add(&state->destroyed_hoped, conversation->shown == IM_YES);
-        add(&state->destroyed_max, conversation->shown == IM_YES);
+        if (conversation->shown == IM_YES) im_due_closed(state, i, IM_CLOSING_HOPED);
         end_objects(state, i, IM_ENDED_BY_SIGN_OUT);
         if (closes) {
             conversation->shown = IM_NO;
@@ -78,10 +71,11 @@ EFFECT(im_effect_sign_out)
         } else if (conversation->shown == IM_YES) {
             conversation->shown = IM_MAYBE;
         }
-        forget_if_over(state, i);
+        im_forget_if_over(state, i);
     }
-    add(&state->stray_destroyed, state->strays);
+    im_count_up(&state->stray_destroyed, state->strays);
     state->strays = 0;
+    im_due_sign(state, IM_TOLD_SIGNED_OUT, state->client != IM_OFFLINE);
     state->client = IM_SIGNED_OUT;
     state->secondary = IM_NO;
     age_contacts(state);
@@ -95,10 +89,13 @@ EFFECT(im_effect_go_offline)
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
-        add(&state->destroyed_max, conversation->shown == IM_YES);
-        if (conversation->shown == IM_YES) conversation->shown = IM_MAYBE;
+        if (conversation->shown == IM_YES) {
+            im_due_closed(state, i, IM_CLOSING_OPEN);
+            conversation->shown = IM_MAYBE;
+        }
         end_objects(state, i, IM_ENDED_BY_OFFLINE);
     }
+    im_due_sign(state, IM_TOLD_SIGNED_OUT, false);
     state->client = IM_OFFLINE;
     if (state->secondary == IM_YES) state->secondary = IM_MAYBE;
     return true;
@@ -107,7 +104,9 @@ EFFECT(im_effect_go_offline)
 EFFECT(im_effect_go_online)
 {
     UNUSED(situation), UNUSED(obs), UNUSED(shape);
-    if (state->client == IM_OFFLINE) come_back(state);
+    if (state->client != IM_OFFLINE) return true;
+    im_due_sign(state, IM_TOLD_SIGNED_IN, false);
+    come_back(state);
     return true;
 }
 
@@ -128,7 +127,7 @@ EFFECT(im_effect_service_out)
         if (object->refs == 0) continue;
         struct im_conversation *conversation = &state->conversations[object->conversation - 1];
         if (!conversation->secondary || conversation->shown == IM_NO) continue;
-        if (conversation->shown == IM_YES) add(&state->destroyed_max, 1);
+        if (conversation->shown == IM_YES) im_due_closed(state, object->conversation - 1, IM_CLOSING_OPEN);
         conversation->shown = IM_MAYBE;
         if (object->alive == IM_YES) object->alive = IM_MAYBE;
     }
@@ -151,7 +150,8 @@ static int new_conversation(struct im_state *state, const struct situation *situ
 {
     int index = situation->released;
     if (index >= 0) {
-        add(&state->conversations[index].ghosts, state->conversations[index].shown != IM_NO);
+        im_count_up(&state->conversations[index].ghosts, state->conversations[index].shown != IM_NO);
+        im_due_slot_used(state, index);
         state->conversations[index].shown = IM_YES;
         return index;
     }
@@ -186,8 +186,9 @@ static bool again(struct im_state *state, const struct situation *situation, uin
                                               .members = 1,
                                               .secondary = situation->secondary,
                                               .shown = IM_YES,
-                                              .ghosts = conversation->ghosts };
-    add(&state->created_max, 1);
+                                              .ghosts = conversation->ghosts,
+                                              .untold = (uint8_t)(conversation->untold & IM_UNTOLD_WINDOW) };
+    im_due_opened(state, object->conversation - 1, false);
     return true;
 }
 
@@ -198,8 +199,8 @@ EFFECT(im_effect_message)
         state->refused = 1;
         if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
         if (!bad_argument(situation)) return true;
-        add(&state->strays, 1);
-        add(&state->stray_created, 1);
+        im_count_up(&state->strays, 1);
+        im_count_up(&state->stray_created, 1);
         return true;
     }
     state->reused |= shape == IM_SHAPE_WINDOW_DUE;
@@ -209,7 +210,7 @@ EFFECT(im_effect_message)
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = situation->same[obs->seen == IM_SEEN_SECOND];
         if (!new_object(state, obs->handle, conversation)) return false;
-        add(&state->created_max, state->conversations[conversation].shown != IM_YES);
+        if (state->conversations[conversation].shown != IM_YES) im_due_opened(state, conversation, false);
         state->conversations[conversation].shown = IM_YES;
         return true;
     }
@@ -221,10 +222,9 @@ EFFECT(im_effect_message)
         bool certain = situation->released < 0 && gone && (alone || obs->seen == IM_SEEN_NO);
         int conversation = new_conversation(state, situation);
         if (shape == IM_SHAPE_WINDOW_NEW && !new_object(state, obs->handle, conversation)) return false;
-        if (conversation >= 0) state->conversations[conversation].forms |= im_form_bit(situation);
-        add(&state->created_min, certain);
-        add(&state->created_max, 1);
-        return conversation >= 0;
+        if (conversation < 0) return false;
+        state->conversations[conversation].forms |= im_form_bit(situation);
+        im_due_opened(state, conversation, certain);
     }
     return true;
 }
@@ -238,10 +238,10 @@ EFFECT(im_effect_release)
     *object = (struct im_object){ 0 };
     struct im_conversation *conversation = &state->conversations[index];
     if (!im_object_held(state, index) && conversation->shown == IM_YES) {
+        im_due_closed(state, index, IM_CLOSING_OPEN);
         conversation->shown = IM_MAYBE;
-        add(&state->destroyed_max, 1);
     }
-    forget_if_over(state, index);
+    im_forget_if_over(state, index);
     return true;
 }
 
@@ -288,8 +288,7 @@ static void close_window(struct im_state *state, const struct situation *situati
 {
     int index = situation->object->conversation - 1;
     struct im_conversation *conversation = &state->conversations[index];
-    add(&state->destroyed_min, conversation->shown == IM_YES);
-    add(&state->destroyed_max, conversation->shown == IM_YES);
+    if (conversation->shown == IM_YES) im_due_closed(state, index, IM_CLOSING_DUE);
     conversation->shown = IM_NO;
     state->closed = 1;
     end_objects(state, index, ending);
@@ -323,9 +322,13 @@ EFFECT(im_effect_user_close)
 EFFECT(im_effect_add_contact)
 {
     UNUSED(obs), UNUSED(shape);
-    struct im_conversation *conversation = &state->conversations[situation->object->conversation - 1];
+    int index = situation->object->conversation - 1;
+    struct im_conversation *conversation = &state->conversations[index];
+    enum im_relation nearest = im_nearest(situation->model, conversation, situation->event->name);
+    if (nearest == IM_SAME) return true;
     if (conversation->members == IM_MEMBERS) return false;
-    conversation->member[conversation->members++] = situation->event->name;
+    conversation->member[conversation->members] = situation->event->name;
+    im_due_joined(state, index, conversation->members++, nearest == IM_DIFFERENT);
     return true;
 }
 
@@ -334,7 +337,7 @@ EFFECT(im_effect_add_contact)
 EFFECT(im_effect_open_dialog)
 {
     UNUSED(obs), UNUSED(shape);
-    add(&state->dialogs, 1);
+    im_count_up(&state->dialogs, 1);
     if (situation->event->flag) state->signin_dialog = 1;
     return true;
 }
@@ -400,19 +403,6 @@ EFFECT(im_effect_windows)
     UNUSED(situation), UNUSED(obs);
     if (shape == IM_SHAPE_STRAY) return true;
     state->strays = 0;
-    state->stray_created = 0;
-    return true;
-}
-
-/* What was not certain may still arrive later. */
-EFFECT(im_effect_events)
-{
-    UNUSED(situation), UNUSED(shape);
-    take(&state->created_max, obs->created);
-    take(&state->destroyed_max, obs->destroyed);
-    state->created_min = 0;
-    state->destroyed_min = 0;
-    state->destroyed_hoped = 0;
     state->stray_created = 0;
     return true;
 }

@@ -107,6 +107,7 @@ extern const size_t im_ambiguity_count;
 const char *im_level_name(enum im_level level);       /* "MUST" */
 const char *im_grade_name(enum im_grade grade);       /* "preferred" */
 const char *im_event_method(enum im_event_kind kind); /* "client.signIn" */
+const char *im_told_name(enum im_told told);          /* "OnIMWindowCreated" */
 enum im_event_class im_event_class(enum im_event_kind kind);
 
 /* --- HRESULTs ------------------------------------------------------------------------------------------------- */
@@ -295,6 +296,17 @@ struct im_screen_window {
     uint32_t count;
 };
 
+/* An event that carries an object to which the caller holds a reference.  One that carries none, or another object of
+ * the same window (A-44), is counted and says nothing of what it is about. */
+struct im_mention {
+    uint8_t told;    /* enum im_told */
+    uint8_t window;  /* handle, 0: none that is held */
+    uint8_t contact; /* likewise */
+};
+
+/* What OnMyStatusChange told: whether the value has the bit that all online values share. */
+enum im_status { IM_STATUS_UNTOLD, IM_STATUS_ONLINE, IM_STATUS_NOT_ONLINE };
+
 /* What came back, in the model's terms. */
 struct im_observation {
     uint32_t hresult;
@@ -308,7 +320,10 @@ struct im_observation {
     uint32_t name_count;
     const struct im_screen_window *windows;
     uint32_t window_count;
-    uint32_t created, destroyed; /* EVENTS: how many of each */
+    uint8_t told[IM_TOLD_COUNT]; /* EVENTS: how many of each kind */
+    uint8_t status;              /* EVENTS: enum im_status, of the last OnMyStatusChange */
+    const struct im_mention *mentions;
+    uint32_t mention_count;
 };
 
 /* --- the oracle ----------------------------------------------------------------------------------------------- */
@@ -316,11 +331,13 @@ struct im_observation {
 /* What came back beside the HRESULT, as a set of facts.  An allowed outcome names those that it allows. */
 enum im_shape {
 #define SHAPE(id, bit, text) IM_SHAPE_##id = 1u << (bit),
+#define EVENTS_SHAPE SHAPE
 #include "shapes.def"
+#undef EVENTS_SHAPE
 #undef SHAPE
 };
-/* The words of one shape (one bit). */
-const char *im_shape_name(uint32_t shape);
+/* The words of one shape (one bit) of an event's observation. */
+const char *im_shape_name(enum im_event_kind kind, uint32_t shape);
 
 struct im_allowed {
     uint8_t code; /* enum im_code */
@@ -384,7 +401,8 @@ bool oracle_prefer(const struct im_model *model, const struct im_event *event, s
  * - a free slot is all zero; an object in use belongs to exactly one conversation that is in use
  * - signed out or signing in: no conversation is known to be shown, no object known to be alive
  * - a conversation that is known to be gone has no object known to be alive
- * - what is due of events is a range */
+ * - what is due of events is a range
+ * - what is untold of a window is due, and a member of it whom no event told is there */
 const char *machine_check(const struct im_state *state);
 
 #endif

@@ -44,7 +44,7 @@ struct im_conversation {
     uint8_t shown;     /* enum im_known */
     uint8_t ghosts;    /* further windows for the same contact that may still be on the screen */
     uint8_t forms;     /* in which it was asked for: a bit for each, see im_form_bit */
-    uint8_t spare;     /* see above */
+    uint8_t untold;    /* events about it that may come: see queue.h */
 };
 
 /* One contact object.  Handle h is contacts[h - 1]. */
@@ -55,6 +55,29 @@ struct im_contact {
     uint8_t stale;  /* from before a sign-out */
     uint8_t passed; /* to InstantMessage, at least once */
     uint8_t spare;  /* see above */
+};
+
+/* The events that are counted. */
+enum im_told {
+#define TOLD(id, name, rule, about, offered, silence) IM_TOLD_##id,
+#include "told.def"
+#undef TOLD
+    IM_TOLD_COUNT
+};
+
+/* How many events of a kind are due: from `min` to `max`, and `hoped` of those above `min` are expected, though their
+ * absence is noted at most while the implementation has not shown that it raises such events. */
+struct im_due {
+    uint8_t min, hoped, max;
+};
+
+enum im_heard {
+    IM_HEARD_NOTHING = 0,
+    IM_HEARD_CREATED = 1,    /* OnIMWindowCreated: it raises events about windows */
+    IM_HEARD_SIGN = 2,       /* OnSignin or OnSignout: it raises events about the sign-in state */
+    IM_HEARD_ONLINE = 4,     /* the last OnMyStatusChange told an online status */
+    IM_HEARD_NOT_ONLINE = 8, /* ... another one */
+    IM_HEARD_GONE = 16,      /* a released window is gone: OnIMWindowDestroyed told so */
 };
 
 struct im_state {
@@ -70,10 +93,8 @@ struct im_state {
     uint8_t closed;                         /* a window was closed, at least once */
     uint8_t strays;                         /* windows that a refused bad argument may have left (noted) */
     uint8_t stray_created, stray_destroyed; /* ... and events about them */
-    uint8_t created_min, created_max;       /* OnIMWindowCreated that are due, since the queue was last taken */
-    uint8_t destroyed_min;                  /* OnIMWindowDestroyed that are due */
-    uint8_t destroyed_hoped;                /* ... that are expected, but whose absence is only noted */
-    uint8_t destroyed_max;                  /* ... that may be there */
+    uint8_t heard;                          /* what events have told so far: a set of enum im_heard */
+    struct im_due due[IM_TOLD_COUNT];       /* since the queue was last taken */
     struct im_object objects[IM_OBJECTS];
     struct im_conversation conversations[IM_CONVERSATIONS];
     struct im_contact contacts[IM_CONTACTS_HELD];

@@ -81,18 +81,31 @@ const char *im_event_method(enum im_event_kind kind) { return events[kind].metho
 
 enum im_event_class im_event_class(enum im_event_kind kind) { return events[kind].kind; }
 
-const char *im_shape_name(uint32_t shape)
+const char *im_told_name(enum im_told told)
+{
+    static const char *const names[IM_TOLD_COUNT] = {
+#define TOLD(id, name, rule, about, offered, silence) name,
+#include "told.def"
+#undef TOLD
+    };
+    return names[told];
+}
+
+const char *im_shape_name(enum im_event_kind kind, uint32_t shape)
 {
     static const struct {
         uint32_t bit;
+        bool of_events;
         const char *text;
     } shapes[] = {
-#define SHAPE(id, bit, text) { 1u << (bit), text },
+#define SHAPE(id, bit, text) { 1u << (bit), false, text },
+#define EVENTS_SHAPE(id, bit, text) { 1u << (bit), true, text },
 #include "shapes.def"
+#undef EVENTS_SHAPE
 #undef SHAPE
     };
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        if (shapes[i].bit == shape) return shapes[i].text;
+        if (shapes[i].bit == shape && shapes[i].of_events == (kind == IM_EV_EVENTS)) return shapes[i].text;
     }
     return "nothing";
 }

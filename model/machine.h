@@ -177,6 +177,8 @@ extern const struct condition_table im_conditions, im_conditions_of_communicator
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs);
 
 /* Counting of what is on the screen, for shapes and effects. */
+/* How a name relates to a one-to-one conversation, or to the nearest member of a group. */
+enum im_relation im_nearest(const struct im_model *model, const struct im_conversation *conversation, im_name name);
 bool im_conversation_is_for(const struct situation *situation, const struct im_conversation *conversation);
 /* ... and with nobody else, by the same spelling, on the same service? */
 bool im_conversation_is_exact(const struct situation *situation, const struct im_conversation *conversation);

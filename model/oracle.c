@@ -281,8 +281,9 @@ static void make_shape(const struct im_model *model, const struct im_event *even
     obs->has_value = (shapes & IM_SHAPE_NO_VALUE) == 0;
     obs->number = (shapes & IM_SHAPE_NONZERO) != 0;
     obs->name = model->world->me;
-    obs->created = model->state.created_min;
-    obs->destroyed = model->state.destroyed_min + 0u + model->state.destroyed_hoped;
+    for (int i = 0; i < IM_TOLD_COUNT; i++) {
+        obs->told[i] = (uint8_t)(model->state.due[i].min + model->state.due[i].hoped);
+    }
     obs->out = (shapes & IM_SHAPE_OUT_NULL) ? IM_OUT_NULL : (shapes & IM_SHAPE_OUT_NONE) ? IM_OUT_NONE : IM_OUT_WINDOW;
     if (event->kind == IM_EV_INSTANT_MESSAGE && obs->out == IM_OUT_WINDOW) {
         obs->handle = (shapes & IM_SHAPE_WINDOW_DUE) ? set->window : free_slot(model, IM_EV_INSTANT_MESSAGE);

@@ -1,7 +1,7 @@
 /*
  * What an observation came back with, as one shape: the facts beside the HRESULT that outcomes are told apart by.
  */
-#include "machine.h"
+#include "queue.h"
 
 static uint32_t name_shape(enum im_relation relation)
 {
@@ -171,18 +171,6 @@ static uint32_t screen_shape(const struct situation *s, const struct im_observat
     return shared ? IM_SHAPE_SCREEN_SHARED : IM_SHAPE_SCREEN_RIGHT;
 }
 
-static uint32_t queue_shape(const struct situation *s, const struct im_observation *obs)
-{
-    const struct im_state *state = s->state;
-    if (obs->created > state->created_max + 0u + state->stray_created) return IM_SHAPE_CREATED_EXTRA;
-    if (obs->created < state->created_min) return IM_SHAPE_CREATED_MISSING;
-    if (obs->destroyed > state->destroyed_max + 0u + state->stray_destroyed) return IM_SHAPE_DESTROYED_EXTRA;
-    if (obs->created > state->created_max || obs->destroyed > state->destroyed_max) return IM_SHAPE_STRAY;
-    if (obs->destroyed < state->destroyed_min) return IM_SHAPE_DESTROYED_MISSING;
-    bool silent = obs->destroyed < state->destroyed_min + 0u + state->destroyed_hoped;
-    return silent ? IM_SHAPE_EVENTS_SILENT : IM_SHAPE_EVENTS_RIGHT;
-}
-
 /* An object that says that nobody holds it while the caller does counts wrongly. */
 static uint32_t release_shape(const struct situation *s, const struct im_observation *obs)
 {
@@ -192,6 +180,7 @@ static uint32_t release_shape(const struct situation *s, const struct im_observa
 
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs)
 {
+    enum im_rule broken;
     switch (situation->event->kind) {
     case IM_EV_INSTANT_MESSAGE: return message_shape(situation, obs);
     case IM_EV_GET:
@@ -202,7 +191,7 @@ uint32_t im_shape_of(const struct situation *situation, const struct im_observat
     case IM_EV_CONTACTS: return people_shape(situation, obs);
     case IM_EV_RELEASE: return release_shape(situation, obs);
     case IM_EV_WINDOWS: return screen_shape(situation, obs);
-    case IM_EV_EVENTS: return queue_shape(situation, obs);
+    case IM_EV_EVENTS: return im_queue_shape(situation, obs, &broken);
     default: return IM_SHAPE_NO_VALUE;
     }
 }

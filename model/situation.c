@@ -22,15 +22,13 @@ static enum im_known liveliest(const struct im_state *state, int conversation)
     return best;
 }
 
-/* How the target relates to a one-to-one conversation, or to the nearest member of a group. */
-static enum im_relation nearest(const struct situation *s, const struct im_conversation *conversation)
+enum im_relation im_nearest(const struct im_model *model, const struct im_conversation *conversation, im_name name)
 {
     enum im_relation best = IM_DIFFERENT;
     for (int i = 0; i < conversation->members; i++) {
         im_name member = conversation->member[i];
         enum im_relation relation =
-            member == s->name ? IM_SAME
-                              : im_name_relation(im_name_text(s->model, member), im_name_text(s->model, s->name));
+            member == name ? IM_SAME : im_name_relation(im_name_text(model, member), im_name_text(model, name));
         if (relation < best) best = relation;
     }
     return best;
@@ -38,12 +36,12 @@ static enum im_relation nearest(const struct situation *s, const struct im_conve
 
 bool im_conversation_is_for(const struct situation *s, const struct im_conversation *conversation)
 {
-    return s->has_name && nearest(s, conversation) != IM_DIFFERENT;
+    return s->has_name && im_nearest(s->model, conversation, s->name) != IM_DIFFERENT;
 }
 
 bool im_conversation_is_exact(const struct situation *s, const struct im_conversation *conversation)
 {
-    return conversation->members == 1 && nearest(s, conversation) == IM_SAME &&
+    return conversation->members == 1 && im_nearest(s->model, conversation, s->name) == IM_SAME &&
            (conversation->secondary != 0) == s->secondary;
 }
 
@@ -55,7 +53,7 @@ static void keep_first(int *slot, int index)
 static void sort_conversation(struct situation *s, int index)
 {
     const struct im_conversation *conversation = &s->state->conversations[index];
-    enum im_relation relation = nearest(s, conversation);
+    enum im_relation relation = im_nearest(s->model, conversation, s->name);
     if (relation == IM_DIFFERENT) return;
 
     bool alone = conversation->members == 1;

@@ -243,8 +243,11 @@ static const struct answer screen[] = { ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, 
                                         ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
                                         ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)) };
 static const struct answer queue[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVENTS_RIGHT)),
-                                       ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)),
+                                       ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(EVENTS_STRAY)),
                                        ANSWER(NO_RESULT, NOTE, IM_R_CLOSED_EVENT_SILENT, SHAPES(EVENTS_SILENT)) };
+static const struct answer sign_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPES(SIGN_SILENT)) };
+static const struct answer status_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPES(STATUS_SILENT)) };
+static const struct answer added_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPES(ADDED_SILENT)) };
 
 /* clang-format off */
 #define ANSWERS(list) .answers = list, .answer_count = (uint8_t)(sizeof(list) / sizeof(list)[0])
@@ -353,6 +356,9 @@ static const struct row rows[] = {
     ROW(SET_FOCUS, always, im_effect_focus, done, NONE),
     ROW(WINDOWS, always, im_effect_windows, screen, WINDOW_SHOWN),
     ROW(EVENTS, always, im_effect_events, queue, EVENT_CREATED),
+    ROW(EVENTS, always, NULL, sign_silent, EVENT_SIGN),
+    ROW(EVENTS, always, NULL, status_silent, EVENT_STATUS),
+    ROW(EVENTS, always, NULL, added_silent, EVENT_MEMBERS),
 };
 /* clang-format on */
 const struct row_table im_rows = { rows, sizeof rows / sizeof rows[0] };

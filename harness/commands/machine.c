@@ -46,27 +46,27 @@ static json_t *reading_json(uint8_t reading)
     return json_pack("{s:s, s:s}", "question", im_questions[info->question].id, "reading", info->id);
 }
 
-static json_t *shape_list(uint32_t shapes)
+static json_t *shape_list(enum im_event_kind kind, uint32_t shapes)
 {
     json_t *list = json_array();
     for (uint32_t bit = 1; bit != 0; bit <<= 1) {
-        if (shapes & bit) json_array_append_new(list, json_string(im_shape_name(bit)));
+        if (shapes & bit) json_array_append_new(list, json_string(im_shape_name(kind, bit)));
     }
     return list;
 }
 
-static json_t *answer_json(const struct answer *answer)
+static json_t *answer_json(enum im_event_kind kind, const struct answer *answer)
 {
     return json_pack("{s:s, s:s, s:o*, s:o}", "code", im_code_name((enum im_code)answer->code), "grade",
                      im_grade_name((enum im_grade)answer->grade), "reading", reading_json(answer->reading), "with",
-                     shape_list(answer->shapes));
+                     shape_list(kind, answer->shapes));
 }
 
 static json_t *condition_json(const struct condition *condition)
 {
     json_t *refusals = json_array();
     for (const struct answer *refusal = condition->refusal; is_answer(refusal); refusal++) {
-        json_array_append_new(refusals, answer_json(refusal));
+        json_array_append_new(refusals, answer_json(IM_EV_INSTANT_MESSAGE, refusal));
     }
     const char *success = condition->firm ? NULL : im_grade_name((enum im_grade)condition->success);
     return json_pack("{s:s, s:s, s:i, s:b, s:b, s:s*, s:s*, s:o*, s:o}", "id", condition->name, "file", conditions_file,
@@ -102,7 +102,8 @@ static const char *effect_name(const struct row *row)
 static json_t *row_json(struct arena *arena, const struct row *row)
 {
     json_t *answers = json_array();
-    for (uint8_t i = 0; i < row->answer_count; i++) json_array_append_new(answers, answer_json(&row->answers[i]));
+    for (uint8_t i = 0; i < row->answer_count; i++)
+        json_array_append_new(answers, answer_json(row->event, &row->answers[i]));
     return json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s*, s:s*, s:b, s:o}", "id", row_id(arena, row), "file",
                      rows_file, "line", row->line, "event", events[row->event], "method", im_event_method(row->event),
                      "guard", row->name, "effect", effect_name(row), "rule", rule_id(row->rule), "last", row->last,

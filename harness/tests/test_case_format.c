@@ -250,7 +250,9 @@ START_TEST(values)
                                           "  - contacts: {window: w1, expect: [S_OK], value: []}\n"
                                           "  - put: {window: w1, property: Top, value: -5, expect: [S_OK]}\n"
                                           "  - client.windows: {count: 1 to 3, with: {bob: 0, me: 2}}\n"
-                                          "  - events.take: {created: 1, destroyed: 0 to 256}\n"
+                                          "  - events.take: {created: 1, destroyed: 0 to 256, signedIn: 2, signedOut: 0,\n"
+                                          "                  added: 1 to 2, removed: 3, status: not online}\n"
+                                          "  - events.take: {status: online}\n"
                                           "  - get: {window: w1, property: Width, expect: [S_OK]}\n");
     const struct step *step = suite->cases[0].steps + 2;
     ck_assert_int_eq(step[0].expect_value, EXPECT_LIVE);
@@ -265,8 +267,13 @@ START_TEST(values)
     ck_assert_uint_eq(step[8].with_count, 2);
     ck_assert(step[8].with[0].role == ROLE_BOB && step[8].with[0].range.max == 0);
     ck_assert(step[8].with[1].role == ROLE_ME && step[8].with[1].range.min == 2);
-    ck_assert(step[9].created.min == 1 && step[9].created.max == 1 && step[9].destroyed.max == 256);
-    ck_assert_int_eq(step[10].expect_value, EXPECT_NO_VALUE);
+    const struct range *told = step[9].told;
+    ck_assert(told[IM_TOLD_CREATED].min == 1 && told[IM_TOLD_CREATED].max == 1 && told[IM_TOLD_DESTROYED].max == 256);
+    ck_assert(told[IM_TOLD_SIGNED_IN].min == 2 && told[IM_TOLD_SIGNED_OUT].given && told[IM_TOLD_SIGNED_OUT].max == 0);
+    ck_assert(told[IM_TOLD_ADDED].max == 2 && told[IM_TOLD_REMOVED].min == 3);
+    ck_assert_int_eq(step[9].status, IM_STATUS_NOT_ONLINE);
+    ck_assert(step[10].status == IM_STATUS_ONLINE && !step[10].told[IM_TOLD_ADDED].given);
+    ck_assert_int_eq(step[11].expect_value, EXPECT_NO_VALUE);
     suite_free(suite);
 }
 END_TEST

@@ -135,9 +135,14 @@ static inline struct im_observation name_of(im_name name)
     return (struct im_observation){ .has_value = 1, .name = name };
 }
 
+/* Events about windows, beside those that are expected about the sign-in state and about members. */
 static inline struct im_observation took(uint32_t created, uint32_t destroyed)
 {
-    return (struct im_observation){ .created = created, .destroyed = destroyed };
+    struct im_observation obs = { .hresult = S_OK };
+    for (int i = 0; i < IM_TOLD_COUNT; i++) obs.told[i] = model.state.due[i].hoped;
+    obs.told[IM_TOLD_CREATED] = (uint8_t)created;
+    obs.told[IM_TOLD_DESTROYED] = (uint8_t)destroyed;
+    return obs;
 }
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */

@@ -135,22 +135,29 @@ END_TEST
 
 START_TEST(shapes_are_single_bits_with_names)
 {
-    static const uint32_t shapes[] = {
-#define SHAPE(id, bit, text) IM_SHAPE_##id,
+    static const struct {
+        uint32_t bit;
+        enum im_event_kind of;
+    } shapes[] = {
+#define SHAPE(id, bit, text) { IM_SHAPE_##id, IM_EV_WINDOWS },
+#define EVENTS_SHAPE(id, bit, text) { IM_SHAPE_##id, IM_EV_EVENTS },
 #include "shapes.def"
+#undef EVENTS_SHAPE
 #undef SHAPE
     };
-    uint32_t all = 0;
+    uint32_t all[IM_EVENT_COUNT] = { 0 };
     size_t count = sizeof shapes / sizeof shapes[0];
     for (size_t i = 0; i < count; i++) {
-        ck_assert_msg(shapes[i] != 0 && (shapes[i] & (shapes[i] - 1)) == 0 && (all & shapes[i]) == 0, "shape %zu", i);
-        all |= shapes[i];
-        ck_assert_str_ne(im_shape_name(shapes[i]), "nothing");
-        for (size_t j = 0; j < i; j++) ck_assert_str_ne(im_shape_name(shapes[i]), im_shape_name(shapes[j]));
+        const uint32_t bit = shapes[i].bit;
+        const char *name = im_shape_name(shapes[i].of, bit);
+        ck_assert_msg(bit != 0 && (bit & (bit - 1)) == 0 && (all[shapes[i].of] & bit) == 0, "shape %zu", i);
+        all[shapes[i].of] |= bit;
+        ck_assert_str_ne(name, "nothing");
+        for (size_t j = 0; j < i; j++) ck_assert_str_ne(name, im_shape_name(shapes[j].of, shapes[j].bit));
     }
-    ck_assert_str_eq(im_shape_name(IM_SHAPE_OUT_NULL), "NULL");
-    ck_assert_str_eq(im_shape_name(0), "nothing");
-    ck_assert_str_eq(im_shape_name(IM_SHAPE_ZERO | IM_SHAPE_NONZERO), "nothing");
+    ck_assert_str_eq(im_shape_name(IM_EV_INSTANT_MESSAGE, IM_SHAPE_OUT_NULL), "NULL");
+    ck_assert_str_eq(im_shape_name(IM_EV_INSTANT_MESSAGE, 0), "nothing");
+    ck_assert_str_eq(im_shape_name(IM_EV_EVENTS, IM_SHAPE_ZERO | IM_SHAPE_NONZERO), "nothing");
 }
 END_TEST
 
@@ -243,7 +250,8 @@ START_TEST(rows_and_conditions_are_well_formed)
         }
     }
     for (size_t i = 0; i < im_conditions.count; i++) {
-        const struct answer *last = &im_conditions.condition[i].refusal[3], *first = &im_conditions.condition[i].refusal[0];
+        const struct answer *last = &im_conditions.condition[i].refusal[3],
+                            *first = &im_conditions.condition[i].refusal[0];
         ck_assert_msg(last->code == IM_S_OK && last->shapes == 0, "condition %zu has no end", i);
         ck_assert_int_ne(first->code, IM_S_OK);
         ck_assert_int_eq(im_conditions.condition[i].firm, im_conditions.condition[i].success == IM_REJECTED);

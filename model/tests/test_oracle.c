@@ -150,7 +150,7 @@ START_TEST(the_preferred_observation)
     opens(BOB, 1);
     ck_assert_int_eq(preferred(message(ALICE)).handle, 2);
     ck_assert_int_eq(preferred(message(BOB)).handle, 1);
-    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).created, 1);
+    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).told[IM_TOLD_CREATED], 1);
     ck_assert_uint_eq(preferred(event(IM_EV_MY_SIGNIN_NAME)).name, ME);
     ck_assert_int_eq(preferred(get(1, IM_PROPERTY_IS_CLOSED)).number, 0);
     ck_assert_int_ne(preferred(get(1, IM_PROPERTY_HWND)).number, 0);
@@ -168,7 +168,7 @@ START_TEST(the_preferred_observation)
     ck_assert_int_eq(preferred(get_contact(ALICE, IM_SERVICE_PRIMARY)).handle, 2);
     ck_assert_uint_eq(preferred(of_contact(IM_EV_SIGNIN_NAME, 1)).name, CAROL);
     happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
-    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).destroyed, 1);
+    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).told[IM_TOLD_DESTROYED], 1);
     ck_assert(im_failed(preferred(get(1, IM_PROPERTY_IS_CLOSED)).hresult));
     ck_assert(im_failed(preferred(get(1, IM_PROPERTY_TOP)).hresult));
     ck_assert_int_eq(preferred(message(BOB)).handle, 2);
@@ -186,7 +186,7 @@ START_TEST(what_is_hoped_for_is_preferred)
     opens(ALICE, 1);
     happens(event(IM_EV_EVENTS), took(1, 0));
     control(IM_EV_SIGN_OUT);
-    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).destroyed, 1);
+    ck_assert_uint_eq(preferred(event(IM_EV_EVENTS)).told[IM_TOLD_DESTROYED], 1);
 }
 END_TEST
 

@@ -50,6 +50,12 @@ static struct im_observation any_observation(const struct im_event *made)
     static struct im_screen_window windows[3];
     static const uint32_t codes[] = { S_OK,   S_OK,          S_OK,     S_FALSE,       OTHER_SUCCESS, E_INVALIDARG,
                                       E_FAIL, NOT_LOGGED_ON, NULL_REF, NULL_REF_BARE, E_NOTIMPL,     DISCONNECTED };
+    static struct im_mention mentions[2];
+    for (int i = 0; i < 2; i++) {
+        mentions[i] = (struct im_mention){ .told = (uint8_t)any(IM_TOLD_COUNT),
+                                           .window = (uint8_t)any(IM_OBJECTS + 2),
+                                           .contact = (uint8_t)any(IM_CONTACTS_HELD + 2) };
+    }
     people[0] = any_name();
     people[1] = any_name();
     for (int i = 0; i < 3; i++) windows[i] = (struct im_screen_window){ .contacts = people, .count = any(3) };
@@ -66,8 +72,11 @@ static struct im_observation any_observation(const struct im_event *made)
         .name_count = any(3),
         .windows = windows,
         .window_count = any(4),
-        .created = any(3),
-        .destroyed = any(3),
+        .told = { (uint8_t)any(3), (uint8_t)any(3), (uint8_t)any(2), (uint8_t)any(2), (uint8_t)any(3),
+                  (uint8_t)any(3) },
+        .status = (uint8_t)any(IM_STATUS_NOT_ONLINE + 1),
+        .mentions = mentions,
+        .mention_count = any(3),
     };
 }
 
