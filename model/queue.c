@@ -214,8 +214,6 @@ static enum im_rule about_other(const struct situation *s, const struct im_obser
 
 /* --- the shape --- */
 
-/* --- the shape --- */
-
 /* What an implementation has shown so far, these events included. */
 static unsigned heard(const struct situation *s, const struct im_observation *obs)
 {
@@ -339,7 +337,7 @@ EFFECT(im_effect_events)
     state->heard = (uint8_t)heard(situation, obs);
     count_off(state, obs);
     all_told(state);
-    bool settled = state->client == IM_SIGNED_IN && !state->returned && state->stray_destroyed == 0;
+    bool settled = state->client == IM_SIGNED_IN && !state->returned;
     if (settled && obs->told[IM_TOLD_DESTROYED] > 0 && state->due[IM_TOLD_DESTROYED].max == 0) {
         released_windows_are_gone(state);
     }

@@ -114,6 +114,8 @@ END_TEST
 
 START_TEST(levels_grades_and_events_have_names)
 {
+    ck_assert_str_eq(im_told_name(IM_TOLD_CREATED), "OnIMWindowCreated");
+    ck_assert_str_eq(im_told_name(IM_TOLD_REMOVED), "OnIMWindowContactRemoved");
     ck_assert_str_eq(im_level_name(IM_MUST), "MUST");
     ck_assert_str_eq(im_level_name(IM_SHOULD), "SHOULD");
     ck_assert_str_eq(im_level_name(IM_MAY), "MAY");

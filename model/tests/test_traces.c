@@ -136,6 +136,29 @@ START_TEST(a_form_that_was_used_is_known)
 }
 END_TEST
 
+/* Whoever has a window of his own and is in another one may be shown in either, so both are looked at. */
+START_TEST(the_own_window_and_the_groups)
+{
+    uint8_t with[IM_LOOK_WITH];
+    const struct im_event made = message(BOB);
+    const struct im_observation obs = window(3), of_group = seen_window(S_OK, 3, IM_SEEN_SECOND);
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(BOB, 2);
+    ck_assert_int_eq(oracle_look(&model, &made, &obs, with), IM_LOOK_SAME_WINDOW);
+    ck_assert_int_eq(with[0], 2);
+    ck_assert_int_eq(with[1], 1);
+    GRADE("accepted", made, same_ui(3));
+    GRADE("accepted", made, of_group);
+    GRADE("rejected", made, obs);
+    happens(made, of_group);
+    const im_name group[] = { ALICE, BOB };
+    const struct im_observation both = { .names = group, .name_count = 2 };
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 3), both);
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), both);
+}
+END_TEST
+
 /* A new window is announced, unless it may be one that was there already. */
 START_TEST(announced_for_certain)
 {
@@ -204,6 +227,6 @@ int main(void)
     return RUN("traces", closing_one_window_leaves_the_others, one_of_two_objects_keeps_a_window,
                what_was_closed_is_not_shown_offline, an_answer_tells_of_the_screen, what_counts_as_an_answer,
                only_the_handle_is_the_handle, a_place_that_was_not_set, a_form_that_was_used_is_known,
-               announced_for_certain, the_secondary_service_stays_signed_in, the_end_of_a_service_revives_nothing,
-               the_dialog_for_signing_in);
+               the_own_window_and_the_groups, announced_for_certain, the_secondary_service_stays_signed_in,
+               the_end_of_a_service_revives_nothing, the_dialog_for_signing_in);
 }
