@@ -40,6 +40,6 @@ void im_due_slot_used(struct im_state *state, int conversation);
 uint32_t im_queue_shape(const struct situation *situation, const struct im_observation *obs, enum im_rule *broken);
 
 /* A conversation of which nothing is left is forgotten. */
-void im_forget_if_over(struct im_state *state, int conversation);
+void im_forget_if_over(struct im_state *state, int index);
 
 #endif

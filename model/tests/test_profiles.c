@@ -133,9 +133,9 @@ START_TEST(no_set_is_too_large)
     follow("communicator-2007");
     set_flag(IM_EV_OPEN_DIALOG, 1);
     control(IM_EV_SIGN_OUT);
-    for (im_name name = 0; name < NAMES; name++) {
+    for (int name = 0; name < NAMES; name++) {
         for (int reference = IM_BY_VALUE; reference <= IM_BY_NESTED_REFERENCE; reference++) {
-            struct im_event made = message(name);
+            struct im_event made = message((im_name)name);
             made.argument.reference = (uint8_t)reference;
             made.out_null = 1;
             made.binding = IM_BINDING_SCRIPT;
