@@ -103,8 +103,11 @@ struct step {
     struct expectation expect, noted;
     enum expect_window expect_window;
     const char *same_as; /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
+    const char *or_as;   /* ... or that of another one, or NULL */
     enum expect_value expect_value;
     int64_t value;                 /* EXPECT_NUMBER, EXPECT_BOOL */
+    enum im_grade other;           /* of another value, if other_given; else IM_REJECTED is meant */
+    bool other_given;
     struct text_spec text;         /* EXPECT_TEXT */
     const struct text_spec *texts; /* CONTACTS: the participants that are expected */
     size_t text_count;

@@ -63,6 +63,12 @@ void read_expected_window(struct reader *reader, const struct node *value, struc
     }
 }
 
+void read_or_window(struct reader *reader, const struct node *value, struct step *step)
+{
+    step->or_as = use_name(reader, value, false, false);
+    if (step->expect_window != WINDOW_SAME_AS) refuse(reader, value, "found `or` without `window: same as`");
+}
+
 void read_window_as(struct reader *reader, const struct node *value, struct step *step)
 {
     if (!nothing_returned(reader, value, step)) step->as = define_name(reader, value, false);
@@ -163,6 +169,16 @@ void read_property_value(struct reader *reader, const struct node *value, struct
     } else {
         expected(reader, value, step->property == IM_PROPERTY_HWND ? "live or a number" : "a number");
     }
+}
+
+void read_other(struct reader *reader, const struct node *value, struct step *step)
+{
+    static const char *const words[] = { "accepted", "noted", NULL };
+    size_t index;
+    if (!read_one_of(reader, value, "how another value is taken", words, &index)) return;
+    if (step->expect_value == EXPECT_NO_VALUE) refuse(reader, value, "found `other` without `value`");
+    step->other = index == 0 ? IM_ACCEPTED : IM_NOTED;
+    step->other_given = true;
 }
 
 void read_text_of_step(struct reader *reader, const struct node *value, struct step *step)

@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exec.h"
+#include "machine.h"
 #include "trace.h"
+#include "witness.h"
 
 struct linter {
     struct run *run;
@@ -16,7 +17,10 @@ struct linter {
     struct lint_totals *totals;
     struct im_allowed_set allowed;
     struct im_event asked;
-    unsigned tokens; /* given out so far */
+    const struct step *step;
+    bool silent;                 /* nobody wants to know more than whether there is a complaint */
+    bool guarded[IM_RULE_COUNT]; /* the case has an answer that this rule explains the refusal of */
+    unsigned tokens;             /* given out so far */
 };
 
 static void found(struct linter *linter, const struct step *step, const char *format, ...)
@@ -24,13 +28,25 @@ static void found(struct linter *linter, const struct step *step, const char *fo
 static void found(struct linter *linter, const struct step *step, const char *format, ...)
 {
     char text[LIMIT_REASON], message[LIMIT_REASON + 200];
+    linter->totals->complaints++;
+    if (linter->silent) return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     snprintf(message, sizeof message, "%s: %s: %s", linter->run->test->id, step->written, text);
-    linter->totals->complaints++;
     linter->complain(linter->context, linter->run->test->file, step->line, step->column, message);
+}
+
+static void found_in_case(struct linter *linter, const char *format, const char *what)
+{
+    const struct test_case *test = linter->run->test;
+    linter->totals->complaints++;
+    if (linter->silent) return;
+    char text[LIMIT_REASON], message[LIMIT_REASON + 200];
+    snprintf(text, sizeof text, format, what);
+    snprintf(message, sizeof message, "%s: %s", test->id, text);
+    linter->complain(linter->context, test->file, test->line, 1, message);
 }
 
 /* --- codes --- */
@@ -72,141 +88,71 @@ static void check_codes(struct linter *linter, const struct step *step)
     }
 }
 
-/* --- windows --- */
+/* --- witnesses --- */
 
-static uint32_t good_shapes(const struct im_allowed_set *set)
+/* What an observation is judged to be while nothing was asked before. */
+static struct im_judgement judged(struct linter *linter, const struct im_observation *obs)
 {
-    uint32_t shapes = 0;
-    for (uint8_t i = 0; i < set->count; i++) {
-        const struct im_allowed *entry = &set->entry[i];
-        if (entry->grade < IM_NOTED && (entry->code == IM_S_OK || entry->code == IM_S_FALSE)) shapes |= entry->shapes;
-    }
-    return shapes;
-}
-
-static void check_window(struct linter *linter, const struct step *step)
-{
-    uint32_t shapes = good_shapes(&linter->allowed);
-    if (step->expect_window == WINDOW_UNSAID || shapes == 0) {
-        if (step->expect_window != WINDOW_UNSAID)
-            found(linter, step, "the case expects a window and the model no success");
-        return;
-    }
-    linter->totals->expectations++;
-    bool fresh = (shapes & IM_SHAPE_WINDOW_NEW) != 0, old = (shapes & IM_SHAPE_WINDOW_DUE) != 0;
-    if (step->expect_window != WINDOW_SAME_AS) {
-        if (step->expect_window != WINDOW_ANY && (!fresh || old)) {
-            found(linter, step, "the case expects a new window, the model %s",
-                  fresh ? "leaves it open" : "the one that is open");
-        }
-        return;
-    }
-    if (!old || fresh) {
-        found(linter, step, "the case expects the window of %s, the model %s", step->same_as,
-              old ? "leaves it open" : "a new one");
-        return;
-    }
-    uint8_t handle = world_window(&linter->run->world, exec_token(linter->run, step->same_as));
-    const struct im_object *objects = linter->run->world.model.state.objects;
-    uint8_t due = linter->allowed.window;
-    if (handle == 0 || due == 0 || objects[handle - 1].conversation != objects[due - 1].conversation) {
-        found(linter, step, "the window that is due is not that of %s", step->same_as);
-    }
-}
-
-/* --- values, screen, events --- */
-
-/* Is it judged at least as good as the case expects of S_OK? */
-static bool judged_good(struct linter *linter, const struct step *step, const struct im_observation *obs)
-{
-    struct im_ledger ledger = linter->run->world.ledger;
+    const struct im_ledger kept = linter->run->world.ledger;
+    linter->run->world.ledger = (struct im_ledger){ 0 };
     struct im_judgement judgement = oracle_judge(&linter->run->world.model, &linter->asked, obs);
-    linter->run->world.ledger = ledger;
-    return judgement.grade <= expect_grade(step, obs->hresult) && judgement.grade != IM_REJECTED;
+    linter->run->world.ledger = kept;
+    return judgement;
 }
 
-static void check_value(struct linter *linter, const struct step *step, const struct im_observation *preferred)
+static void note_guarded(struct linter *linter, const struct im_judgement *judgement)
 {
-    if (step->expect_value == EXPECT_NO_VALUE && !step->texts_given) return;
+    for (uint8_t i = 0; i < judgement->blames; i++) linter->guarded[judgement->blame[i]] = true;
+}
+
+static void take_witness(void *context, const struct witness *witness)
+{
+    struct linter *linter = context;
+    if (linter->silent && linter->totals->complaints > 0) return;
+    struct im_judgement judgement = judged(linter, &witness->obs);
+    linter->totals->expectations++;
+    note_guarded(linter, &judgement);
+    bool good = witness->fits ? judgement.grade <= witness->limit : judgement.grade >= witness->limit;
+    if (good) return;
+    bool bare = im_event_class(linter->step->kind) == IM_CONTROL || !linter->step->expect.given;
+    enum im_code code = im_code_of(witness->obs.hresult);
+    char number[16];
+    snprintf(number, sizeof number, "0x%08X", witness->obs.hresult);
+    found(linter, linter->step, "%s%s%s%s%s %s the case and is %s by the model",
+          bare                   ? ""
+          : code < IM_CODE_COUNT ? im_code_name(code)
+                                 : number,
+          bare ? "" : " with ", witness->what, witness->name != NULL ? " " : "",
+          witness->name != NULL ? witness->name : "", witness->fits ? "fits" : "contradicts",
+          im_grade_name(judgement.grade));
+}
+
+/* No answer at all is blamed on what was due, and a changed argument on the rule that keeps it. */
+static void note_silence(struct linter *linter)
+{
+    const uint8_t *standing = im_rulebook_of(&linter->run->world.known)->standing;
+    for (uint8_t i = 0; i < linter->allowed.blames; i++) {
+        uint8_t rule = linter->allowed.blame[i];
+        linter->guarded[rule] |= standing[rule] == IM_IN_FORCE;
+    }
+    bool passes = linter->step->kind == IM_EV_INSTANT_MESSAGE || linter->step->kind == IM_EV_GET_CONTACT;
+    linter->guarded[IM_RULE_ARG_KEPT] |= passes && standing[IM_RULE_ARG_KEPT] == IM_IN_FORCE;
+}
+
+/* Another answer than the one before, to the same argument, is refused where the readings must agree. */
+static void note_change(struct linter *linter, const struct im_observation *preferred)
+{
     struct world *world = &linter->run->world;
-    struct im_observation obs = *preferred;
-    im_name names[LIMIT_LIST];
-    obs.hresult = 0;
-    obs.has_value = true;
-    linter->totals->expectations++;
-    if (step->texts_given) {
-        for (size_t i = 0; i < step->text_count && i < LIMIT_LIST; i++) {
-            names[i] = world_name(world, cast_text(&linter->run->cast, &step->texts[i], linter->run->arena));
-        }
-        obs.names = names;
-        obs.name_count = (uint32_t)step->text_count;
-    } else if (step->expect_value == EXPECT_TEXT) {
-        obs.name = world_name(world, cast_text(&linter->run->cast, &step->text, linter->run->arena));
-    } else {
-        obs.number = step->expect_value == EXPECT_LIVE ? 1 : step->value;
+    for (int code = 0; code < IM_CODE_COUNT; code++) {
+        uint32_t hresult = im_codes[code].value;
+        if (linter->step->kind != IM_EV_INSTANT_MESSAGE || expect_grade(linter->step, hresult) == IM_REJECTED) continue;
+        const struct im_ledger kept = world->ledger;
+        struct im_observation other = { .hresult = hresult, .out = IM_OUT_NULL };
+        struct im_judgement judgement = oracle_judge(&world->model, &linter->asked, &other);
+        note_guarded(linter, &judgement);
+        world->ledger = kept;
     }
-    if (!judged_good(linter, step, &obs))
-        found(linter, step, "the value that the case expects is not what the model does");
-}
-
-/* `noted`: how many more there may be with a note. */
-static void check_range(struct linter *linter, const struct step *step, const char *of, const struct range *written,
-                        uint32_t min, uint32_t max, bool from_zero, uint32_t noted)
-{
-    if (!written->given) return;
-    linter->totals->expectations++;
-    bool low = written->min == min || (from_zero && written->min == 0);
-    if (low && (written->max == max || written->max == max + noted)) return;
-    found(linter, step, "%s: %u to %u by the case, %u to %u by the model", of, written->min, written->max, min, max);
-}
-
-/* How many windows there are, of one name or (NULL) of all. */
-static void count_windows(const struct world *world, const im_name *name, uint32_t *min, uint32_t *max)
-{
-    *min = *max = 0;
-    for (int i = 0; i < IM_CONVERSATIONS; i++) {
-        const struct im_conversation *c = &world->model.state.conversations[i];
-        bool counts = c->members > 0 && name == NULL;
-        for (int j = 0; j < c->members && name != NULL; j++) counts |= c->member[j] == *name;
-        if (!counts) continue;
-        *min += c->shown == IM_YES;
-        *max += (c->shown != IM_NO) + 0u + c->ghosts;
-    }
-}
-
-static void check_screen(struct linter *linter, const struct step *step)
-{
-    uint32_t min, max;
-    struct world *world = &linter->run->world;
-    const struct im_state *state = &world->model.state;
-    count_windows(world, NULL, &min, &max);
-    check_range(linter, step, "windows", &step->count, min, max, false, state->strays);
-    for (size_t i = 0; i < step->with_count; i++) {
-        const im_name name = world_name(world, linter->run->cast.name[step->with[i].role]);
-        count_windows(world, &name, &min, &max);
-        check_range(linter, step, role_names[step->with[i].role], &step->with[i].range, min, max, false, state->strays);
-    }
-}
-
-static void check_events(struct linter *linter, const struct step *step)
-{
-    static const char *const fields[IM_TOLD_COUNT] = { "created",   "destroyed", "signedIn",
-                                                       "signedOut", "added",     "removed" };
-    const struct im_state *state = &linter->run->world.model.state;
-    for (int i = 0; i < IM_TOLD_COUNT; i++) {
-        const struct im_due *due = &state->due[i];
-        unsigned strays = i == IM_TOLD_CREATED || i == IM_TOLD_ADDED       ? state->stray_created
-                          : i == IM_TOLD_DESTROYED || i == IM_TOLD_REMOVED ? state->stray_destroyed
-                                                                           : 0u;
-        check_range(linter, step, fields[i], &step->told[i], due->min + 0u + due->hoped, due->max, i != IM_TOLD_CREATED,
-                    strays);
-    }
-    if (step->status == IM_STATUS_UNTOLD) return;
-    linter->totals->expectations++;
-    bool online = state->client == IM_SIGNED_IN;
-    if ((step->status == IM_STATUS_ONLINE) == online) return;
-    found(linter, step, "status: %s by the case, %s by the model", online ? "not online" : "online",
-          online ? "online" : "not online");
+    oracle_judge(&world->model, &linter->asked, preferred);
 }
 
 /* --- going on --- */
@@ -247,6 +193,17 @@ static void prefer_same_contact(const struct linter *linter, const struct step *
     }
 }
 
+/* The model has what the case has: the objects of which the event speaks. */
+static bool is_held(const struct linter *linter, const struct step *step)
+{
+    const struct im_state *state = &linter->run->world.model.state;
+    const struct im_event *asked = &linter->asked;
+    uint8_t contact = asked->argument.form == IM_CONTACT ? asked->argument.contact : asked->contact;
+    if (step->window != NULL && (asked->window == 0 || state->objects[asked->window - 1].refs == 0)) return false;
+    bool speaks = step->contact != NULL || (step->kind == IM_EV_INSTANT_MESSAGE && step->to.kind == ARG_OBJECT);
+    return !speaks || (contact > 0 && state->contacts[contact - 1].refs > 0);
+}
+
 static bool lint_step(struct linter *linter, const struct step *step)
 {
     struct event event;
@@ -257,23 +214,41 @@ static bool lint_step(struct linter *linter, const struct step *step)
         return false;
     }
     linter->asked = world_event(&linter->run->world, &event);
+    if (!is_held(linter, step)) {
+        found(linter, step, "the model does not know the reference that the step speaks of");
+        return false;
+    }
     oracle_allowed(&linter->run->world.model, &linter->asked, &linter->allowed);
     if (linter->allowed.unspecified) {
         found(linter, step, "unspecified: the model has no row for this step here");
         return false;
     }
     check_codes(linter, step);
-    if (step->kind == IM_EV_INSTANT_MESSAGE) check_window(linter, step);
-    check_screen(linter, step);
-    if (step->kind == IM_EV_EVENTS) check_events(linter, step);
     struct im_observation preferred;
     if (!oracle_prefer(&linter->run->world.model, &linter->asked, &preferred)) {
         found(linter, step, "the model allows nothing here");
         return false;
     }
     prefer_same_contact(linter, step, &preferred);
-    check_value(linter, step, &preferred);
+    if (linter->silent && linter->totals->complaints > 0) return false;
+    linter->step = step;
+    witness_each(linter->run, step, &linter->asked, &preferred, take_witness, linter);
+    note_silence(linter);
+    note_change(linter, &preferred);
     return advance(linter, step, &preferred);
+}
+
+/* Each rule that the case names must explain the refusal of an answer to one of its steps: else the case has nothing to
+ * do with it. */
+static void check_guarded(struct linter *linter)
+{
+    const struct test_case *test = linter->run->test;
+    for (size_t i = 0; i < test->rule_count; i++) {
+        linter->totals->expectations++;
+        if (!linter->guarded[test->rules[i]])
+            found_in_case(linter, "nothing that the case writes would be blamed on its rule %s",
+                          im_rules[test->rules[i]].id);
+    }
 }
 
 /* An adapter that is never called: it only says which bindings there are. */
@@ -284,24 +259,39 @@ static const struct iut_identity *any_identity(struct session *session)
     return &everything;
 }
 
-void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals)
+static void lint_one(struct linter *linter, const struct test_case *test, const struct im_profile *profile)
 {
     static const struct adapter any = { .scheme = "any", .identity = any_identity, .contact_identity = true };
     const struct exec exec = { .adapter = &any, .people = cast_wanted() };
+    struct arena *arena = arena_new();
+    struct run *run = arena_alloc(arena, sizeof *run);
+    *run = (struct run){ .exec = &exec, .test = test, .arena = arena };
+    cast_bind(&run->cast, exec.people);
+    world_begin(&run->world, arena, exec.people, false);
+    run->world.known.contact_identity = true;
+    run->world.known.profile = profile;
+    linter->run = run;
+    linter->totals->cases++;
+    size_t done = 0;
+    while (done < test->step_count && lint_step(linter, &test->steps[done])) done++;
+    if (done == test->step_count) check_guarded(linter);
+    arena_free(arena);
+}
+
+void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals)
+{
     for (size_t i = 0; i < suite->count; i++) {
-        struct arena *arena = arena_new();
-        struct run *run = arena_alloc(arena, sizeof *run);
-        *run = (struct run){ .exec = &exec, .test = &suite->cases[i], .arena = arena };
-        cast_bind(&run->cast, exec.people);
-        world_begin(&run->world, arena, exec.people, false);
-        run->world.known.contact_identity = true;
-        struct linter linter = { .run = run, .complain = complain, .context = context, .totals = totals };
-        totals->cases++;
-        for (size_t j = 0; j < suite->cases[i].step_count; j++) {
-            if (!lint_step(&linter, &suite->cases[i].steps[j])) break;
-        }
-        arena_free(arena);
+        struct linter linter = { .complain = complain, .context = context, .totals = totals };
+        lint_one(&linter, &suite->cases[i], NULL);
     }
+}
+
+bool lint_disagrees(const struct test_case *test, const struct im_profile *profile)
+{
+    struct lint_totals totals = { 0 };
+    struct linter linter = { .silent = true, .totals = &totals };
+    lint_one(&linter, test, profile);
+    return totals.complaints > 0;
 }
 
 /* --- lists --- */

@@ -14,6 +14,8 @@ struct lint_totals {
 };
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
+/* Does any expectation of the case disagree with the model of that profile?  Says nothing, and stops at the first one. */
+bool lint_disagrees(const struct test_case *test, const struct im_profile *profile);
 /* Rules without a case; counts the clauses that could be tested and have no rule. */
 void lint_lists(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
 
