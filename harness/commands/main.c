@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
     &command_clauses,
     &command_explain,
     &command_lint,
+    &command_adequacy,
     &command_verify,
     &command_doctor,
     NULL,
