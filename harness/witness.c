@@ -244,6 +244,59 @@ static void each_screen(const struct stand *stand)
     }
 }
 
+static bool speaks_of(const struct stand *stand, const char *name, const char *token)
+{
+    const char *bound = name != NULL ? exec_token(stand->run, name) : NULL;
+    return bound != NULL && strcmp(bound, token) == 0;
+}
+
+/* Since events were last taken, did the case do anything that opens or closes the window, or may have done so? */
+static bool has_news(const struct stand *stand, enum im_told told, const char *token)
+{
+    for (const struct step *step = stand->step; step > stand->run->test->steps;) {
+        step--;
+        switch (step->kind) {
+        case IM_EV_EVENTS: return false;
+        case IM_EV_INSTANT_MESSAGE:
+            if (step->expect_window == WINDOW_SAME_AS) break;
+            if (told == IM_TOLD_CREATED && speaks_of(stand, step->as, token)) return true;
+            break;
+        case IM_EV_CLOSE:
+        case IM_EV_USER_CLOSE:
+            if (told == IM_TOLD_DESTROYED && speaks_of(stand, step->window, token)) return true;
+            break;
+        case IM_EV_SIGN_OUT:
+        case IM_EV_GO_OFFLINE:
+        case IM_EV_GO_ONLINE:
+        case IM_EV_SERVICE_SIGN_OUT: return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
+/* An event that carries a window to which nothing happened. */
+static void each_mention(const struct stand *stand, enum im_told told)
+{
+    const struct range *range = &stand->step->told[told];
+    if (!range->given || range->max == 0) return;
+    struct im_observation obs = *stand->preferred;
+    struct im_mention mention = { .told = (uint8_t)told };
+    obs.told[told] = (uint8_t)range->max;
+    obs.mentions = &mention;
+    obs.mention_count = 1;
+    for (size_t i = 0; i < IM_OBJECTS; i++) {
+        const char *token = stand->run->world.window[i];
+        mention.window = (uint8_t)(i + 1);
+        if (token == NULL) continue;
+        if (!has_news(stand, told, token)) {
+            contradicts(stand, &obs, "another window in", im_told_name(told));
+        } else if (range->min > 0 && range->min == range->max) {
+            fits(stand, &obs, IM_ACCEPTED, "the window in", im_told_name(told));
+        }
+    }
+}
+
 /* OnIMWindowCreated must come; that another event does not may be no more than noted. */
 static void each_event(const struct stand *stand)
 {
@@ -255,14 +308,16 @@ static void each_event(const struct stand *stand)
         const char *name = im_told_name((enum im_told)i);
         for (uint32_t number = range->min; number <= range->max; number++) {
             obs.told[i] = (uint8_t)number;
-            fits(stand, &obs, range->min == range->max ? IM_ACCEPTED : IM_NOTED, "as often as it is due", name);
+            fits(stand, &obs, range->min == range->max ? IM_ACCEPTED : IM_NOTED, "as many as are due of", name);
         }
         obs.told[i] = (uint8_t)(range->max + 1);
-        contradicts(stand, &obs, "once too often", name);
+        contradicts(stand, &obs, "one too many of", name);
         if (range->min == 0) continue;
         obs.told[i] = (uint8_t)(range->min - 1);
-        witness_say(stand, &obs, false, i == IM_TOLD_CREATED ? IM_REJECTED : IM_NOTED, "once too rarely", name);
+        witness_say(stand, &obs, false, i == IM_TOLD_CREATED ? IM_REJECTED : IM_NOTED, "one too few of", name);
     }
+    each_mention(stand, IM_TOLD_CREATED);
+    each_mention(stand, IM_TOLD_DESTROYED);
     if (step->status == IM_STATUS_UNTOLD) return;
     struct im_observation obs = *stand->preferred;
     obs.status = (uint8_t)step->status;

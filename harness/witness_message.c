@@ -7,9 +7,9 @@
 static struct im_observation window(const struct stand *stand, uint32_t hresult, uint8_t handle, enum im_seen seen,
                                     enum im_look *look)
 {
-    uint8_t with;
+    uint8_t with[2];
     struct im_observation obs = { .hresult = hresult, .out = IM_OUT_WINDOW, .handle = handle };
-    *look = oracle_look(&stand->run->world.model, stand->asked, &obs, &with);
+    *look = oracle_look(&stand->run->world.model, stand->asked, &obs, with);
     if (*look != IM_LOOK_NOTHING) obs.seen = (uint8_t)seen;
     return obs;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "adequacy.h"
+#include "case_lint.h"
 #include "common.h"
 #include "kit.h"
 
@@ -24,6 +25,13 @@ static enum status run(int count, const char *const *arguments)
     struct suite *suite = load_cases(count, arguments);
     if (suite == NULL) return STATUS_CANNOT;
     const struct im_profile *profile = &im_profiles[0];
+    for (size_t i = 0; i < suite->count; i++) {
+        if (!lint_disagrees(&suite->cases[i], profile)) continue;
+        fprintf(stderr, "%s adequacy: %s disagrees with the model as it is; %s lint tells more\n", KIT_NAME,
+                suite->cases[i].id, program);
+        suite_free(suite);
+        return STATUS_CANNOT;
+    }
     size_t mutations, noticed = 0, tried = 0;
     struct im_mutation *all = adequacy_mutations(profile, &mutations);
     for (size_t i = 0; i < mutations; i++) {
