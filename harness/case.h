@@ -112,6 +112,7 @@ struct step {
     const struct text_spec *texts; /* CONTACTS: the participants that are expected */
     size_t text_count;
     bool texts_given;
+    unsigned stays_ms;  /* queries: looked at again for so long, and allowed each time */
     struct range count; /* WINDOWS */
     struct role_count with[ROLE_COUNT];
     size_t with_count;

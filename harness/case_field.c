@@ -214,6 +214,12 @@ void read_allowed(struct reader *reader, const struct node *value, struct step *
     read_bool(reader, value, &step->allowed);
 }
 
+void read_stays(struct reader *reader, const struct node *value, struct step *step)
+{
+    int64_t number;
+    if (read_number(reader, value, 1, LIMIT_STAYS_MS, &number)) step->stays_ms = (unsigned)number;
+}
+
 void read_count(struct reader *reader, const struct node *value, struct step *step)
 {
     read_range(reader, value, &step->count);

@@ -125,6 +125,7 @@ void read_text_of_step(struct reader *, const struct node *, struct step *);
 void read_participants(struct reader *, const struct node *, struct step *);
 void read_dialog(struct reader *, const struct node *, struct step *);
 void read_allowed(struct reader *, const struct node *, struct step *);
+void read_stays(struct reader *, const struct node *, struct step *);
 void read_count(struct reader *, const struct node *, struct step *);
 void read_with(struct reader *, const struct node *, struct step *);
 void read_created(struct reader *, const struct node *, struct step *);

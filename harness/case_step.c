@@ -8,6 +8,7 @@
 /* clang-format off */
 #define EXPECTED { "expect", true, read_expect }, { "noted", false, read_noted }
 #define WINDOW { "window", true, read_window }
+#define STAYS { "stays", false, read_stays }
 #define CONTACT { "contact", true, read_contact }
 
 /* Fields stand in the order in which they are read: what others depend on first, and the name that a step gives
@@ -38,7 +39,7 @@ static const struct step_form forms[] = {
     { "mySigninName", IM_EV_MY_SIGNIN_NAME, NULL, "mySigninName", { EXPECTED, { "value", false, read_text_of_step } } },
     { "get", IM_EV_GET, NULL, "get {property} of {window}",
       { WINDOW, { "property", true, read_property }, EXPECTED, { "value", false, read_property_value },
-        { "other", false, read_other } } },
+        { "other", false, read_other }, STAYS } },
     { "put", IM_EV_PUT, NULL, "put {property} of {window} to {value}",
       { WINDOW, { "property", true, read_put_property }, { "value", true, read_put_value }, EXPECTED } },
     { "show", IM_EV_SHOW, "window", "show {window}", { WINDOW, EXPECTED } },
@@ -53,11 +54,12 @@ static const struct step_form forms[] = {
     { "desktop.setFocusAllowed", IM_EV_SET_FOCUS, "allowed", "desktop.setFocusAllowed {allowed}",
       { { "allowed", true, read_allowed } } },
     { "client.windows", IM_EV_WINDOWS, NULL, "client.windows",
-      { { "count", false, read_count }, { "with", false, read_with } } },
+      { { "count", false, read_count }, { "with", false, read_with }, STAYS } },
     { "events.take", IM_EV_EVENTS, NULL, "events.take",
       { { "created", false, read_created }, { "destroyed", false, read_destroyed },
         { "signedIn", false, read_signed_in }, { "signedOut", false, read_signed_out },
-        { "added", false, read_added }, { "removed", false, read_removed }, { "status", false, read_status } } },
+        { "added", false, read_added }, { "removed", false, read_removed }, { "status", false, read_status },
+        STAYS } },
 };
 /* clang-format on */
 enum { FORMS = sizeof forms / sizeof forms[0] };

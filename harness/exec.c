@@ -89,8 +89,11 @@ static void judge(struct run *run, struct taken *taken)
             im_name name = world->model.state.contacts[taken->asked.argument.contact - 1].name;
             contact = (struct text){ world->names[name].units, world->names[name].length };
         }
-        const char *others[IM_LOOK_WITH];
-        for (int i = 0; i < IM_LOOK_WITH; i++) others[i] = with[i] > 0 ? world->window[with[i] - 1] : NULL;
+        struct exec_other others[IM_LOOK_WITH] = { { 0 } };
+        for (int i = 0; i < IM_LOOK_WITH && with[i] > 0; i++) {
+            others[i].token = world->window[with[i] - 1];
+            others[i].alive = world->model.state.objects[with[i] - 1].alive == IM_YES;
+        }
         taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, others, contact, &taken->note);
     }
     taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
@@ -155,8 +158,15 @@ static long patience(const struct run *run, const struct taken *taken)
     return taken->judgement.grade == IM_NOTED && grace > NOTE_MS ? NOTE_MS : grace;
 }
 
-/* Performs the event and judges it; asks a query again until the answer is allowed or the grace period ends. */
-static void take_step(struct run *run, struct taken *taken)
+/* Asked again although the answer is allowed: what should not come may come late. */
+static bool looks_on(const struct step *step, const struct taken *taken, long elapsed)
+{
+    return taken->judgement.grade != IM_REJECTED && !taken->full && elapsed < (long)step->stays_ms;
+}
+
+/* Performs the event and judges it; asks a query again until the answer is allowed or the grace period ends, and for as
+ * long as the case says that it stays so. */
+static void take_step(struct run *run, const struct step *step, struct taken *taken)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -170,7 +180,8 @@ static void take_step(struct run *run, struct taken *taken)
         observation_clear(&before);
         if (taken->obs.status != OBS_DONE) return;
         judge(run, taken);
-        if (!worth_waiting(run, taken) || elapsed_ms(&start) >= patience(run, taken)) return;
+        bool again = worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
+        if (!again && !looks_on(step, taken, elapsed_ms(&start))) return;
         run->world.ledger = ledger;
         const struct timespec pause = { .tv_sec = 0, .tv_nsec = pause_ms * 1000000 };
         nanosleep(&pause, NULL);
@@ -369,7 +380,7 @@ static bool one_step(struct run *run, const struct step *step, uint32_t n, bool 
     taken.asked = world_event(&run->world, &taken.event);
     oracle_allowed(&run->world.model, &taken.asked, &taken.allowed);
     report(run, step, &taken, n, false);
-    take_step(run, &taken);
+    take_step(run, step, &taken);
     bool goes_on = false;
     if (taken.obs.status != OBS_DONE) {
         not_done(run->test, &taken, n, &result->outcome);

@@ -88,8 +88,13 @@ const char *exec_token(const struct run *run, const char *name); /* NULL: never 
 /* Does the object look alive by another member than the one that was asked?  For telling an object that is not dead from
  * one that is dead by halves. */
 bool exec_looks_alive(struct run *run, const char *token, enum im_property asked);
+/* An object that another one may be a further one of. */
+struct exec_other {
+    const char *token; /* NULL: there is none */
+    bool alive;        /* for certain: its handle is worth waiting for */
+};
 /* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too. */
-enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *const with[IM_LOOK_WITH],
-                       struct text contact, const char **note);
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
+                       const struct exec_other with[IM_LOOK_WITH], struct text contact, const char **note);
 
 #endif

@@ -55,24 +55,27 @@ static int shown(struct run *run, struct text contact)
 }
 
 /* Which of the windows is it, by HWND? */
-static enum im_seen by_handle(struct run *run, const char *token, const char *const with[IM_LOOK_WITH],
+static enum im_seen by_handle(struct run *run, const char *token, const struct exec_other with[IM_LOOK_WITH],
                               const char **note)
 {
     static const enum im_seen found[IM_LOOK_WITH] = { IM_SEEN_YES, IM_SEEN_SECOND };
     int64_t one = 0, other = 0;
     *note = "HWND of the two objects could not be compared";
     if (!wait_for_handle(run, token, &one)) return IM_CANNOT_LOOK;
-    for (int i = 0; i < IM_LOOK_WITH && with[i] != NULL; i++) {
-        if (!wait_for_handle(run, with[i], &other)) return IM_CANNOT_LOOK;
-        if (one != other) continue;
+    bool blind = false;
+    for (int i = 0; i < IM_LOOK_WITH && with[i].token != NULL; i++) {
+        bool told = with[i].alive ? wait_for_handle(run, with[i].token, &other) : handle_of(run, with[i].token, &other);
+        blind |= !told;
+        if (!told || one != other) continue;
         *note = "another object, but HWND is the same";
         return found[i];
     }
+    if (blind) return IM_CANNOT_LOOK;
     *note = "another object, and HWND differs";
     return IM_SEEN_NO;
 }
 
-static enum im_seen same_window(struct run *run, const char *token, const char *const with[IM_LOOK_WITH],
+static enum im_seen same_window(struct run *run, const char *token, const struct exec_other with[IM_LOOK_WITH],
                                 struct text contact, const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
@@ -111,8 +114,8 @@ static enum im_seen alive(struct run *run, const char *token, struct text contac
     return open ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
-enum im_seen exec_look(struct run *run, enum im_look look, const char *token, const char *const with[IM_LOOK_WITH],
-                       struct text contact, const char **note)
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
+                       const struct exec_other with[IM_LOOK_WITH], struct text contact, const char **note)
 {
     switch (look) {
     case IM_LOOK_SAME_WINDOW: return same_window(run, token, with, contact, note);
