@@ -146,10 +146,11 @@ static bool arrive(struct place *place, const struct action *action, const struc
 
 /* --- keeping what was found --- */
 
+static bool alike(const char *a, const char *b) { return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0; }
+
 static bool called(const struct label *a, const struct label *b)
 {
-    bool grouped = a->group != NULL && b->group != NULL;
-    return strcmp(a->text, b->text) == 0 && (!grouped || strcmp(a->group, b->group) == 0);
+    return alike(a->group, b->group) && alike(a->text, b->text) && alike(a->detail, b->detail);
 }
 
 /* States are plain values without pointers: im_model.h. */
@@ -181,11 +182,19 @@ static size_t keep(struct found *found, const struct place *place)
     return at;
 }
 
-static char *id_of(const struct found *found, size_t at, char room[64])
+enum { ID = 96 };
+
+/* "signed-in.cut-off.by-sign-out" */
+static char *id_of(const struct found *found, size_t at, char room[ID])
 {
     const struct label *label = &found->labels[at];
-    bool grouped = label->group != NULL;
-    snprintf(room, 64, "%s%s%s", grouped ? label->group : "", grouped ? "." : "", label->text);
+    const char *const parts[] = { label->group, label->text, label->detail };
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i] == NULL) continue;
+        length += (size_t)snprintf(room + length, ID - length, "%s%s", length > 0 ? "." : "", parts[i]);
+        assert(length < ID);
+    }
     for (char *c = room; *c != '\0'; c++) *c = *c == ' ' ? '-' : *c;
     return room;
 }
@@ -234,7 +243,7 @@ static void answer(struct found *found, size_t from, const struct place *place, 
         assert(room);
         to = keep(found, &next);
     }
-    char here[64], there[64];
+    char here[ID], there[ID];
     const char *rule = judgement.rule == IM_RULE_NONE ? NULL : im_rules[judgement.rule].id;
     json_t *step = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:o}", "from", id_of(found, from, here), "event",
                              action->name, "to", id_of(found, to, there), "code", im_code_name(code), "grade",
@@ -265,12 +274,12 @@ static void try_action(struct found *found, size_t from, const struct place *pla
 static json_t *state_list(const struct found *found, size_t reached)
 {
     json_t *list = json_array();
-    char room[64];
+    char room[ID];
     for (size_t i = 0; i < found->states; i++) {
         const struct label *label = &found->labels[i];
-        json_array_append_new(list, json_pack("{s:s, s:s*, s:s, s:s*, s:b}", "id", id_of(found, i, room), "group",
-                                              label->group, "text", label->text, "note", label->note, "reached",
-                                              i < reached));
+        json_array_append_new(list, json_pack("{s:s, s:s*, s:s, s:s*, s:s*, s:b}", "id", id_of(found, i, room), "group",
+                                              label->group, "text", label->text, "detail", label->detail, "note",
+                                              label->note, "reached", i < reached));
     }
     return list;
 }

@@ -60,18 +60,14 @@ static struct label name_window(const struct place *place)
     const struct im_object *object = &place->state.objects[place->window - 1];
     if (object->alive == IM_YES) {
         label.text = "open";
-        label.note = "the caller holds its object";
-    } else if (object->alive == IM_MAYBE) {
-        label.text =
-            object->ended_by == IM_ENDED_BY_OFFLINE ? "perhaps alive after return" : "perhaps alive after sign-in";
-        label.note = object->ended_by == IM_ENDED_BY_OFFLINE ? "held since before the connection was lost"
-                                                             : "held since before the sign-out";
+        label.note = "its object is held";
     } else if (object->ended_by == IM_ENDED_BY_SIGN_OUT || object->ended_by == IM_ENDED_BY_OFFLINE) {
-        label.text = object->ended_by == IM_ENDED_BY_OFFLINE ? "cut off" : "ended by sign-out";
-        label.note = "the object is held, but dead";
+        label.text = object->alive == IM_MAYBE ? "perhaps alive" : "cut off";
+        label.detail = object->ended_by == IM_ENDED_BY_OFFLINE ? "by going offline" : "by sign-out";
+        label.note = object->alive == IM_MAYBE ? "held since before" : "its object is held, but dead";
     } else {
         label.text = "closed";
-        label.note = "the object is held, but dead";
+        label.note = "its object is held, but dead";
     }
     return label;
 }
@@ -112,7 +108,7 @@ static const struct action service_actions[] = {
 };
 static const struct action window_actions[] = {
     CLIENT_EVENTS,
-    { .name = "instantMessage alice", .event = MESSAGE_TO(NAME_ALICE) },
+    { .name = "instantMessage", .event = MESSAGE_TO(NAME_ALICE) },
     { .name = "release", .event = { .kind = IM_EV_RELEASE }, .fully = true },
     { .name = "Close", .event = { .kind = IM_EV_CLOSE } },
     { .name = "user.closeWindow", .event = { .kind = IM_EV_USER_CLOSE } },
@@ -125,11 +121,11 @@ static const struct action window_actions[] = {
 };
 static const struct action contact_actions[] = {
     CLIENT_EVENTS,
-    { .name = "getContact alice", .event = { .kind = IM_EV_GET_CONTACT, .name = NAME_ALICE } },
+    { .name = "getContact", .event = { .kind = IM_EV_GET_CONTACT, .name = NAME_ALICE } },
     { .name = "release", .event = { .kind = IM_EV_CONTACT_RELEASE }, .fully = true },
     { .name = "IsSelf", .event = { .kind = IM_EV_IS_SELF }, .probe = true },
     { .name = "SigninName", .event = { .kind = IM_EV_SIGNIN_NAME }, .probe = true },
-    { .name = "instantMessage object", .probe = true,
+    { .name = "instantMessage", .probe = true,
       .event = { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .form = IM_CONTACT } } },
 };
 /* clang-format on */

@@ -16,11 +16,13 @@ struct place {
     uint8_t window, contact;
 };
 
-/* What a person calls a place.  Two texts tell all states of a diagram apart. */
+/* What a person calls a place.  Group, text and detail tell all states of a diagram apart; those that differ in the
+ * group or detail alone are one thing to look at, and drawn as one. */
 struct label {
-    const char *group; /* or NULL */
+    const char *group; /* the client's state, or NULL */
     const char *text;
-    const char *note; /* or NULL */
+    const char *detail; /* or NULL */
+    const char *note;   /* what else holds in it, or NULL */
 };
 
 struct action {
