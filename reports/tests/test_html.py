@@ -9,8 +9,9 @@ import pytest
 
 import fixtures
 import hostile
+from page import FOLDER
 from text import show
-from to_html import BAR, FOLDER, bar
+from to_html import BAR, bar
 
 VOID = {"meta", "input", "img", "br", "link", "hr"}
 
@@ -216,7 +217,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
 def test_every_text_has_enough_contrast(scheme):
-    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    style = (FOLDER / "base.css").read_text(encoding="utf-8")
     palettes = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", block))
                 for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)]
     palette = {**palettes[0], **palettes[scheme]}
