@@ -62,6 +62,11 @@ check:
 	$(run)$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; .ci/audit --no-reports "$$IMPL"
 endif
 
+docs:
+	@.ci/setup audit docs
+	$(run)$(locked_make) program
+	@.ci/docs $(BUILD)/docs
+
 lint:
 	$(run).ci/setup audit lint || exit 2; \
 	$(locked_make) build && built=yes || built=no; $(make) lint-files && [ $$built = yes ] && echo 'lint: clean'
@@ -98,6 +103,7 @@ help:
 ## make audit [IMPL=LOCATOR] runs the suite on an implementation (default: the bundled one) and writes the reports
 ## make check                runs every test of the project, then the suite on every bundled implementation
 ## make check IMPL=LOCATOR   runs the suite on that one: status 0 nothing failed, 1 something did, 2 it could not judge
+## make docs                 the documentation of the rules, as HTML and Markdown in .build/docs
 ## make lint                 compilers' warnings, clang-tidy, cppcheck, format, layers, texts, cases
 ## make format               lays out all C files as .clang-format says
 ## make coverage             lines and branches that the tests reach, as HTML in .build/coverage/html; MC/DC of the model
@@ -149,6 +155,7 @@ C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TES
 
 .PHONY: build build-tests build-model-tests build-fuzzers
 build: $(if $(MODEL_C),$(MODEL_A) $(if $(EXTRA_CFLAGS),,$(BUILD)/freestanding.ok)) $(PROGRAM) $(DESK) $(VARIANTS); @:
+program: $(PROGRAM); @:
 build-tests: build $(C_TESTS) $(FIXTURES); @:
 build-model-tests: $(filter $(BUILD)/tests/model_%,$(C_TESTS)); @:
 build-fuzzers: $(FUZZERS); @:

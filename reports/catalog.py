@@ -1,6 +1,6 @@
-"""The rules, clauses, ambiguities and questions, as `imconform rules --json` prints them.
+"""What the program tells of itself: `imconform rules --json`, `machine --json` and `list --json`.
 
-This is the only place that reads that file, and the only source of what a rule or clause says.
+This is the only place that reads these files, and the only source of what a rule or clause says.
 """
 import json
 from dataclasses import dataclass
@@ -21,10 +21,29 @@ class Catalog:
     clauses: list
     ambiguities: list
     questions: list
+    hresults: list
+    kit: dict
 
 
 def read_catalog(path):
     """The catalog in PATH, or Refused with the place of what is wrong."""
+    data = _read(path, "rules", ("rules", "clauses", "ambiguities", "questions"))
+    return Catalog(data["profile"], data["digest"], data["rules"], data["clauses"],
+                   data["ambiguities"], data["questions"], data["hresults"], data["kit"])
+
+
+def read_machine(path):
+    """The model's tables in PATH as the program printed them, or Refused."""
+    return _read(path, "machine", ("conditions", "rows", "diagrams"))
+
+
+def read_cases(path):
+    """The cases in PATH as the program printed them, or Refused."""
+    return _read(path, "list", ("cases",), "cases.schema.json")
+
+
+def _read(path, command, unique, schema=None):
+    """What COMMAND printed to PATH; the ids in each list of UNIQUE stand there once."""
     place = show(str(path))
     try:
         data = json.loads(read_bounded(path, MAX_FILE).decode("utf-8"))
@@ -34,13 +53,12 @@ def read_catalog(path):
         raise Refused(f"{place}:{error.lineno}:{error.colno}: no JSON: {error.msg}") from None
     except (ValueError, RecursionError):
         raise Refused(f"{place}: no JSON that can be read") from None
-    wrong, _ = Shape("rules.schema.json").check(data)
+    wrong, _ = Shape(schema or f"{command}.schema.json").check(data)
     if wrong:
-        raise Refused(f"{place}: not what `imconform rules --json` prints: {show(wrong[0])}")
-    for kind in ("rules", "clauses", "ambiguities", "questions"):
+        raise Refused(f"{place}: not what `imconform {command} --json` prints: {show(wrong[0])}")
+    for kind in unique:
         _refuse_twice(place, kind, [entry["id"] for entry in data[kind]])
-    return Catalog(data["profile"], data["digest"], data["rules"], data["clauses"],
-                   data["ambiguities"], data["questions"])
+    return data
 
 
 def _refuse_twice(place, kind, ids):

@@ -7,7 +7,7 @@ import re
 
 from ledger import ledger
 from journal import VERDICTS
-from text import plural, show
+from text import LIMIT, plural, show
 from verdict import banner, headline, shown
 
 BUDGET = 60_000         # characters; a comment on a forge holds 65,536
@@ -47,9 +47,10 @@ def _span(text):
     return f"{fence}{space}{text}{space}{fence}"
 
 
-def prose(text):
+def prose(text, limit=LIMIT):
     """TEXT as words: harmless ones escaped, those that could become a link or a mention as code."""
-    return " ".join(_span(word) if _RISKY.search(word) else _MARKS.sub(r"\\\1", word) for word in show(text).split())
+    return " ".join(_span(word) if _RISKY.search(word) else _MARKS.sub(r"\\\1", word)
+                    for word in show(text, limit).split())
 
 
 def _sections(run):
