@@ -190,6 +190,7 @@ static char *id_of(const struct found *found, size_t at, char room[ID])
     const struct label *label = &found->labels[at];
     const char *const parts[] = { label->group, label->text, label->detail };
     size_t length = 0;
+    room[0] = '\0';
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i] == NULL) continue;
         length += (size_t)snprintf(room + length, ID - length, "%s%s", length > 0 ? "." : "", parts[i]);

@@ -34,7 +34,7 @@ def read_catalog(path):
 
 def read_machine(path):
     """The model's tables in PATH as the program printed them, or Refused."""
-    return _read(path, "machine", ("conditions", "rows", "diagrams"))
+    return _read(path, "machine", ("conditions", "rows", "diagrams", "profiles"))
 
 
 def read_cases(path):

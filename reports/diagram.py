@@ -1,8 +1,9 @@
 """State diagrams as pictures: what of `imconform machine --json` is drawn, and where graphviz would put it.
 
-A picture shows one node for each name of a state, whatever the client's own state is, and one arrow from a node to another
-for all events that lead there.  `dot` gets boxes of a known size under made-up names and no text, so that the same tables
-give the same picture whatever fonts a machine has, and no text can mean anything to `dot`.  The text is set by a template.
+A picture shows one node for each name of a state, whatever the client's own state is, and one arrow from a node to
+another for all events that lead there.  `dot` gets boxes of a known size under made-up names and no text: so the same
+tables give the same picture whatever fonts a machine has, and no text can mean anything to `dot`.  The text is set by a
+template.
 """
 import json
 import re
@@ -46,8 +47,9 @@ class Node:
 class Edge:
     """From one node to another: the events that lead there.
 
-    `sure` tells that the preferred answer does, else only others that are allowed; `outside` that nothing but changes of
-    the environment does; `reached` that it starts where some sequence of events leads.  `path` is an SVG path, `head` the corners of the arrow head, `x` and `y` the label's middle.
+    `sure` tells that the preferred answer does, else only others that are allowed; `outside` that nothing but changes
+    of the environment does; `reached` that it starts where some sequence of events leads.  `path` is an SVG path,
+    `head` the corners of the arrow head, `x` and `y` the label's middle.
     """
     start: str
     end: str
@@ -126,11 +128,13 @@ def _place(picture):
              'node [shape=box fixedsize=true label=""];', "edge [arrowsize=0.8];", "{rank=source n0}"]
     lines += [f"{names[node.text]} [width={node.width / POINTS:.3f} height={node.height / POINTS:.3f}];"
               for node in picture.nodes]
-    # What nothing leads to goes below: there the arrow is drawn from its end.
-    lines += [f"{' -> '.join([names[edge.start], names[edge.end]][::1 if edge.reached else -1])} [id=e{index} label=<<table border=\"0\" cellpadding=\"0\" "
-              f"fixedsize=\"true\" width=\"{edge.width:.0f}\" height=\"{edge.height:.0f}\"><tr><td></td></tr></table>>"
-              f"{'' if edge.reached else ' dir=back'}];"
-              for index, edge in enumerate(picture.edges)]
+    for index, edge in enumerate(picture.edges):
+        start, end = names[edge.start], names[edge.end]
+        label = (f'<<table border="0" cellpadding="0" fixedsize="true" width="{edge.width:.0f}" '
+                 f'height="{edge.height:.0f}"><tr><td></td></tr></table>>')
+        # What nothing leads to goes below: such an arrow is turned round, and so is its head.
+        lines.append(f"{start} -> {end} [id=e{index} label={label}];" if edge.reached else
+                     f"{end} -> {start} [id=e{index} label={label} dir=back];")
     found = _dot("\n".join([*lines, "}"]))
     left, bottom, right, top = map(float, found["bb"].split(","))
     picture.width, picture.height = right - left, top - bottom

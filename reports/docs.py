@@ -2,8 +2,8 @@
 
     docs.py --rules RULES.json --machine MACHINE.json --cases CASES.json --out DIR
 
-Exit status: 0 the pages are written; 2 nothing is written, because the input is not what the program prints, the parts do
-not belong together, graphviz is missing, or the output has no room.
+Exit status: 0 the pages are written; 2 nothing is written, because the input is not what the program prints, the parts
+do not belong together, graphviz is missing, or the output has no room.
 """
 import argparse
 import sys

@@ -1,7 +1,7 @@
 """What the documentation pages show: rules, clauses, ambiguities, tables and cases, each tied to the others.
 
-Built from the program's own output alone, so whatever is not there is on no page.  Texts are those of the input, not yet
-safe to show.  An id that nothing else knows stays as it is and leads nowhere.
+Built from the program's own output alone, so whatever is not there is on no page.  Texts are those of the input, not
+yet safe to show.  An id that nothing else knows stays as it is and leads nowhere.
 """
 import re
 
@@ -49,12 +49,13 @@ class Ambiguity:
 
 
 class Rule:
-    """One rule; `entries` are the conditions and rows that name it, `unknown` the clauses that nothing describes."""
+    """One rule; `entries` are the conditions and rows that name it, `standings` the profiles that take it differently,
+    `unknown` the clauses that nothing describes."""
 
     def __init__(self, record):
         self.id, self.level, self.text = record["id"], record["level"], record["text"]
         self.clauses, self.ambiguities, self.unknown = [], [], []
-        self.cases, self.entries = [], []
+        self.cases, self.entries, self.standings = [], [], []
 
 
 class Answer:
@@ -105,6 +106,18 @@ class Row(Entry):
         self.label = f"{self.event} when {self.guard}"
 
 
+class Profile:
+    """One documentation: how it takes rules where not as they are, and what it adds to the tables."""
+
+    def __init__(self, record, rules, questions):
+        self.id, self.title, self.anchor = record["id"], record["title"], f"profile.{record['id']}"
+        self.standings = [(rules.get(entry["rule"]), entry["rule"], entry["standing"]) for entry in record["standings"]]
+        self.amendments = [(rules.get(entry.get("rule")), entry.get("rule"), entry["beside"], entry["code"],
+                            entry["grade"]) for entry in record["amendments"]]
+        self.conditions = [Condition(entry, rules, questions) for entry in record["conditions"]]
+        self.plain = not (self.standings or self.amendments or self.conditions)
+
+
 class Case:
     """One case; `unknown` are the rules that nothing describes."""
 
@@ -141,8 +154,9 @@ class Life:
 
     def _result(self, start, key, codes, rules):
         grade, end, back, rule = key
-        return {"codes": list(dict.fromkeys(codes)), "grade": GRADES[grade], "back": list(back), "rule": rules.get(rule),
-                "rule_id": rule, "to": None if end == start else self._states[end], "anchor": self.anchors[end]}
+        return {"codes": list(dict.fromkeys(codes)), "grade": GRADES[grade], "back": list(back),
+                "rule": rules.get(rule), "to": None if end == start else self._states[end],
+                "anchor": self.anchors[end]}
 
     def table(self, node):
         """Lines for the states of NODE: [(event, [(state, results)])], without events that nothing answers."""
@@ -165,6 +179,7 @@ class Docs:
         questions = {question.id: question for question in self.questions}
         self.conditions = [Condition(record, rules, questions) for record in machine["conditions"]]
         self.rows = [Row(record, rules, questions) for record in machine["rows"]]
+        self.profiles = [Profile(record, rules, questions) for record in machine["profiles"]]
         self.lives = [Life(diagram, rules) for diagram in machine["diagrams"]]
         taken = {entry.id for entry in [*self.rules, *self.clauses, *self.ambiguities]}
         self.cases = [Case(record, _unique(record["id"], taken)) for record in suite["cases"]]
@@ -199,7 +214,12 @@ class Docs:
         for question in self.questions:
             if question.ambiguity in ambiguities:
                 ambiguities[question.ambiguity].questions.append(question)
-        for entry in [*self.conditions, *self.rows]:
+        for profile in self.profiles:
+            for rule, _, standing in profile.standings:
+                if rule:
+                    rule.standings.append((profile, standing))
+        own = [condition for profile in self.profiles for condition in profile.conditions]
+        for entry in [*self.conditions, *own, *self.rows]:
             if entry.rule:
                 entry.rule.entries.append(entry)
             readings = [answer.reading for answer in entry.answers]

@@ -1,7 +1,7 @@
 """The documentation as Markdown: the same as the HTML page, for a forge or a terminal.
 
-Text is made safe as in `to_markdown.py`.  Headings have anchors of their own, so that `rules.md#REUSE` works where a forge
-would make up other names.
+Text is made safe as in `to_markdown.py`.  Headings have anchors of their own, so that `rules.md#REUSE` works where a
+forge would make up other names.
 """
 import re
 
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[(„“]*[A-Za-z][A-Za-z'’-]*[)“”,.;:?!]*")
 def render(docs):
     """The page as bytes."""
     return "\n".join([*_top(docs), *_errors(docs), *_states(docs), *_rules(docs), *_ambiguities(docs), *_clauses(docs),
-                      *_rows(docs), *_codes(docs), *_cases(docs)]).encode("utf-8") + b"\n"
+                      *_rows(docs), *_profiles(docs), *_codes(docs), *_cases(docs)]).encode("utf-8") + b"\n"
 
 
 class _Words:
@@ -66,15 +66,15 @@ def _top(docs):
                ("open questions", docs.questions), ("conditions of failure", docs.conditions),
                ("transitions", docs.rows), ("cases", docs.cases)]
     parts = [("errors", "When the method refuses"), ("states", "States"), ("rules", "Rules"),
-             ("ambiguities", "Ambiguities"), ("clauses", "Clauses"), ("rows", "Transitions"), ("codes", "Codes"),
-             ("cases", "Cases")]
+             ("ambiguities", "Ambiguities"), ("clauses", "Clauses"), ("rows", "Transitions"),
+             ("profiles", "Profiles"), ("codes", "Codes"), ("cases", "Cases")]
     return ["# What `InstantMessage` has to do", "",
-            f"{prose(docs.kit['name'])} {code(docs.kit['version'])}, profile {code(docs.profile)}. The program itself tells "
-            "all of this; nothing on this page is written by hand.", "",
+            f"{prose(docs.kit['name'])} {code(docs.kit['version'])}, profile {code(docs.profile)}. The program itself "
+            "tells all of this; nothing on this page is written by hand.", "",
             *_table(*(name for name, _ in numbers)), _cells(*(f"{len(entries):,}" for _, entries in numbers)), "",
             *(f"- [{title}](#{anchor})" for anchor, title in parts), "",
-            "A grade says how far an answer is allowed: *preferred* is what the words say plainly, *accepted* a fair reading of "
-            "them, *noted* fair as well, but the report says so. Everything else is rejected."]
+            "A grade says how far an answer is allowed: *preferred* is what the words say plainly, *accepted* a fair "
+            "reading of them, *noted* fair as well, but the report says so. Everything else is rejected."]
 
 
 def _errors(docs):
@@ -96,14 +96,18 @@ def _graded(grade, question):
 
 
 def _ruled(entry):
-    return _link(entry.rule) if entry.rule else code(entry.rule_id) if entry.rule_id else ""
+    return _named(entry.rule, entry.rule_id)
+
+
+def _named(rule, name):
+    return _link(rule) if rule else code(name) if name else ""
 
 
 def _states(docs):
     words = _Words(docs)
     yield from _heading(2, "states", "States")
-    yield ("Found by running the model. A full arrow is what the preferred answer leads to, a dashed one what others that are "
-           "allowed do; grey ones are changes of the environment. What changes nothing is not drawn.")
+    yield ("Found by running the model. A full arrow is what the preferred answer leads to, a dashed one what others "
+           "that are allowed do; grey ones are changes of the environment. What changes nothing is not drawn.")
     for life in docs.lives:
         yield from _heading(3, f"life.{life.id}", prose(life.title))
         yield words(life.text)
@@ -113,10 +117,13 @@ def _states(docs):
             note = [node.note] if node.note else []
             note += [] if node.reached else ["no event leads here"]
             yield from _heading(4, anchor, prose(node.text) + (f" ({prose(', '.join(note))})" if note else ""))
-            yield from _table("event", *(prose(" ".join(filter(None, (state["group"] or state["text"], state["detail"]))))
-                                         for state in node.states))
+            yield from _table("event", *(_column(state) for state in node.states))
             for event, cells in life.table(node):
                 yield _cells(code(event), *("<br>".join(map(_result, results)) or "–" for _, results in cells))
+
+
+def _column(state):
+    return prose(f"{state['group'] or state['text']} {state['detail']}")
 
 
 def _result(result):
@@ -124,7 +131,8 @@ def _result(result):
     if result["codes"] != ["done"]:
         parts += [" or ".join(map(code, result["codes"])), prose(" or ".join(result["back"])), f"*{result['grade']}*"]
     if result["to"]:
-        parts.append(f"→ [{prose(result['to']['text'])}](#{result['anchor']}) {prose(result['to']['group'])}".rstrip())
+        state = result["to"]
+        parts += [f"→ [{prose(state['text'])}](#{result['anchor']})", prose(state["group"])]
     elif not parts:
         parts.append("nothing changes")
     return " ".join(filter(None, parts))
@@ -144,7 +152,10 @@ def _rules(docs):
                   f"*Accepted:* {words(' '.join(ambiguity.accepted))}"
         if rule.entries:
             yield ""
-            yield "Model: " + ", ".join(f"[{code(entry.label)}](#{entry.anchor}) {code(entry.place)}" for entry in rule.entries)
+            yield "Model: " + ", ".join(f"[{code(entry.label)}](#{entry.anchor}) {code(entry.place)}"
+                                        for entry in rule.entries)
+        for profile, standing in rule.standings:
+            yield from ("", f"In [{profile.id}](#{profile.anchor}) {prose(standing)}.")
         yield ""
         yield f"{plural(len(rule.cases), 'case')}{':' if rule.cases else ''}"
         yield ""
@@ -174,8 +185,8 @@ def _ambiguities(docs):
 def _clauses(docs):
     words = _Words(docs)
     yield from _heading(2, "clauses", "Clauses")
-    yield (f"{docs.encoded} of {plural(len(docs.clauses), 'clause')} are encoded by rules; for the others the reason stands in "
-           "their place.")
+    yield (f"{docs.encoded} of {plural(len(docs.clauses), 'clause')} are encoded by rules; for the others the reason "
+           "stands in their place.")
     yield ""
     yield from _table("clause", "says", "strength", "testability", "rules", "cases", "no test of its own because")
     for clause in docs.clauses:
@@ -186,8 +197,8 @@ def _clauses(docs):
 
 def _rows(docs):
     yield from _heading(2, "rows", "Transitions")
-    yield ("All lines whose guard holds contribute, up to one that ends the search. For InstantMessage they speak of successes; "
-           "the refusals are those of the [conditions](#errors).")
+    yield ("All lines whose guard holds contribute, up to one that ends the search. For InstantMessage they speak of "
+           "successes; the refusals are those of the [conditions](#errors).")
     yield ""
     yield from _table("row", "answers", "change", "rule", "model")
     for row in docs.rows:
@@ -199,9 +210,31 @@ def _rows(docs):
                      _ruled(row), code(row.place))
 
 
+def _profiles(docs):
+    words = _Words(docs)
+    yield from _heading(2, "profiles", "Profiles")
+    yield ("Which documentation applies. The first one is what this page speaks of; another one is what it says "
+           "differently.")
+    for profile in docs.profiles:
+        yield from _heading(3, profile.anchor, f"{code(profile.id)} {prose(profile.title)}")
+        if profile.plain:
+            yield "Takes every rule as it stands."
+        yield from (f"- {_named(rule, name)} is {prose(standing)}" for rule, name, standing in profile.standings)
+        for rule, name, beside, allowed, grade in profile.amendments:
+            where = f" for {_named(rule, name)}" if name else ""
+            yield f"- Where the tables have {code(beside)}{where}, it allows {code(allowed)} *{grade}*"
+        for condition in profile.conditions:
+            answers = ", ".join(f"{code(answer.code)} {_graded(answer.grade, answer.question)}"
+                                for answer in condition.answers)
+            window = f", or a window {_graded(condition.success, condition.opened)}" if condition.success else ""
+            yield (f"- {_anchor(condition.anchor)}{code(condition.id)} {words(condition.text)}: {answers}{window} "
+                   f"{_ruled(condition)} {code(condition.place)}")
+
+
 def _codes(docs):
     yield from _heading(2, "codes", "Codes")
-    yield "`ERR` stands for any other failing code, `SUCCESS` for any other succeeding one, `done` for an event that has none."
+    yield ("`ERR` stands for any other failing code, `SUCCESS` for any other succeeding one, `done` for an event that "
+           "has none.")
     yield ""
     for entry in docs.hresults:
         value = entry["value"]

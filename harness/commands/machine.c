@@ -29,6 +29,7 @@ static const char *const events[IM_EVENT_COUNT] = {
 #undef EVENT
 };
 
+/* The tables that all documentations share; what one of them adds stands in its profile. */
 static const struct im_rulebook *book(void) { return im_profiles[0].book; }
 
 /* S_OK without a shape ends the refusals of a condition. */
@@ -75,11 +76,11 @@ static json_t *condition_json(const struct condition *condition)
                      "refusals", refusals);
 }
 
-static json_t *condition_list(void)
+static json_t *condition_list(const struct condition_table *table)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < book()->conditions->count; i++) {
-        json_array_append_new(list, condition_json(&book()->conditions->condition[i]));
+    for (size_t i = 0; table != NULL && i < table->count; i++) {
+        json_array_append_new(list, condition_json(&table->condition[i]));
     }
     return list;
 }
@@ -118,13 +119,53 @@ static json_t *row_list(struct arena *arena)
     return list;
 }
 
+/* How the documentation takes the rules, where it is not as they are. */
+static json_t *standing_list(const struct im_profile *profile)
+{
+    json_t *list = json_array();
+    for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
+        enum im_standing standing = im_rule_standing(profile, (enum im_rule)rule);
+        if (standing == IM_IN_FORCE) continue;
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "rule", im_rules[rule].id, "standing", im_standing_name(standing)));
+    }
+    return list;
+}
+
+static json_t *amendment_list(const struct im_rulebook *of)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < of->amendment_count; i++) {
+        const struct amendment *amendment = &of->amendments[i];
+        json_array_append_new(list, json_pack("{s:s*, s:s, s:s, s:s}", "rule", rule_id(amendment->rule), "beside",
+                                              im_code_name((enum im_code)amendment->beside), "code",
+                                              im_code_name((enum im_code)amendment->code), "grade",
+                                              im_grade_name((enum im_grade)amendment->grade)));
+    }
+    return list;
+}
+
+static json_t *profile_list(void)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < im_profile_count; i++) {
+        const struct im_profile *profile = &im_profiles[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "id", profile->id, "title", profile->title,
+                                              "standings", standing_list(profile), "amendments",
+                                              amendment_list(profile->book), "conditions",
+                                              condition_list(profile->book->more)));
+    }
+    return list;
+}
+
 static void print_json(struct arena *arena)
 {
     char digest[HEX_DIGEST];
     run_rules_digest(digest);
-    json_t *all = json_pack("{s:{s:s, s:s}, s:s, s:s, s:o, s:o, s:o}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
-                            "profile", im_profiles[0].id, "digest", digest, "conditions", condition_list(), "rows",
-                            row_list(arena), "diagrams", diagram_list());
+    json_t *all =
+        json_pack("{s:{s:s, s:s}, s:s, s:s, s:o, s:o, s:o, s:o}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
+                  "profile", im_profiles[0].id, "digest", digest, "conditions", condition_list(book()->conditions),
+                  "rows", row_list(arena), "diagrams", diagram_list(), "profiles", profile_list());
     char *text = json_dumps(all, JSON_INDENT(1));
     puts(text);
     free(text);
@@ -157,19 +198,27 @@ static void print_row(struct arena *arena, const struct row *row)
     print_answers(row->answers, row->answer_count);
 }
 
+static size_t print_conditions(const struct condition_table *table)
+{
+    for (size_t i = 0; table != NULL && i < table->count; i++) print_condition(&table->condition[i]);
+    return table != NULL ? table->count : 0;
+}
+
+static void print_tables(struct arena *arena)
+{
+    size_t conditions = print_conditions(book()->conditions);
+    for (size_t i = 0; i < im_profile_count; i++) conditions += print_conditions(im_profiles[i].book->more);
+    for (size_t i = 0; i < book()->rows->count; i++) print_row(arena, &book()->rows->row[i]);
+    printf("%zu conditions under which InstantMessage refuses, %zu rows of what events give and change\n", conditions,
+           book()->rows->count);
+}
+
 static enum status run(int count, const char *const *arguments)
 {
     (void)arguments;
     if (count > 0) return misuse(&command_machine, "no arguments are expected");
     struct arena *arena = arena_new();
-    if (json) {
-        print_json(arena);
-    } else {
-        for (size_t i = 0; i < book()->conditions->count; i++) print_condition(&book()->conditions->condition[i]);
-        for (size_t i = 0; i < book()->rows->count; i++) print_row(arena, &book()->rows->row[i]);
-        printf("%zu conditions under which InstantMessage refuses, %zu rows of what events give and change\n",
-               book()->conditions->count, book()->rows->count);
-    }
+    (json ? print_json : print_tables)(arena);
     arena_free(arena);
     return STATUS_GOOD;
 }

@@ -51,6 +51,8 @@ def anchors():
     kinds = [("", "rules", kind) for kind in ("rules", "clauses", "ambiguities")] + [("", "list", "cases")]
     kinds += [("question.", "rules", "questions"), ("when.", "machine", "conditions"), ("row.", "machine", "rows")]
     found = {prefix + entry["id"] for prefix, part, kind in kinds for entry in told[part][kind]}
+    found |= {f"profile.{profile['id']}" for profile in told["machine"]["profiles"]}
+    found |= {f"when.{entry['id']}" for profile in told["machine"]["profiles"] for entry in profile["conditions"]}
     found |= {f"state.{diagram['id']}.{state['id']}"
               for diagram in told["machine"]["diagrams"] for state in diagram["states"]}
     return found
@@ -72,7 +74,8 @@ def test_every_id_has_its_place(pages):
 def test_each_condition_meets_each_code(pages):
     """The grades of the decision table are those that the program tells."""
     html = pages["index.html"].decode()
-    table = html[html.index('<table class="decisions">'):html.index("</table>", html.index('<table class="decisions">'))]
+    table = html[html.index('<table class="decisions">'):]
+    table = table[:table.index("</table>")]
     codes = [re.sub("<[^>]*>", "", cell) for cell in re.findall('<th scope="col" class="code">(.*?)</th>', table)]
     conditions = json.loads(pages["machine.json"])["conditions"]
     assert set(codes[1:]) == {answer["code"] for entry in conditions for answer in entry["refusals"]}

@@ -26,6 +26,12 @@ def fixture_machine():
     return ask("machine")
 
 
+def entries(machine):
+    """Conditions, also those of one profile alone, and rows."""
+    return {"conditions": machine["conditions"] + [entry for one in machine["profiles"] for entry in one["conditions"]],
+            "rows": machine["rows"]}
+
+
 def lines(file):
     """The lines of a source, so that [n] is line n."""
     return ["", *(SOURCE / file).read_text(encoding="utf-8").splitlines()]
@@ -34,12 +40,13 @@ def lines(file):
 def test_each_entry_has_its_line(machine):
     """The line that is told holds the name of the predicate; no line of the tables is left out."""
     for kind, name, mark in (("conditions", "id", r"\{WHEN\("), ("rows", "guard", r"    (ROW|LAST|STOP|NAMES)\(\w+, ")):
-        for entry in machine[kind]:
+        listed = entries(machine)[kind]
+        for entry in listed:
             assert re.match(rf"\s*{mark}?.*\b{entry[name]}\b", lines(entry["file"])[entry["line"]]), entry
-        marked = {(file, number) for file in {entry["file"] for entry in machine[kind]}
+        marked = {(file, number) for file in {entry["file"] for entry in listed}
                   for number, line in enumerate(lines(file)) if re.match(rf"\s*{mark}", line)}
-        assert {(entry["file"], entry["line"]) for entry in machine[kind]} == marked
-        assert len({entry["id"] for entry in machine[kind]}) == len(machine[kind]) > 30
+        assert {(entry["file"], entry["line"]) for entry in listed} == marked
+        assert len({entry["id"] for entry in listed}) == len(listed) > 30
 
 
 def test_the_tables_name_what_there_is(machine):
@@ -49,21 +56,35 @@ def test_the_tables_name_what_there_is(machine):
     readings = {(q["id"], reading["id"]) for q in rules["questions"] for reading in q["readings"]}
     codes = {code["name"] for code in rules["hresults"]} | {"ERR", "SUCCESS", "done"}
     assert machine["digest"] == rules["digest"] and machine["profile"] == rules["profile"]
-    answers = [answer for entry in machine["conditions"] for answer in entry["refusals"]]
+    conditions = entries(machine)["conditions"]
+    answers = [answer for entry in conditions for answer in entry["refusals"]]
     answers += [answer for entry in machine["rows"] for answer in entry["answers"]]
     steps = [step for diagram in machine["diagrams"] for step in diagram["steps"]]
-    for entry in machine["conditions"] + machine["rows"] + steps:
+    amended = [entry for profile in machine["profiles"] for entry in profile["amendments"]]
+    standing = [entry for profile in machine["profiles"] for entry in profile["standings"]]
+    for entry in conditions + machine["rows"] + steps + amended + standing:
         assert entry.get("rule", "OPENS") in known, entry
     taken = [answer["reading"] for answer in answers if "reading" in answer]
-    taken += [entry["opened"] for entry in machine["conditions"] if "opened" in entry]
+    taken += [entry["opened"] for entry in conditions if "opened" in entry]
     taken += [reading for step in steps for reading in step["readings"]]
     assert len(taken) > 100 and {(entry["question"], entry["reading"]) for entry in taken} <= readings
-    assert {entry["code"] for entry in answers + steps} <= codes
+    assert {entry["code"] for entry in answers + steps + amended} | {entry["beside"] for entry in amended} <= codes
+
+
+def test_each_profile_says_what_it_takes_differently(machine):
+    """The first takes all rules as they are; `rules --profile` says the same of the others."""
+    first, *others = machine["profiles"]
+    assert first["id"] == machine["profile"] and others
+    assert [first[kind] for kind in ("standings", "amendments", "conditions")] == [[], [], []]
+    for profile in others:
+        rules = json.loads(imconform("rules", "--json", "--profile", profile["id"]).stdout)["rules"]
+        assert profile["standings"] and profile["standings"] == [
+            {"rule": rule["id"], "standing": rule["standing"]} for rule in rules if rule["standing"] != "in force"]
 
 
 def test_a_condition_allows_something(machine):
     """A firm one leaves no success, another one says what a success is worth."""
-    for entry in machine["conditions"]:
+    for entry in entries(machine)["conditions"]:
         assert entry["refusals"] and ("success" in entry) != entry["firm"], entry
         assert entry["firm"] <= ("opened" not in entry), entry
 
@@ -135,10 +156,11 @@ def test_what_the_documentation_says_is_there(machine, diagram, state, event, co
 def test_the_tables_in_words(machine):
     """One line for each entry, and how many there are."""
     *listed, last = imconform("machine").stdout.splitlines()
-    for entry in machine["conditions"] + machine["rows"]:
+    told = entries(machine)
+    for entry in told["conditions"] + told["rows"]:
         assert any(line.startswith(f"{entry['file']}:{entry['line']} ") and entry["id"] in line for line in listed)
-    assert len(listed) == len(machine["conditions"]) + len(machine["rows"])
-    assert re.findall(r"\d+", last) == [str(len(machine["conditions"])), str(len(machine["rows"]))]
+    assert len(listed) == len(told["conditions"]) + len(told["rows"])
+    assert re.findall(r"\d+", last) == [str(len(told["conditions"])), str(len(told["rows"]))]
 
 
 def test_the_cases_as_json():

@@ -12,13 +12,14 @@ def answer(code, grade="preferred", reading=None, back=()):
 
 
 def step(start, event, end, code="done", grade="preferred", **more):
-    record = {"from": start, "event": event, "to": end, "code": code, "grade": grade, "readings": [], "with": ["no value"]}
+    record = {"from": start, "event": event, "to": end, "code": code, "grade": grade, "readings": [],
+              "with": ["no value"]}
     return {**record, **more}
 
 
 CONDITIONS = [
-    {"id": "out_null", "file": "model/conditions.c", "line": 10, "firm": True, "bad_argument": False, "rule": "OUT_WINDOW",
-     "refusals": [answer("E_FAIL"), answer("ERR", "noted")]},
+    {"id": "out_null", "file": "model/conditions.c", "line": 10, "firm": True, "bad_argument": False,
+     "rule": "OUT_WINDOW", "refusals": [answer("E_FAIL"), answer("ERR", "noted")]},
     {"id": "empty", "file": "model/conditions.c", "line": 12, "firm": False, "bad_argument": True, "rule": "OPENS",
      "success": "accepted", "opened": {"question": "S_FALSE_WHEN", "reading": "ALWAYS"},
      "refusals": [answer("E_FAIL", "accepted", "NEVER"), answer("S_OK", "noted", back=["NULL"])]},
@@ -58,16 +59,25 @@ DIAGRAMS = [{
         step("in.strange", "Close", "in.none", "S_OK", rule="NO_SUCH"),
     ],
 }]
+PROFILES = [
+    {"id": "windows-messenger", "title": "The first", "standings": [], "amendments": [], "conditions": []},
+    {"id": "other-2007", "title": "Another", "standings": [{"rule": "REUSE", "standing": "noted only"}],
+     "amendments": [{"rule": "OUT_WINDOW", "beside": "E_FAIL", "code": "ERR", "grade": "accepted"},
+                    {"beside": "S_OK", "code": "SUCCESS", "grade": "noted"}],
+     "conditions": [{"id": "unlisted", "file": "model/conditions.c", "line": 30, "firm": False, "bad_argument": True,
+                     "rule": "OPENS", "success": "preferred", "refusals": [answer("ERR", "noted")]}]},
+]
 MACHINE = {"kit": fixtures.RULES["kit"], "profile": "windows-messenger", "digest": fixtures.RULES["digest"],
-           "conditions": CONDITIONS, "rows": ROWS, "diagrams": DIAGRAMS}
+           "conditions": CONDITIONS, "rows": ROWS, "diagrams": DIAGRAMS, "profiles": PROFILES}
 CASES = {"kit": fixtures.RULES["kit"], "digest": "c" * 64, "cases": [
-    {"id": "WIN-REUSE-02", "file": "cases/windows.yaml", "line": 41, "purpose": "the window is reused", "rules": ["REUSE"],
-     "steps": [{"did": "client.signIn", "expect": [], "noted": []},
-               {"did": "instantMessage alice as w1", "expect": ["S_OK", "S_FALSE"], "noted": ["SUCCESS"]}]},
+    {"id": "WIN-REUSE-02", "file": "cases/windows.yaml", "line": 41, "purpose": "the window is reused",
+     "rules": ["REUSE"], "steps": [
+         {"did": "client.signIn", "expect": [], "noted": []},
+         {"did": "instantMessage alice as w1", "expect": ["S_OK", "S_FALSE"], "noted": ["SUCCESS"]}]},
     {"id": "OPENS", "file": "cases/windows.yaml", "line": 50, "purpose": "called like a rule, see A-03",
      "rules": ["OPENS", "REUSE"], "steps": [{"did": "client.signIn", "expect": [], "noted": []}]},
-    {"id": "OUT-1", "file": "cases/out.yaml", "line": 3, "purpose": "a window comes back", "rules": ["OUT_WINDOW", "GONE"],
-     "steps": []},
+    {"id": "OUT-1", "file": "cases/out.yaml", "line": 3, "purpose": "a window comes back",
+     "rules": ["OUT_WINDOW", "GONE"], "steps": []},
 ]}
 
 
