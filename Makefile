@@ -206,8 +206,14 @@ $(OBJ)/%.o: %.c $(BUILD)/flags
 
 $(MODEL_A): $(call to_obj,$(MODEL_C))
 	$(archive)
-$(HARNESS_A): $(call to_obj,$(HARNESS_C))
+$(HARNESS_A): $(call to_obj,$(HARNESS_C)) $(OBJ)/places.o
 	$(archive)
+# Where the model implements each rule.
+PLACES_C := model/told.def $(filter-out model/profiles.c model/mutate.c model/lists.c,$(MODEL_C))
+$(BUILD)/places.c: harness/lint/places.py model/rules.def $(PLACES_C)
+	$(call say,GEN,$@) $(PYTHON) $< model/rules.def $(PLACES_C) > $@
+$(OBJ)/places.o: $(BUILD)/places.c $(BUILD)/flags
+	$(call say,CC,$<) $(CC) $(CORE) $(OPT) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The model as a library needs nothing from outside but what a freestanding compiler itself may call.
 $(BUILD)/freestanding.ok: $(MODEL_A)

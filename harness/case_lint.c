@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "machine.h"
-#include "trace.h"
 #include "witness.h"
 
 struct linter {
@@ -292,28 +291,4 @@ bool lint_disagrees(const struct test_case *test, const struct im_profile *profi
     struct linter linter = { .silent = true, .totals = &totals };
     lint_one(&linter, test, profile);
     return totals.complaints > 0;
-}
-
-/* --- lists --- */
-
-static void orphan(case_complaint complain, void *context, struct lint_totals *totals, const char *file, const char *id,
-                   const char *what)
-{
-    char message[LIMIT_REASON];
-    snprintf(message, sizeof message, "%s %s", id, what);
-    totals->complaints++;
-    complain(context, file, 0, 0, message);
-}
-
-void lint_lists(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals)
-{
-    for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
-        if (rule_cases(suite, (enum im_rule)rule) == 0) {
-            orphan(complain, context, totals, "rules", im_rules[rule].id, "has no case");
-        }
-    }
-    for (size_t i = 0; i < im_clause_count; i++) {
-        if (im_clauses[i].untested[0] != '\0' || clause_cited(im_clauses[i].id)) continue;
-        totals->open_clauses++;
-    }
 }

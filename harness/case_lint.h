@@ -1,6 +1,5 @@
 /*
- * The second look at cases: does every written expectation agree with the oracle, and do rules and cases cover each
- * other?  Runs each case against the model alone, along the path of the preferred outcomes.
+ * The second look at cases: does every written expectation agree with the oracle?  Runs each case against the model alone, along the path of the preferred outcomes.
  */
 #ifndef IMCONFORM_CASE_LINT_H
 #define IMCONFORM_CASE_LINT_H
@@ -10,13 +9,9 @@
 struct lint_totals {
     size_t cases, steps, expectations; /* looked at */
     size_t complaints;
-    size_t open_clauses; /* could be tested and have no rule */
 };
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
 /* Does any expectation of the case disagree with the model of that profile?  Says nothing, and stops at the first one. */
 bool lint_disagrees(const struct test_case *test, const struct im_profile *profile);
-/* Rules without a case; counts the clauses that could be tested and have no rule. */
-void lint_lists(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
-
 #endif

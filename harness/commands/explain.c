@@ -18,6 +18,13 @@ static void cases_of(const struct suite *suite, enum im_rule rule)
     }
 }
 
+static void lines_of(enum im_rule rule)
+{
+    struct arena *arena = arena_new();
+    printf("  model %s\n", rule_lines(arena, rule));
+    arena_free(arena);
+}
+
 static bool explain_rule(const char *id, const struct suite *suite)
 {
     enum im_rule rule = find_rule(id);
@@ -34,6 +41,7 @@ static bool explain_rule(const char *id, const struct suite *suite)
         enum im_standing standing = im_rule_standing(&im_profiles[i], rule);
         if (standing != IM_IN_FORCE) printf("  profile %s: %s\n", im_profiles[i].id, im_standing_name(standing));
     }
+    lines_of(rule);
     cases_of(suite, rule);
     return true;
 }
@@ -48,6 +56,7 @@ static bool explain_clause(const char *id, const struct suite *suite)
         for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
             if (!rule_cites((enum im_rule)rule, id)) continue;
             printf("  rule %s (%s): %s\n", im_rules[rule].id, im_level_name(im_rules[rule].level), im_rules[rule].text);
+            lines_of((enum im_rule)rule);
             cases_of(suite, (enum im_rule)rule);
         }
         return true;

@@ -7,6 +7,7 @@
 #include "case_lint.h"
 #include "common.h"
 #include "kit.h"
+#include "trace.h"
 
 static void complain(void *context, const char *file, unsigned line, unsigned column, const char *message)
 {
@@ -24,15 +25,15 @@ static enum status run(int count, const char *const *arguments)
     if (suite == NULL) return STATUS_CANNOT;
     struct lint_totals totals = { 0 };
     lint_suite(suite, complain, NULL, &totals);
-    if (count == 0) lint_lists(suite, complain, NULL, &totals);
+    size_t orphans = count == 0 ? trace_lint(suite, complain, NULL) : 0;
     printf("%zu cases, %zu steps, %zu expectations compared with the model: %zu disagree\n", totals.cases, totals.steps,
            totals.expectations, totals.complaints);
-    if (totals.open_clauses > 0) {
-        printf("%zu clauses could be tested and have no rule yet: %s clauses --open lists them\n", totals.open_clauses,
-               program);
+    if (count == 0) {
+        printf("%d rules and %zu clauses traced to cases and to lines of the model: %zu without a counterpart\n",
+               IM_RULE_COUNT - 1, im_clause_count, orphans);
     }
     suite_free(suite);
-    return totals.complaints == 0 ? STATUS_GOOD : STATUS_CANNOT;
+    return totals.complaints == 0 && orphans == 0 ? STATUS_GOOD : STATUS_CANNOT;
 }
 
 const struct command command_lint = {

@@ -25,7 +25,7 @@ MISUSES = [
     (["run", DESK, "--timeout", "99999999999"], "is no number"),
     (["run", DESK, "--rule", "NO_SUCH"], 'there is no rule "NO_SUCH"'),
     (["run", DESK, "--filter", "NO-SUCH-*"], "no case was chosen out of"),
-    (["run", DESK, "--profile", "communicator-2007"], "there is no profile"),
+    (["run", DESK, "--profile", "communicator-2008"], "there is no profile"),
     (["run", DESK, "--shard", "0/3"], "expected I/N"),
     (["run", DESK, "--shard", "4/3"], "expected I/N"),
     (["run", DESK, "--shard", "1/3x"], "expected I/N"),
@@ -137,11 +137,37 @@ def test_every_id_has_an_explanation():
 
 
 def test_clauses():
-    """The counts of the last line add up."""
+    """The counts of the last line add up; each clause has a rule or a reason."""
     done = imconform("clauses")
     total, *parts = map(int, re.findall(r"\d+", done.stdout.splitlines()[-1]))
-    assert done.returncode == 0 and total == sum(parts) > 100
+    assert done.returncode == 0 and total == sum(parts) == 58 + 99 and parts[-1] == 0
     assert len(imconform("clauses", "--open").stdout) < len(done.stdout)
+    blocks = re.split(r"^(?=[CR]-\d\d )", done.stdout, flags=re.MULTILINE)[1:]
+    assert len(blocks) == total
+    for block in blocks:
+        assert "\n      rule " in block or "\n      no test of its own: " in block, block
+
+
+def test_lines_of_the_model():
+    """Each line that is named for a rule names the rule; none of the rules lacks one."""
+    rules = json.loads(imconform("rules", "--json").stdout)["rules"]
+    found = dict(re.findall(r"^      rule (\w+): (.+)$", imconform("clauses").stdout, re.MULTILINE))
+    assert sorted(found) == sorted(rule["id"] for rule in rules if rule["clauses"][0][0] != "A")
+    for rule, places in found.items():
+        for place in places.split(", "):
+            path, lines = place.split(":")
+            source = (SOURCE / path).read_text(encoding="utf-8").splitlines()
+            for line in lines.split():
+                assert re.search(rf"\b(IM_RULE_)?{rule}\b", source[int(line) - 1]), (rule, path, line)
+    assert f"model {found['REUSE']}" in imconform("explain", "C-30").stdout
+
+
+def test_all_cases_of_a_clause():
+    """Three by default, with --all as many as are counted."""
+    for options, shown in (((), 3), (("--all",), None)):
+        block = imconform("clauses", *options).stdout.split("\nC-20 ")[1].split("\nC-21 ")[0]
+        count, names = re.search(r"rule ARG_LENGTH: .*\n +(\d+) cases: (.*)", block).groups()
+        assert len([name for name in names.split(", ") if name != "..."]) == (shown or int(count)) <= int(count)
 
 
 def test_lint():
