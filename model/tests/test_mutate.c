@@ -244,11 +244,32 @@ START_TEST(answers_are_removed_and_graded_one_by_one)
 }
 END_TEST
 
+/* A name that is longer than an id has room is cut, and the id ends where its room does. */
+START_TEST(a_long_name_is_cut)
+{
+    static char long_name[2 * IM_MUTATION_ID];
+    memset(long_name, 'x', sizeof long_name - 1);
+    struct row row = original()->rows->row[0];
+    row.name = long_name;
+    const struct row_table rows = { &row, 1 };
+    struct im_rulebook book = *original();
+    book.rows = &rows;
+    const struct im_mutation mutation = { .kind = IM_ROW_DELETED };
+    char id[IM_MUTATION_ID + 1];
+    id[IM_MUTATION_ID] = '!';
+    im_mutation_id(&book, &mutation, id);
+    ck_assert_uint_eq(strlen(id), IM_MUTATION_ID - 1);
+    ck_assert_int_eq(id[IM_MUTATION_ID], '!');
+    ck_assert_int_eq(strncmp(id, "row SIGN_IN xxx", 15), 0);
+    ck_assert_int_eq(id[IM_MUTATION_ID - 2], 'x');
+}
+END_TEST
+
 int main(void)
 {
     return RUN("mutate", every_mutation_has_an_id_and_a_place, places_are_those_of_the_entries,
                every_mutation_can_be_made, what_does_not_fit_is_not_made,
                a_deleted_rule_is_neither_encoded_nor_enforced, a_flipped_rule_holds_elsewhere,
                rows_are_deleted_and_flipped_one_by_one, conditions_are_deleted_flipped_and_softened,
-               bounds_are_moved_by_one, answers_are_removed_and_graded_one_by_one);
+               bounds_are_moved_by_one, answers_are_removed_and_graded_one_by_one, a_long_name_is_cut);
 }
