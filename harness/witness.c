@@ -321,6 +321,7 @@ static void each_event(const struct stand *stand)
     if (step->status == IM_STATUS_UNTOLD) return;
     struct im_observation obs = *stand->preferred;
     obs.status = (uint8_t)step->status;
+    obs.disconnecting = step->status == IM_STATUS_NOT_ONLINE;
     fits(stand, &obs, IM_ACCEPTED, "the status", NULL);
     obs.status = step->status == IM_STATUS_ONLINE ? IM_STATUS_NOT_ONLINE : IM_STATUS_ONLINE;
     contradicts(stand, &obs, "the other status", NULL);

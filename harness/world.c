@@ -156,10 +156,12 @@ static int told(const char *name)
 }
 
 /* All online values of MISTATUS share a bit. */
-static enum im_status status_of(const struct seen_event *event)
+static void take_status(const struct seen_event *event, struct im_observation *out)
 {
-    enum { ONLINE = 0x0002 };
-    return (event->status & ONLINE) != 0 ? IM_STATUS_ONLINE : IM_STATUS_NOT_ONLINE;
+    enum { ONLINE = 0x0002, DISCONNECTING = 0x0400 };
+    if (!event->has_status || strcmp(event->name, "OnMyStatusChange") != 0) return;
+    out->status = (event->status & ONLINE) != 0 ? IM_STATUS_ONLINE : IM_STATUS_NOT_ONLINE;
+    out->disconnecting |= event->status == DISCONNECTING;
 }
 
 static void take_events(const struct world *world, const struct observation *obs, struct im_observation *out)
@@ -167,7 +169,7 @@ static void take_events(const struct world *world, const struct observation *obs
     struct im_mention *mentions = arena_alloc(world->arena, (obs->event_count + 1) * sizeof *mentions);
     for (size_t i = 0; i < obs->event_count; i++) {
         const struct seen_event *event = &obs->events[i];
-        if (event->has_status && strcmp(event->name, "OnMyStatusChange") == 0) out->status = (uint8_t)status_of(event);
+        take_status(event, out);
         int kind = told(event->name);
         if (kind == IM_TOLD_COUNT) continue;
         if (out->told[kind] < UINT8_MAX) out->told[kind]++;

@@ -404,5 +404,6 @@ EFFECT(im_effect_windows)
     if (shape == IM_SHAPE_STRAY) return true;
     state->strays = 0;
     state->stray_created = 0;
+    state->heard = (uint8_t)(state->heard & ~IM_HEARD_GONE);
     return true;
 }

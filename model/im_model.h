@@ -322,6 +322,7 @@ struct im_observation {
     uint32_t window_count;
     uint8_t told[IM_TOLD_COUNT]; /* EVENTS: how many of each kind */
     uint8_t status;              /* EVENTS: enum im_status, of the last OnMyStatusChange */
+    uint8_t disconnecting;       /* EVENTS: one of them told the state of R-56 */
     const struct im_mention *mentions;
     uint32_t mention_count;
 };

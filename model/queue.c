@@ -257,11 +257,13 @@ static bool status_is_wrong(const struct situation *s, const struct im_observati
     return obs->status != IM_STATUS_UNTOLD && obs->status != right;
 }
 
-/* The status that was told last is no longer true; a lost connection need not be told. */
-static bool status_is_silent(const struct situation *s, unsigned shown)
+/* The status that was told last is no longer true, though a lost connection need not be told; or a sign-out was told, but
+ * not its beginning (R-56). */
+static bool status_is_silent(const struct situation *s, const struct im_observation *obs)
 {
-    if (s->state->client == IM_SIGNED_IN) return (shown & IM_HEARD_NOT_ONLINE) != 0;
-    return s->state->client == IM_SIGNED_OUT && (shown & IM_HEARD_ONLINE) != 0;
+    if (obs->status != IM_STATUS_UNTOLD) return s->state->due[IM_TOLD_SIGNED_OUT].hoped > 0 && !obs->disconnecting;
+    if (s->state->client == IM_SIGNED_IN) return (s->state->heard & IM_HEARD_NOT_ONLINE) != 0;
+    return s->state->client == IM_SIGNED_OUT && (s->state->heard & IM_HEARD_ONLINE) != 0;
 }
 
 static uint32_t allowed_shape(const struct situation *s, const struct im_observation *obs)
@@ -273,7 +275,7 @@ static uint32_t allowed_shape(const struct situation *s, const struct im_observa
         const struct im_due *due = &s->state->due[i];
         if (obs->told[i] < due->min + 0u + due->hoped) return kinds[i].silence;
     }
-    return status_is_silent(s, heard(s, obs)) ? IM_SHAPE_STATUS_SILENT : IM_SHAPE_EVENTS_RIGHT;
+    return status_is_silent(s, obs) ? IM_SHAPE_STATUS_SILENT : IM_SHAPE_EVENTS_RIGHT;
 }
 
 uint32_t im_queue_shape(const struct situation *s, const struct im_observation *obs, enum im_rule *broken)

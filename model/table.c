@@ -146,6 +146,26 @@ static bool gc_held_unlike(const struct situation *s)
     return gc_held_exactly(s) && !s->model->world->contact_identity;
 }
 
+/* What may be silent of itself: see told.def. */
+static bool sign_unheard(const struct situation *s)
+{
+    const struct im_due *due = s->state->due;
+    if ((s->state->heard & IM_HEARD_SIGN) != 0) return false;
+    return due[IM_TOLD_SIGNED_IN].hoped > 0 || due[IM_TOLD_SIGNED_OUT].hoped > 0;
+}
+static bool joins_unheard(const struct situation *s)
+{
+    return s->state->due[IM_TOLD_ADDED].hoped > 0 && (s->state->heard & IM_HEARD_CREATED) == 0;
+}
+/* The status that was told last is no longer true, though a lost connection need not be told; or the beginning of a
+ * sign-out may not be (R-56). */
+static bool status_stale(const struct situation *s)
+{
+    if (s->state->due[IM_TOLD_SIGNED_OUT].hoped > 0) return true;
+    if (is_signed_in(s)) return (s->state->heard & IM_HEARD_NOT_ONLINE) != 0;
+    return is_signed_out(s) && (s->state->heard & IM_HEARD_ONLINE) != 0;
+}
+
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
 #define NOTE IM_NOTED
@@ -356,9 +376,9 @@ static const struct row rows[] = {
     ROW(SET_FOCUS, always, im_effect_focus, done, NONE),
     ROW(WINDOWS, always, im_effect_windows, screen, WINDOW_SHOWN),
     ROW(EVENTS, always, im_effect_events, queue, EVENT_CREATED),
-    ROW(EVENTS, always, NULL, sign_silent, EVENT_SIGN),
-    ROW(EVENTS, always, NULL, status_silent, EVENT_STATUS),
-    ROW(EVENTS, always, NULL, added_silent, EVENT_MEMBERS),
+    ROW(EVENTS, sign_unheard, NULL, sign_silent, EVENT_SIGN),
+    ROW(EVENTS, status_stale, NULL, status_silent, EVENT_STATUS),
+    ROW(EVENTS, joins_unheard, NULL, added_silent, EVENT_MEMBERS),
 };
 /* clang-format on */
 const struct row_table im_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -241,19 +241,20 @@ END_TEST
 
 START_TEST(values)
 {
-    struct suite *suite = load_steps(HELD "  - get: {window: w1, property: HWND, expect: [S_OK], value: live}\n"
-                                          "  - get: {window: w1, property: IsClosed, expect: [S_OK], value: true}\n"
-                                          "  - get: {window: w1, property: Width, expect: [S_OK], value: 0x10}\n"
-                                          "  - isSelf: {contact: c1, expect: [S_OK], value: false}\n"
-                                          "  - signinName: {contact: c1, expect: [S_OK], value: alice}\n"
-                                          "  - contacts: {window: w1, expect: [S_OK], value: [alice, [b, c]]}\n"
-                                          "  - contacts: {window: w1, expect: [S_OK], value: []}\n"
-                                          "  - put: {window: w1, property: Top, value: -5, expect: [S_OK]}\n"
-                                          "  - client.windows: {count: 1 to 3, with: {bob: 0, me: 2}}\n"
-                                          "  - events.take: {created: 1, destroyed: 0 to 256, signedIn: 2, signedOut: 0,\n"
-                                          "                  added: 1 to 2, removed: 3, status: not online}\n"
-                                          "  - events.take: {status: online}\n"
-                                          "  - get: {window: w1, property: Width, expect: [S_OK]}\n");
+    struct suite *suite =
+        load_steps(HELD "  - get: {window: w1, property: HWND, expect: [S_OK], value: live}\n"
+                        "  - get: {window: w1, property: IsClosed, expect: [S_OK], value: true}\n"
+                        "  - get: {window: w1, property: Width, expect: [S_OK], value: 0x10}\n"
+                        "  - isSelf: {contact: c1, expect: [S_OK], value: false}\n"
+                        "  - signinName: {contact: c1, expect: [S_OK], value: alice}\n"
+                        "  - contacts: {window: w1, expect: [S_OK], value: [alice, [b, c]]}\n"
+                        "  - contacts: {window: w1, expect: [S_OK], value: []}\n"
+                        "  - put: {window: w1, property: Top, value: -5, expect: [S_OK]}\n"
+                        "  - client.windows: {count: 1 to 3, with: {bob: 0, me: 2}}\n"
+                        "  - events.take: {created: 1, destroyed: 0 to 256, signedIn: 2, signedOut: 0,\n"
+                        "                  added: 1 to 2, removed: 3, status: not online}\n"
+                        "  - events.take: {status: online}\n"
+                        "  - get: {window: w1, property: Width, expect: [S_OK]}\n");
     const struct step *step = suite->cases[0].steps + 2;
     ck_assert_int_eq(step[0].expect_value, EXPECT_LIVE);
     ck_assert(step[1].expect_value == EXPECT_BOOL && step[1].value == 1 && step[1].property == IM_PROPERTY_IS_CLOSED);

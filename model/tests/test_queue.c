@@ -27,6 +27,7 @@ static struct im_observation status(enum im_status told)
 {
     struct im_observation obs = took(model.state.due[IM_TOLD_CREATED].min, 0);
     obs.status = (uint8_t)told;
+    obs.disconnecting = told == IM_STATUS_NOT_ONLINE;
     return obs;
 }
 
