@@ -49,13 +49,13 @@ class Ambiguity:
 
 
 class Rule:
-    """One rule; `entries` are the conditions and rows that name it, `standings` the profiles that take it differently,
-    `unknown` the clauses that nothing describes."""
+    """One rule; `entries` are the conditions and rows that name it, `places` the other lines of the model that do,
+    `standings` the profiles that take it differently, `unknown` the clauses that nothing describes."""
 
     def __init__(self, record):
         self.id, self.level, self.text = record["id"], record["level"], record["text"]
         self.clauses, self.ambiguities, self.unknown = [], [], []
-        self.cases, self.entries, self.standings = [], [], []
+        self.cases, self.entries, self.places, self.standings = [], [], [], []
 
 
 class Answer:
@@ -186,6 +186,10 @@ class Docs:
         self.hresults = catalog.hresults
         self.codes = self._codes()
         self._tie(catalog, suite, rules)
+        for record in machine["places"]:
+            rule, place = rules.get(record["rule"]), f"{record['file']}:{record['line']}"
+            if rule and place not in [entry.place for entry in rule.entries]:
+                rule.places.append(place)
 
     def _codes(self):
         """The codes that the decision table has columns for, those with a name of their own first."""

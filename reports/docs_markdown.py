@@ -150,10 +150,10 @@ def _rules(docs):
         for ambiguity in rule.ambiguities:
             yield f"- {_link(ambiguity)} {words(ambiguity.question)} {words(' '.join(ambiguity.readings))} " \
                   f"*Accepted:* {words(' '.join(ambiguity.accepted))}"
-        if rule.entries:
+        if rule.entries or rule.places:
             yield ""
-            yield "Model: " + ", ".join(f"[{code(entry.label)}](#{entry.anchor}) {code(entry.place)}"
-                                        for entry in rule.entries)
+            yield "Model: " + ", ".join([*(f"[{code(entry.label)}](#{entry.anchor}) {code(entry.place)}"
+                                           for entry in rule.entries), *map(code, rule.places)])
         for profile, standing in rule.standings:
             yield from ("", f"In [{profile.id}](#{profile.anchor}) {prose(standing)}.")
         yield ""

@@ -13,6 +13,7 @@
 #include "diagram.h"
 #include "kit.h"
 #include "run_record.h"
+#include "trace.h"
 
 static bool json;
 
@@ -158,14 +159,24 @@ static json_t *profile_list(void)
     return list;
 }
 
+static json_t *place_list(void)
+{
+    json_t *list = json_array();
+    for (const struct rule_place *place = rule_places; place->rule != IM_RULE_NONE; place++) {
+        json_array_append_new(list, json_pack("{s:s, s:s, s:i}", "rule", im_rules[place->rule].id, "file", place->file,
+                                              "line", (int)place->line));
+    }
+    return list;
+}
+
 static void print_json(struct arena *arena)
 {
     char digest[HEX_DIGEST];
     run_rules_digest(digest);
-    json_t *all =
-        json_pack("{s:{s:s, s:s}, s:s, s:s, s:o, s:o, s:o, s:o}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
-                  "profile", im_profiles[0].id, "digest", digest, "conditions", condition_list(book()->conditions),
-                  "rows", row_list(arena), "diagrams", diagram_list(), "profiles", profile_list());
+    json_t *all = json_pack("{s:{s:s, s:s}, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "kit", "name", KIT_NAME, "version",
+                            KIT_VERSION, "profile", im_profiles[0].id, "digest", digest, "conditions",
+                            condition_list(book()->conditions), "rows", row_list(arena), "diagrams", diagram_list(),
+                            "profiles", profile_list(), "places", place_list());
     char *text = json_dumps(all, JSON_INDENT(1));
     puts(text);
     free(text);

@@ -71,6 +71,21 @@ def test_the_tables_name_what_there_is(machine):
     assert {entry["code"] for entry in answers + steps + amended} | {entry["beside"] for entry in amended} <= codes
 
 
+def test_every_rule_has_its_lines(machine):
+    """Those that `explain` tells; the entries of the tables are among them."""
+    rules = [rule["id"] for rule in json.loads(imconform("rules", "--json").stdout)["rules"]]
+    assert {place["rule"] for place in machine["places"]} == set(rules)
+    for place in machine["places"]:
+        assert place["rule"] in lines(place["file"])[place["line"]], place
+    for name in ("DISTINCT_WINDOWS", "REUSE"):
+        told = re.search("^  model (.*)$", imconform("explain", name).stdout, re.MULTILINE).group(1)
+        listed = {}
+        for place in machine["places"]:
+            if place["rule"] == name:
+                listed.setdefault(place["file"], []).append(str(place["line"]))
+        assert told == ", ".join(f"{file}:{' '.join(numbers)}" for file, numbers in listed.items())
+
+
 def test_each_profile_says_what_it_takes_differently(machine):
     """The first takes all rules as they are; `rules --profile` says the same of the others."""
     first, *others = machine["profiles"]

@@ -67,8 +67,11 @@ PROFILES = [
      "conditions": [{"id": "unlisted", "file": "model/conditions.c", "line": 30, "firm": False, "bad_argument": True,
                      "rule": "OPENS", "success": "preferred", "refusals": [answer("ERR", "noted")]}]},
 ]
+PLACES = [{"rule": rule, "file": file, "line": line} for rule, file, line in (
+    ("OUT_WINDOW", "model/conditions.c", 10), ("REUSE", "model/table.c", 22), ("REUSE", "model/blame.c", 7),
+    ("FOCUS", "model/blame.c", 9), ("NO_SUCH", "model/blame.c", 11))]
 MACHINE = {"kit": fixtures.RULES["kit"], "profile": "windows-messenger", "digest": fixtures.RULES["digest"],
-           "conditions": CONDITIONS, "rows": ROWS, "diagrams": DIAGRAMS, "profiles": PROFILES}
+           "conditions": CONDITIONS, "rows": ROWS, "diagrams": DIAGRAMS, "profiles": PROFILES, "places": PLACES}
 CASES = {"kit": fixtures.RULES["kit"], "digest": "c" * 64, "cases": [
     {"id": "WIN-REUSE-02", "file": "cases/windows.yaml", "line": 41, "purpose": "the window is reused",
      "rules": ["REUSE"], "steps": [

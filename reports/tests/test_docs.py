@@ -55,11 +55,14 @@ def test_everything_has_its_place(pages):
                   "model/conditions.c:12", "model/table.c:22", "cases/out.yaml:3", "0x80004005 E_FAIL",
                   "windows-messenger The first Takes every rule as it stands.", "REUSE noted only",
                   "E_FAIL OUT_WINDOW ERR accepted S_OK any SUCCESS noted", "profiles other-2007 noted only",
-                  "ERR noted , or a window preferred OPENS model/conditions.c:30"):
+                  "ERR noted , or a window preferred OPENS model/conditions.c:30",
+                  "INSTANT_MESSAGE when due model/table.c:22 explains a failure in model/blame.c:7 profiles",
+                  "model no entry of its own, explains a failure in model/blame.c:9 cases"):
         assert words in text, words
     for words in ("`OPENS` MUST", "An open window is returned.", "informs only", "any call, or only the first",
                   "`model/conditions.c:12`", "`model/table.c:22`", "`cases/out.yaml:3`", "`0x80004005` `E_FAIL`",
                   "- [REUSE](#REUSE) is noted only", "In [other-2007](#profile.other-2007) noted only.",
+                  "`model/table.c:22`, `model/blame.c:7`", "Model: `model/blame.c:9`",
                   "Where the tables have `E_FAIL` for [OUT_WINDOW](#OUT_WINDOW), it allows `ERR` *accepted*",
                   "`ERR` *noted*, or a window *preferred* [OPENS](#OPENS) `model/conditions.c:30`"):
         assert words in pages["rules.md"], words
@@ -240,8 +243,7 @@ def test_a_new_rule_is_on_the_pages(tmp_path):
     rules["rules"].append({"id": "BRAND_NEW", "level": "SHOULD", "standing": "in force",
                            "clauses": ["C-07", "C-99"], "text": "nobody knows it yet"})
     pages = docs_fixtures.made(tmp_path, rules, machine, cases)
-    for words in ("BRAND_NEW SHOULD nobody knows it yet", "The string ought to be complete.", "C-99",
-                  "No entry of its own"):
+    for words in ("BRAND_NEW SHOULD nobody knows it yet", "The string ought to be complete.", "C-99", "model none"):
         assert words in Page(pages["index.html"]).text
     assert '<a id="BRAND_NEW"></a>`BRAND_NEW` SHOULD' in pages["rules.md"] and "`C-99`" in pages["rules.md"]
 
@@ -265,6 +267,8 @@ def poisoned(text):
             answer["with"] = [text]
     for row in machine["rows"]:
         row.update(method=text, guard=text, **({"effect": text} if "effect" in row else {}))
+    for place in machine["places"]:
+        place["file"] = text
     for profile in machine["profiles"]:
         profile["title"] = text
         profile["standings"] = [{"rule": "REUSE", "standing": text}]
