@@ -168,6 +168,21 @@ def test_what_the_documentation_says_is_there(machine, diagram, state, event, co
     assert best(machine, diagram, state, event) == (codes, {to})
 
 
+@pytest.mark.parametrize("diagram, state, event, answers", [
+    ("client", "signed-in", "instantMessage alice",
+     {("S_OK", "preferred"), ("S_FALSE", "accepted"), ("SUCCESS", "noted")}),
+    ("client", "signed-out", "mySigninName", {("MSGR_E_NOT_LOGGED_ON", "preferred"), ("E_FAIL", "accepted")}),
+    ("window", "signed-in.closed", "HWND", {("E_FAIL", "preferred"), ("ERR", "accepted"), ("S_OK", "noted")}),
+    ("window", "signed-in.closed", "IsClosed", {("ERR", "preferred"), ("S_OK", "accepted")}),
+    ("window", "signed-in.open", "IsClosed", {("S_OK", "preferred")}),
+])
+def test_all_that_is_allowed_is_told(machine, diagram, state, event, answers):
+    """A-03 and A-05; R-49; A-43: a dead object's HWND and IsClosed."""
+    found, = (one for one in machine["diagrams"] if one["id"] == diagram)
+    assert {(step["code"], step["grade"]) for step in found["steps"]
+            if (step["from"], step["event"]) == (state, event)} == answers
+
+
 def test_the_tables_in_words(machine):
     """One line for each entry, and how many there are."""
     *listed, last = imconform("machine").stdout.splitlines()
