@@ -68,11 +68,3 @@ struct text cast_text(const struct cast *cast, const struct text_spec *spec, str
     }
     return (struct text){ units, length };
 }
-
-enum role cast_missing(const struct cast *cast, const struct test_case *test)
-{
-    for (int role = ROLE_ME; role < ROLE_COUNT; role++) {
-        if (test->needs_role[role] && cast->name[role].units == NULL) return (enum role)role;
-    }
-    return ROLE_NONE;
-}

@@ -20,7 +20,5 @@ const struct people *cast_wanted(void);
 void cast_bind(struct cast *cast, const struct people *people);
 /* The text that a specification stands for; a role that nobody plays gives an empty text. */
 struct text cast_text(const struct cast *cast, const struct text_spec *spec, struct arena *arena);
-/* The first role of the case that nobody plays, or ROLE_NONE. */
-enum role cast_missing(const struct cast *cast, const struct test_case *test);
 
 #endif

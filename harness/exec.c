@@ -8,33 +8,6 @@
 #include <string.h>
 #include <time.h>
 
-/* --- does it apply? --- */
-
-const char *exec_not_applicable(const struct im_profile *profile, const struct iut_identity *iut,
-                                const struct people *people, const struct test_case *test, struct arena *arena)
-{
-    if (im_rule_standing(profile, test->rules[0]) == IM_NOT_IN_FORCE) {
-        return arena_printf(arena, "the profile %s does not have the rule %s", profile->id,
-                            im_rules[test->rules[0]].id);
-    }
-    for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
-        if (test->needs[kind] && !iut->capable[kind]) {
-            return arena_printf(arena, "the IUT does not declare %s", im_event_method((enum im_event_kind)kind));
-        }
-    }
-    static const char *const names[] = { "", "vtable", "dispatch", "script" };
-    for (int binding = IM_BINDING_VTABLE; binding < IM_BINDING_COUNT; binding++) {
-        if (test->needs_binding[binding] && !iut->bindings[binding]) {
-            return arena_printf(arena, "the IUT does not declare the binding %s", names[binding]);
-        }
-    }
-    struct cast cast;
-    cast_bind(&cast, people);
-    enum role missing = cast_missing(&cast, test);
-    if (missing == ROLE_NONE) return NULL;
-    return arena_printf(arena, "the IUT has nobody who could play %s", role_names[missing]);
-}
-
 /* --- what the case expects --- */
 
 static bool lists(const struct expectation *expectation, uint32_t hresult, bool classes)
@@ -66,7 +39,8 @@ struct taken {
     struct im_allowed_set allowed;
     struct im_judgement judgement;
     const char *note;
-    bool full; /* the kit has no room for what came back */
+    bool full;  /* the kit has no room for what came back */
+    bool blind; /* the kit has nothing to look closer with */
 };
 
 static const struct text *target_name(const struct event *event)
@@ -94,7 +68,8 @@ static void judge(struct run *run, struct taken *taken)
             others[i].token = world->window[with[i] - 1];
             others[i].alive = world->model.state.objects[with[i] - 1].alive == IM_YES;
         }
-        taken->seen.seen = (uint8_t)exec_look(run, look, taken->obs.token, others, contact, &taken->note);
+        taken->seen.seen =
+            (uint8_t)exec_look(run, look, taken->obs.token, others, contact, &taken->blind, &taken->note);
     }
     taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
 }
@@ -251,6 +226,16 @@ void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t 
     blame(test, &due, outcome);
 }
 
+/* A capability that is declared and not there is a finding of its own, and no rule's fault. */
+static void not_there(const struct taken *taken, uint32_t at, struct outcome *outcome)
+{
+    const char *method = im_event_method(taken->event.kind), *detail = taken->obs.reason;
+    size_t length = strlen(method);
+    if (strncmp(detail, method, length) == 0 && strncmp(detail + length, ": ", 2) == 0) detail += length + 2;
+    outcome_set(outcome, VERDICT_FAIL, at, "misdeclared capability: %s is declared, but %.400s", method, detail);
+    outcome->misdeclared = (uint8_t)(taken->event.kind + 1);
+}
+
 /* The IUT did not answer as the protocol says: that is a verdict too. */
 static void not_done(const struct test_case *test, const struct taken *taken, uint32_t at, struct outcome *outcome)
 {
@@ -259,12 +244,16 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
         outcome_set(outcome, VERDICT_INCONCLUSIVE, at, "the environment could not be changed: %s", obs->reason);
         return;
     }
+    if (obs->status == OBS_NO_METHOD) {
+        not_there(taken, at, outcome);
+        return;
+    }
     outcome_set(outcome, VERDICT_FAIL, at, "%s", obs->reason);
     exec_blame_due(test, taken->allowed.blame, taken->allowed.blames, outcome);
     bool failed = obs->has_hresult && im_failed(obs->hresult);
     if (obs->status == OBS_TAMPERED) blame_only(outcome, IM_RULE_ARG_KEPT);
     if (obs->status == OBS_GARBAGE) blame_only(outcome, failed ? IM_RULE_OUT_CLEARED : IM_RULE_OUT_WINDOW);
-    outcome->session_lost = obs->status != OBS_NO_METHOD;
+    outcome->session_lost = true;
     outcome->hung = obs->status == OBS_TIMEOUT;
 }
 
@@ -306,6 +295,18 @@ static void add_note(struct exec_result *result, uint32_t n, const struct im_jud
 
 /* Decides after a step; true while the case goes on.  `strayed`: an earlier answer was allowed, but not the best one,
  * so what the case expects of later steps need not hold. */
+/* Would it be allowed if a closer look had shown it at its best?  Then it is not the IUT's fault that there was none. */
+static bool for_want_of_a_look(struct run *run, const struct taken *taken)
+{
+    if (!taken->blind || taken->judgement.grade != IM_REJECTED) return false;
+    struct im_observation seen = taken->seen;
+    const struct im_ledger ledger = run->world.ledger;
+    seen.seen = IM_SEEN_YES;
+    const struct im_judgement judgement = oracle_judge(&run->world.model, &taken->asked, &seen);
+    run->world.ledger = ledger;
+    return judgement.grade != IM_REJECTED;
+}
+
 static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool *strayed,
                    struct exec_result *result)
 {
@@ -315,6 +316,8 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         outcome_set(outcome, VERDICT_ERROR, n, "more objects are held at once than the kit keeps");
     } else if (judgement->unspecified) {
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
+    } else if (for_want_of_a_look(run, taken)) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "%s", taken->note);
     } else if (judgement->grade == IM_REJECTED) {
         bool expected = step->expect.given && expect_grade(step, taken->seen.hresult) != IM_REJECTED;
         const char *what =

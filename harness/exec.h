@@ -51,11 +51,6 @@ struct exec_result {
 /* Runs the case on a session that was just reset.  Whether the case applies is the caller's to decide. */
 void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result);
 
-/* Why the case does not apply to an implementation, or to the documentation that it follows, in the arena; NULL if it
- * does. */
-const char *exec_not_applicable(const struct im_profile *profile, const struct iut_identity *iut,
-                                const struct people *people, const struct test_case *test, struct arena *arena);
-
 /* Blames a case that ended without an answer on the rules of what was due. */
 void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);
 
@@ -93,8 +88,9 @@ struct exec_other {
     const char *token; /* NULL: there is none */
     bool alive;        /* for certain: its handle is worth waiting for */
 };
-/* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too. */
+/* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too.  *blind: nothing was
+ * seen because the implementation has nothing to look with, which is no fault. */
 enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
-                       const struct exec_other with[IM_LOOK_WITH], struct text contact, const char **note);
+                       const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind, const char **note);
 
 #endif

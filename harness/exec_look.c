@@ -6,29 +6,34 @@
 
 #include <time.h>
 
-static bool get(struct run *run, const char *token, enum im_property property, int64_t *value)
+/* What came of asking; a method that is declared and answers -32601 is as good as one that is not declared. */
+enum answer { NOTHING, VALUE, NOT_THERE };
+
+static enum answer get(struct run *run, const char *token, enum im_property property, int64_t *value)
 {
     const struct event event = { .kind = IM_EV_GET, .window = token, .property = property };
     struct observation obs = { 0 };
     run->exec->adapter->perform(run->exec->session, &event, &obs);
     bool good = obs.status == OBS_DONE && obs.hresult == 0 && obs.value_kind != VALUE_NONE;
+    enum answer answer = good ? VALUE : obs.status == OBS_NO_METHOD ? NOT_THERE : NOTHING;
     *value = obs.number;
     observation_clear(&obs);
-    return good;
+    return answer;
 }
 
-static bool handle_of(struct run *run, const char *token, int64_t *handle)
+static enum answer handle_of(struct run *run, const char *token, int64_t *handle)
 {
-    return get(run, token, IM_PROPERTY_HWND, handle) && *handle != 0;
+    enum answer answer = get(run, token, IM_PROPERTY_HWND, handle);
+    return answer == VALUE && *handle == 0 ? NOTHING : answer;
 }
 
 /* A handle that is not there yet may come within the grace period. */
-static bool wait_for_handle(struct run *run, const char *token, int64_t *handle)
+static enum answer wait_for_handle(struct run *run, const char *token, int64_t *handle)
 {
     const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
     for (unsigned waited = 0;; waited += 10) {
-        if (handle_of(run, token, handle)) return true;
-        if (waited >= run->exec->grace_ms) return false;
+        enum answer answer = handle_of(run, token, handle);
+        if (answer != NOTHING || waited >= run->exec->grace_ms) return answer;
         nanosleep(&pause, NULL);
     }
 }
@@ -54,72 +59,102 @@ static int shown(struct run *run, struct text contact)
     return count;
 }
 
-/* Which of the windows is it, by HWND? */
-static enum im_seen by_handle(struct run *run, const char *token, const struct exec_other with[IM_LOOK_WITH],
-                              const char **note)
+/* Which of the windows is it, by HWND?  NOT_THERE if there is no HWND to ask for. */
+static enum answer by_handle(struct run *run, const char *token, const struct exec_other with[IM_LOOK_WITH],
+                             enum im_seen *seen, const char **note)
 {
     static const enum im_seen found[IM_LOOK_WITH] = { IM_SEEN_YES, IM_SEEN_SECOND };
     int64_t one = 0, other = 0;
+    *seen = IM_CANNOT_LOOK;
     *note = "HWND of the two objects could not be compared";
-    if (!wait_for_handle(run, token, &one)) return IM_CANNOT_LOOK;
-    bool blind = false;
+    enum answer answer = wait_for_handle(run, token, &one);
+    if (answer != VALUE) return answer;
+    bool untold = false;
     for (int i = 0; i < IM_LOOK_WITH && with[i].token != NULL; i++) {
-        bool told = with[i].alive ? wait_for_handle(run, with[i].token, &other) : handle_of(run, with[i].token, &other);
-        blind |= !told;
-        if (!told || one != other) continue;
+        answer = with[i].alive ? wait_for_handle(run, with[i].token, &other) : handle_of(run, with[i].token, &other);
+        untold |= answer != VALUE;
+        if (answer != VALUE || one != other) continue;
+        *seen = found[i];
         *note = "another object, but HWND is the same";
-        return found[i];
+        return VALUE;
     }
-    if (blind) return IM_CANNOT_LOOK;
+    if (untold) return NOTHING;
+    *seen = IM_SEEN_NO;
     *note = "another object, and HWND differs";
-    return IM_SEEN_NO;
+    return VALUE;
+}
+
+/* How many windows showed the contact before the call, as the model knows. */
+static void due_windows(const struct run *run, struct text contact, int *least, int *most)
+{
+    const struct world *world = &run->world;
+    const struct im_text wanted = { contact.units, (uint32_t)contact.length };
+    *least = *most = 0;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        const struct im_conversation *conversation = &world->model.state.conversations[i];
+        bool has = false;
+        for (int j = 0; j < conversation->members; j++)
+            has |= im_name_relation(world->names[conversation->member[j]], wanted) != IM_DIFFERENT;
+        if (!has) continue;
+        *least += conversation->shown == IM_YES;
+        *most += (conversation->shown != IM_NO) + conversation->ghosts;
+    }
 }
 
 static enum im_seen same_window(struct run *run, const char *token, const struct exec_other with[IM_LOOK_WITH],
-                                struct text contact, const char **note)
+                                struct text contact, bool *blind, const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
-    if (iut->capable[IM_EV_GET]) return by_handle(run, token, with, note);
-    int count = iut->capable[IM_EV_WINDOWS] ? shown(run, contact) : -1;
+    enum im_seen seen = IM_CANNOT_LOOK;
+    if (iut->capable[IM_EV_GET] && by_handle(run, token, with, &seen, note) != NOT_THERE) return seen;
+    int count = iut->capable[IM_EV_WINDOWS] ? shown(run, contact) : -1, least, most;
     if (count < 0) {
+        *blind = true;
         *note = "another object, and nothing shows that it is the same window: window.get would let HWND be compared";
         return IM_CANNOT_LOOK;
     }
-    *note = count <= 1 ? "another object, but one window on the screen"
-                       : "another object, and another window on the screen";
-    return count <= 1 ? IM_SEEN_YES : IM_SEEN_NO;
+    due_windows(run, contact, &least, &most);
+    *note = count <= most ? "another object, but no further window on the screen"
+                          : "another object, and another window on the screen";
+    return count <= most ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
 bool exec_looks_alive(struct run *run, const char *token, enum im_property asked)
 {
     int64_t value = 0;
-    if (asked == IM_PROPERTY_IS_CLOSED) return handle_of(run, token, &value);
-    return get(run, token, IM_PROPERTY_IS_CLOSED, &value) && value == 0;
+    if (asked == IM_PROPERTY_IS_CLOSED) return handle_of(run, token, &value) == VALUE;
+    return get(run, token, IM_PROPERTY_IS_CLOSED, &value) == VALUE && value == 0;
 }
 
-static enum im_seen alive(struct run *run, const char *token, struct text contact, const char **note)
+static enum im_seen alive(struct run *run, const char *token, struct text contact, bool *blind, const char **note)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
     int64_t value = 0;
-    bool open = false;
-    if (iut->capable[IM_EV_GET]) {
-        open = (get(run, token, IM_PROPERTY_IS_CLOSED, &value) && value == 0) || wait_for_handle(run, token, &value);
-    } else if (iut->capable[IM_EV_WINDOWS]) {
-        open = shown(run, contact) > 0;
+    enum answer answer = iut->capable[IM_EV_GET] ? get(run, token, IM_PROPERTY_IS_CLOSED, &value) : NOT_THERE;
+    bool open = answer == VALUE && value == 0;
+    if (answer != NOT_THERE) {
+        open = open || wait_for_handle(run, token, &value) == VALUE;
     } else {
-        *note = "an old object, and nothing shows whether its window is open again";
-        return IM_CANNOT_LOOK;
+        int count = iut->capable[IM_EV_WINDOWS] ? shown(run, contact) : -1, least, most;
+        due_windows(run, contact, &least, &most);
+        if (count < 0 || (count > least && count <= most)) { /* or it is another one that may be there */
+            *blind = true;
+            *note = "an old object, and nothing shows whether its window is open again: window.get would tell";
+            return IM_CANNOT_LOOK;
+        }
+        open = count > most;
     }
     *note = open ? "an old object, and its window is open again" : "an old object, and its window is closed";
     return open ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
 enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
-                       const struct exec_other with[IM_LOOK_WITH], struct text contact, const char **note)
+                       const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind, const char **note)
 {
+    *blind = false;
     switch (look) {
-    case IM_LOOK_SAME_WINDOW: return same_window(run, token, with, contact, note);
-    case IM_LOOK_ALIVE: return alive(run, token, contact, note);
+    case IM_LOOK_SAME_WINDOW: return same_window(run, token, with, contact, blind, note);
+    case IM_LOOK_ALIVE: return alive(run, token, contact, blind, note);
     default: return IM_NOT_LOOKED;
     }
 }

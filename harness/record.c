@@ -161,3 +161,22 @@ json_t *record_step(const struct step_record *record)
     }
     return out;
 }
+
+ics_set record_used(const json_t *steps)
+{
+    ics_set used = 0;
+    char room[ICS_NAME];
+    for (size_t n = 0; n < json_array_size(steps); n++) {
+        const json_t *event = json_object_get(json_array_get(steps, n), "event");
+        const char *method = json_string_value(json_object_get(event, "method"));
+        const char *binding = json_string_value(json_object_get(json_object_get(event, "params"), "binding"));
+        for (int i = 0; i < ICS_ROLE; i++) {
+            bool called = i < ICS_BINDING && method != NULL && ics_of_event((enum im_event_kind)i) == i &&
+                          strcmp(ics_name(i, room), method) == 0;
+            bool bound =
+                i > ICS_BINDING && binding != NULL && strcmp(ics_name(i, room) + strlen("binding "), binding) == 0;
+            if (called || bound) used |= (ics_set)1 << i;
+        }
+    }
+    return used;
+}

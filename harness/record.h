@@ -7,9 +7,12 @@
 #include <jansson.h>
 
 #include "exec.h"
+#include "ics.h"
 
 /* The record of one step, see reports/schema; the caller owns it.  A step without an observation has none. */
 json_t *record_step(const struct step_record *record);
+/* Which capabilities and bindings the steps of a record came to use. */
+ics_set record_used(const json_t *steps);
 /* The JSON text of a value, with lone surrogates as JSON writes them; the caller frees it.  Never NULL. */
 char *record_text(const json_t *value);
 /* The other way; NULL if it is no JSON. */

@@ -49,6 +49,16 @@ static json_t *identity_json(const struct iut_identity *iut)
     return out;
 }
 
+static json_t *lacking_list(ics_set lacks)
+{
+    char room[ICS_NAME];
+    json_t *list = json_array();
+    for (int i = 0; i < ICS_COUNT; i++) {
+        if ((lacks >> i & 1) != 0) json_array_append_new(list, json_string(ics_name(i, room)));
+    }
+    return list;
+}
+
 static json_t *binding_list(const struct iut_identity *iut)
 {
     static const char *const names[] = { "", "vtable", "dispatch", "script" };
@@ -128,7 +138,8 @@ static json_t *note_list(const char *notes)
     return list;
 }
 
-json_t *run_case_members(const struct test_case *test, const struct exec_result *result, size_t n, long duration_us)
+json_t *run_case_members(const struct test_case *test, const struct exec_result *result, ics_set lacks, size_t n,
+                         long duration_us)
 {
     const struct outcome *outcome = &result->outcome;
     json_t *rules = json_array(), *blame = json_array();
@@ -138,11 +149,15 @@ json_t *run_case_members(const struct test_case *test, const struct exec_result 
         json_array_append_new(blame, json_string(im_rules[outcome->blame[i]].id));
     json_t *reason = json_string(outcome->reason);
     if (reason == NULL) reason = json_string("(a reason that is no text)");
-    return json_pack("{s:s, s:I, s:s, s:s, s:i, s:s, s:o, s:s, s:o, s:o, s:i, s:I, s:o, s:o}", "record", "case", "n",
-                     (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose",
-                     test->purpose, "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason,
-                     "blame", blame, "at", (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices",
-                     choices_json(result), "notes", note_list(result->notes));
+    json_t *out = json_pack("{s:s, s:I, s:s, s:s, s:i, s:s, s:o, s:s, s:o, s:o, s:i, s:I, s:o, s:o}", "record", "case",
+                            "n", (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose",
+                            test->purpose, "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason,
+                            "blame", blame, "at", (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices",
+                            choices_json(result), "notes", note_list(result->notes));
+    if (lacks != 0) json_object_set_new(out, "lacks", lacking_list(lacks));
+    const char *misdeclared = outcome_misdeclared(outcome);
+    if (misdeclared != NULL) json_object_set_new(out, "misdeclared", json_string(misdeclared));
+    return out;
 }
 
 static json_t *readings_json(const struct run_totals *totals)

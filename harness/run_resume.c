@@ -55,6 +55,11 @@ void run_resume_result(const json_t *record, struct exec_result *result)
             if (strcmp(im_rules[rule].id, id) == 0) outcome->blame[outcome->blames++] = (uint8_t)rule;
         }
     }
+    const char *misdeclared = json_string_value(json_object_get(record, "misdeclared"));
+    for (int kind = IM_EVENT_COUNT; misdeclared != NULL && kind-- > 0;) {
+        if (strcmp(im_event_method((enum im_event_kind)kind), misdeclared) == 0)
+            outcome->misdeclared = (uint8_t)(kind + 1);
+    }
     take_readings(json_object_get(record, "choices"), result);
     const char *note = json_string_value(json_array_get(json_object_get(record, "notes"), 0));
     snprintf(result->notes, sizeof result->notes, "%s", note != NULL ? note : "");

@@ -25,7 +25,9 @@ struct run_state {
     const struct suite *suite;
     const struct test_case *const *selection;
     size_t count;
-    bool *done; /* by a run that this one goes on with */
+    bool *done;           /* by a run that this one goes on with */
+    const char **why_not; /* by case: why it does not apply, or NULL */
+    ics_set *lacking;     /* by case: what it needs and the IUT does not have, where that is why */
     void (*each)(void *context, const struct case_report *report);
     void *context;
     struct run_totals *totals;
@@ -50,13 +52,18 @@ static long microseconds_since(const struct timespec *begun)
     return (end.tv_sec - begun->tv_sec) * 1000000 + (end.tv_nsec - begun->tv_nsec) / 1000;
 }
 
-static void count(struct run_totals *totals, const struct test_case *test, const struct exec_result *result)
+static void count(size_t at, const struct exec_result *result, const json_t *steps)
 {
+    struct run_totals *totals = now->totals;
+    const struct test_case *test = now->selection[at];
     const struct outcome *outcome = &result->outcome;
     totals->verdicts[outcome->verdict]++;
     totals->cases++;
     totals->with_notes += result->notes[0] != '\0';
     for (int i = 0; i < IM_READING_COUNT; i++) totals->readings[i] += result->taken[i] > 0;
+    ics_used(&totals->ics, record_used(steps));
+    if (outcome->verdict == VERDICT_NOT_APPLICABLE) ics_not_applicable(&totals->ics, test, now->lacking[at]);
+    if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
     if (own) totals->failed_own[test->rules[0]]++;
@@ -65,11 +72,12 @@ static void count(struct run_totals *totals, const struct test_case *test, const
         totals->explained[outcome->blame[i]]++;
 }
 
-static void record(const struct test_case *test, const struct exec_result *result, const char *steps, long duration_us)
+static void record(size_t at, const struct exec_result *result, const char *steps, long duration_us)
 {
     if (now->failure[0] != '\0') return;
     if (getenv("SOURCE_DATE_EPOCH") != NULL) duration_us = 0;
-    json_t *members = run_case_members(test, result, now->recorded, duration_us);
+    const struct test_case *test = now->selection[at];
+    json_t *members = run_case_members(test, result, now->lacking[at], now->recorded, duration_us);
     if (!journal_write(now->journal, members, "steps", steps)) {
         snprintf(now->failure, sizeof now->failure, "the journal cannot be written: %s; what was judged before is kept",
                  strerror(errno));
@@ -77,25 +85,24 @@ static void record(const struct test_case *test, const struct exec_result *resul
     json_decref(members);
     if (now->failure[0] != '\0') return;
     now->recorded++;
-    count(now->totals, test, result);
-    if (now->each == NULL) return;
     char *list = NULL;
     int size = asprintf(&list, "[%s]", steps);
     json_t *parsed = size > 0 ? record_parse(list, (size_t)size) : NULL;
+    count(at, result, parsed);
     const struct case_report report = {
         .test = test, .result = result, .steps = parsed, .index = now->recorded - 1, .count = now->count
     };
-    now->each(now->context, &report);
+    if (now->each != NULL) now->each(now->context, &report);
     json_decref(parsed);
     free(list);
 }
 
 /* Cases that are not run have a record all the same. */
-static void record_without_run(const struct test_case *test, enum verdict verdict, const char *why)
+static void record_without_run(size_t at, enum verdict verdict, const char *why)
 {
     struct exec_result result = { 0 };
     outcome_set(&result.outcome, verdict, 0, "%s", why);
-    record(test, &result, "", 0);
+    record(at, &result, "", 0);
 }
 
 /* --- one case --- */
@@ -111,11 +118,11 @@ static void skip_done(void)
 }
 
 /* The case that Check was at; it is at the next one then. */
-static const struct test_case *next_case(void)
+static size_t next_case(void)
 {
-    const struct test_case *test = selected(current++);
+    size_t at = (size_t)current++;
     skip_done();
-    return test;
+    return at;
 }
 
 /* In the parent, before the child is forked. */
@@ -141,7 +148,9 @@ static void tell_check(const struct test_case *test, const struct outcome *outco
 {
     switch (outcome->verdict) {
     case VERDICT_PASS: return;
-    case VERDICT_FAIL: TELL("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
+    case VERDICT_FAIL:
+        if (outcome->misdeclared > 0) TELL("at step %u: %s", outcome->at, outcome->reason);
+        TELL("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
     case VERDICT_INCONCLUSIVE: TELL("# TODO inconclusive: %s", outcome->reason);
     default: TELL("error: %s", outcome->reason);
     }
@@ -167,10 +176,11 @@ static void run_one(int index)
 /* In the parent, after the child ended. */
 static void tear_down(void)
 {
-    const struct test_case *test = next_case();
+    size_t at = next_case();
+    const struct test_case *test = now->selection[at];
     if (now->failure[0] != '\0') return;
     if (now->totals->stopped) {
-        record_without_run(test, VERDICT_ERROR, "not run: the IUT stopped answering");
+        record_without_run(at, VERDICT_ERROR, "not run: the IUT stopped answering");
         return;
     }
     struct exec_result result;
@@ -185,7 +195,7 @@ static void tear_down(void)
     run_session_settle(&now->session, test, &result.outcome);
     now->hangs = result.outcome.hung ? now->hangs + 1 : 0;
     if (now->hangs >= LIMIT_HANGS) now->totals->stopped = true;
-    record(test, &result, evidence_steps(now->evidence), duration_us);
+    record(at, &result, evidence_steps(now->evidence), duration_us);
 }
 
 /* --- the suite, as Check sees it --- */
@@ -194,11 +204,9 @@ static void skip_set_up(void) {}
 
 static void skip_tear_down(void)
 {
-    const struct test_case *test = next_case();
+    size_t at = next_case();
     if (now->failure[0] != '\0') return;
-    const char *why = exec_not_applicable(now->session.profile, run_session_iut(&now->session), now->session.people,
-                                          test, now->arena);
-    record_without_run(test, VERDICT_NOT_APPLICABLE, why != NULL ? why : "");
+    record_without_run(at, VERDICT_NOT_APPLICABLE, now->why_not[at]);
 }
 
 static void run_nothing(int index)
@@ -214,8 +222,7 @@ static Suite *make_suite(void)
     for (size_t i = 0; i < now->count; i++) {
         if (now->done[i]) continue;
         const struct test_case *test = now->selection[i];
-        bool applies = exec_not_applicable(now->session.profile, run_session_iut(&now->session), now->session.people,
-                                           test, now->arena) == NULL;
+        bool applies = now->why_not[i] == NULL;
         const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
         TTest filled = { test->id, applies ? run_one : run_nothing, test->file, (int)test->line };
         memcpy(&tests[i], &filled, sizeof filled);
@@ -243,6 +250,20 @@ static void run_suite(void)
 
 /* --- beginning and end --- */
 
+/* What the IUT declares, and which cases apply to it.  Asked once: later the IUT may be gone. */
+static void take_statement(void)
+{
+    const struct run_session *session = &now->session;
+    const struct iut_identity *iut = run_session_iut(session);
+    now->why_not = arena_alloc(now->arena, (now->count + 1) * sizeof *now->why_not);
+    now->lacking = arena_alloc(now->arena, (now->count + 1) * sizeof *now->lacking);
+    for (size_t i = 0; i < now->count; i++) {
+        const struct test_case *test = now->selection[i];
+        now->why_not[i] = ics_why_not(session->profile, iut, session->people, test, &now->lacking[i], now->arena);
+    }
+    ics_begin(&now->totals->ics, iut);
+}
+
 static void mark_done(void *context, const json_t *record)
 {
     (void)context;
@@ -254,7 +275,7 @@ static void mark_done(void *context, const json_t *record)
     run_resume_result(record, &result);
     now->done[at] = true;
     now->recorded++;
-    count(now->totals, now->selection[at], &result);
+    count(at, &result, json_object_get(record, "steps"));
     const struct case_report report = { .test = now->selection[at],
                                         .result = &result,
                                         .steps = json_object_get(record, "steps"),
@@ -329,7 +350,9 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
     now = &state;
     state.evidence = evidence_new();
     if (state.evidence == NULL) snprintf(state.failure, sizeof state.failure, "no shared memory: %s", strerror(errno));
-    if (state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure) && begin_journal()) {
+    bool open = state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure);
+    if (open) take_statement();
+    if (open && begin_journal()) {
         run_suite();
         if (run_session_close(&state.session, totals->shutdown)) totals->shutdown[0] = '\0';
         end_journal();

@@ -7,6 +7,7 @@
 #include "adapter.h"
 #include "case.h"
 #include "exec.h"
+#include "ics.h"
 #include "journal.h"
 
 struct run_options {
@@ -37,6 +38,7 @@ struct run_totals {
     size_t shown[IM_RULE_COUNT];      /* cases that passed or failed by their own first rule */
     size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
     uint32_t readings[IM_READING_COUNT];
+    struct ics_tally ics; /* what it declares, and what became of that */
     size_t with_notes;
     char shutdown[LIMIT_REASON]; /* how the IUT failed to end properly, or "" */
     bool stopped;                /* the IUT stopped answering: the rest was not run */

@@ -12,6 +12,11 @@ const char *verdict_name(enum verdict verdict)
     return names[verdict];
 }
 
+const char *outcome_misdeclared(const struct outcome *outcome)
+{
+    return outcome->misdeclared > 0 ? im_event_method((enum im_event_kind)(outcome->misdeclared - 1)) : NULL;
+}
+
 void outcome_set(struct outcome *outcome, enum verdict verdict, uint32_t at, const char *format, ...)
 {
     outcome->verdict = verdict;

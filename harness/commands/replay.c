@@ -9,6 +9,7 @@
 
 #include "common.h"
 #include "evidence.h"
+#include "ics.h"
 #include "kit.h"
 #include "record.h"
 #include "run_session.h"
@@ -135,7 +136,8 @@ static enum status replay(const char *locator, const struct test_case *test)
         fprintf(stderr, "%s replay: %s\n", KIT_NAME, reason);
     } else {
         struct arena *arena = arena_new();
-        const char *why = exec_not_applicable(session.profile, run_session_iut(&session), session.people, test, arena);
+        ics_set lacks;
+        const char *why = ics_why_not(session.profile, run_session_iut(&session), session.people, test, &lacks, arena);
         evidence_clear(evidence);
         if (!transcript) printf("%s:%u: %s: %s\n", test->file, test->line, test->id, test->purpose);
         if (why != NULL) {

@@ -8,6 +8,7 @@
 
 #include "base.h"
 #include "common.h"
+#include "ics.h"
 #include "kit.h"
 #include "run_record.h"
 
@@ -102,14 +103,30 @@ static json_t *code_list(void)
     return list;
 }
 
+/* Everything that may be asked of an implementation; what is not mandatory is a capability. */
+static json_t *method_list(void)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; ics_session_methods[i] != NULL; i++) {
+        json_array_append_new(list, json_pack("{s:s, s:b}", "name", ics_session_methods[i], "mandatory", 1));
+    }
+    for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
+        int number = ics_of_event((enum im_event_kind)kind);
+        if (number != kind && number != ICS_COUNT) continue; /* another event of that method stood here before */
+        json_array_append_new(list, json_pack("{s:s, s:b}", "name", im_event_method((enum im_event_kind)kind),
+                                              "mandatory", number == ICS_COUNT));
+    }
+    return list;
+}
+
 static enum status print_json(void)
 {
     char digest[HEX_DIGEST];
     run_rules_digest(digest);
-    json_t *all =
-        json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "kit", "name", KIT_NAME, "version", KIT_VERSION,
-                  "profile", profile, "rules", rule_list(), "clauses", clause_list(), "ambiguities", ambiguity_list(),
-                  "questions", question_list(), "hresults", code_list(), "digest", digest);
+    json_t *all = json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "kit", "name", KIT_NAME,
+                            "version", KIT_VERSION, "profile", profile, "rules", rule_list(), "clauses", clause_list(),
+                            "ambiguities", ambiguity_list(), "questions", question_list(), "hresults", code_list(),
+                            "methods", method_list(), "digest", digest);
     char *text = json_dumps(all, JSON_INDENT(1));
     puts(text);
     free(text);

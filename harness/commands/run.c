@@ -12,6 +12,7 @@
 #include "common.h"
 #include "kit.h"
 #include "runner.h"
+#include "tell_ics.h"
 #include "words.h"
 
 static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard;
@@ -131,7 +132,7 @@ struct teller {
     bool own_cases; /* not those of files that were given */
     bool terminal;
     size_t failures;
-    char *healed; /* by index of the baseline */
+    bool missing[IM_EVENT_COUNT]; /* capabilities that are not there and were told of */
 };
 
 enum { SHOWN = 40 };
@@ -161,6 +162,7 @@ static void tell_failure(struct teller *teller, const struct case_report *report
     if (outcome->at > 0) printf(" at step %u", outcome->at);
     printf("\n");
     if (outcome->blames > 0) printf("  rule     %s\n", words_rule(arena, (enum im_rule)outcome->blame[0]));
+    if (outcome->misdeclared > 0) printf("  rule     none: a capability that is declared has to be there\n");
     const json_t *step = outcome->at > 0 ? json_array_get(report->steps, outcome->at - 1) : NULL;
     if (step != NULL) {
         printf("  did      %s\n", words_safe(arena, json_string_value(json_object_get(step, "did"))));
@@ -187,6 +189,9 @@ static void tell(void *context, const struct case_report *report)
     bool not_run = verdict == VERDICT_ERROR && report->result->outcome.at == 0 &&
                    strncmp(report->result->outcome.reason, "not run", 7) == 0;
     if (!bad || known || quiet || not_run) return;
+    uint8_t misdeclared = report->result->outcome.misdeclared;
+    if (misdeclared > 0 && teller->missing[misdeclared - 1]) return; /* the same again; the summary counts them */
+    if (misdeclared > 0) teller->missing[misdeclared - 1] = true;
     teller->failures++;
     if (teller->failures <= SHOWN) tell_failure(teller, report);
     if (teller->failures == SHOWN + 1) printf("(further ones are in the journal and the report only)\n\n");
@@ -232,6 +237,7 @@ static void summary(const struct teller *teller, const struct run_totals *totals
            n[VERDICT_PASS], n[VERDICT_FAIL], n[VERDICT_INCONCLUSIVE], n[VERDICT_ERROR], n[VERDICT_NOT_APPLICABLE]);
     tell_rules(teller, totals);
     tell_choices(totals);
+    tell_ics(totals);
     if (totals->shutdown[0] != '\0') {
         struct arena *arena = arena_new();
         printf("shutdown: the IUT did not end as the protocol says: %s\n", words_safe(arena, totals->shutdown));
