@@ -67,6 +67,14 @@ static bool same_method(enum im_event_kind a, enum im_event_kind b)
     return strcmp(im_event_method(a), im_event_method(b)) == 0;
 }
 
+bool library_has(const struct session *session, enum im_event_kind kind)
+{
+    for (int i = 0; i < OPTIONAL; i++) {
+        if (optional[i].kind == kind) return has_member(session->library, optional[i].offset);
+    }
+    return true; /* what every library has */
+}
+
 static void find_capabilities(struct session *session)
 {
     struct iut_identity *identity = &session->identity;

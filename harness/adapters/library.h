@@ -54,6 +54,9 @@ struct session {
     struct people people;
 };
 
+/* Is the event's function in the table now?  A library may have taken it away since it was opened. */
+bool library_has(const struct session *session, enum im_event_kind kind);
+
 /* The event, in library_calls.c. */
 void library_perform(struct session *session, const struct event *event, struct observation *obs);
 

@@ -324,7 +324,7 @@ void library_perform(struct session *session, const struct event *event, struct 
                        .event = event,
                        .obs = obs,
                        .method = im_event_method(event->kind) };
-    if (!session->identity.capable[event->kind]) {
+    if (!session->identity.capable[event->kind] || !library_has(session, event->kind)) {
         observation_fail(obs, OBS_NO_METHOD, "%s: the library's table has NULL there", d.method);
         return;
     }

@@ -130,6 +130,22 @@ START_TEST(events_mention_without_a_reference)
 }
 END_TEST
 
+START_TEST(what_was_taken_from_the_table_is_not_there)
+{
+    setenv("IMC_TINY", "takes-away", 1);
+    ck_assert_int_eq(open_fixture("tiny.so"), ADAPTER_OK);
+    ck_assert(library->identity(session)->capable[IM_EV_WINDOWS]);
+    perform(&(struct event){ .kind = IM_EV_WINDOWS });
+    ck_assert_int_eq(obs.status, OBS_DONE);
+    ck_assert_int_eq(library->reset(session, &people, &answered, reason), ADAPTER_OK);
+    perform(&(struct event){ .kind = IM_EV_WINDOWS });
+    ck_assert_int_eq(obs.status, OBS_NO_METHOD);
+    ck_assert_str_eq(obs.reason, "client.windows: the library's table has NULL there");
+    perform(&(struct event){ .kind = IM_EV_EVENTS });
+    ck_assert_int_eq(obs.status, OBS_DONE);
+}
+END_TEST
+
 START_TEST(the_other_members_answer)
 {
     perform(&(struct event){ .kind = IM_EV_MY_SIGNIN_NAME });
@@ -232,6 +248,7 @@ int main(void)
     tcase_add_test(events, the_identity_is_what_the_table_says);
     tcase_add_test(events, tokens_follow_identity_and_never_come_back);
     tcase_add_test(events, events_mention_without_a_reference);
+    tcase_add_test(opening, what_was_taken_from_the_table_is_not_there);
     tcase_add_test(events, the_other_members_answer);
     tcase_add_test(events, windows_answer);
     tcase_add_test(events, answers_without_sense_are_violations);
