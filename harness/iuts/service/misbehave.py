@@ -9,6 +9,7 @@ import sys
 import time
 
 import rpc
+from session import CAPABILITIES, MANDATORY
 
 KINDS = {
     "crash": "dies of SIGSEGV in an instantMessage",
@@ -55,12 +56,14 @@ KINDS = {
     "token-reuse": "gives the token of a released object to another object",
     "wrong-protocol": "answers initialize with protocol 2",
     "bad-capability": "declares a capability that the contract does not have",
+    "twice-declared": "declares each capability twice, and what every one has; that is allowed",
     "no-exit": "answers shutdown and stays",
     "bad-exit": "answers shutdown and ends with status 7",
     "no-shutdown": "never answers shutdown",
     "stderr-flood": "writes 4 MiB to stderr before the answer to an instantMessage",
     "stdout-noise": "prints a greeting on stdout before anything is asked",
     "mandatory-only": "has no capability at all; that is allowed",
+    **{f"lacks-{name}": f"declares {name} and does not have it" for name in CAPABILITIES},
 }
 CALL = "messenger.instantMessage"
 CONTROLS = ("client.sign", "client.go", "service.", "user.", "desktop.")
@@ -79,9 +82,13 @@ class Manners:
     def prepare(self, session):
         """Changes the session, or the stream, before the first request."""
         if self.kind == "mandatory-only":
-            session.capabilities = []
+            session.capabilities = session.declared = []
         elif self.kind == "bad-capability":
-            session.capabilities = session.capabilities + ["window.selfDestruct"]
+            session.declared.append("window.selfDestruct")
+        elif self.kind == "twice-declared":
+            session.declared += [*session.declared, *MANDATORY]
+        elif self.kind is not None and self.kind.startswith("lacks-"):
+            session.capabilities.remove(self.kind.removeprefix("lacks-"))
         elif self.kind == "stdout-noise":
             sys.stdout.buffer.write(b"deskservice at your service\n")
             sys.stdout.buffer.flush()

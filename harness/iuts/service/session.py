@@ -68,6 +68,7 @@ class Session:
         self.policy = policy
         self.clock = clock
         self.capabilities = [name for name in CAPABILITIES if name not in without]
+        self.declared = list(self.capabilities)
         self.bindings = BINDINGS[policy["wire-bindings"]]
         self.names = Names()
         self.greeted = self.done = False
@@ -145,7 +146,7 @@ class Session:
                                    "platform": f"python {sys.version_info[0]}."
                                                f"{sys.version_info[1]}",
                                    "vendor": "imconform"},
-                "capabilities": self.capabilities, "bindings": self.bindings}
+                "capabilities": self.declared, "bindings": self.bindings}
 
     def reset(self, localUser, contacts):
         wanted = people(contacts)

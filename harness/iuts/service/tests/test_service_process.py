@@ -13,6 +13,7 @@ import pytest
 from driver import START, bstr  # also finds the service's own modules
 
 import misbehave
+from session import CAPABILITIES
 
 SERVICE = str(pathlib.Path(misbehave.__file__).resolve().parent / "deskservice.py")
 CALL = {"vContact": bstr("alice@example.com"), "ppMWindow": "valid"}
@@ -290,6 +291,10 @@ def test_starts_and_ends():
         assert it.ask(1, *START[0])["result"]["protocol"] == 2
     with Process("--misbehave", "bad-capability") as it:
         assert "window.selfDestruct" in it.ask(1, *START[0])["result"]["capabilities"]
+    with Process("--misbehave", "twice-declared") as it:
+        declared = it.ask(1, *START[0])["result"]["capabilities"]
+        assert declared.count("client.signIn") == 2 and declared.count("reset") == 1
+        assert it.ask(2, "client.signIn")["result"] == {}
     with Process("--misbehave", "mandatory-only") as it:
         assert it.ask(1, *START[0])["result"]["capabilities"] == []
         assert it.ask(2, "client.signIn")["error"]["code"] == -32601
@@ -312,6 +317,18 @@ def test_starts_and_ends():
         assert it.child.wait(5) == 7
 
 
+@pytest.mark.parametrize("name", CAPABILITIES)
+def test_a_capability_that_is_declared_only(name):
+    with Process("--misbehave", f"lacks-{name}") as it:
+        assert name in it.ask(1, *START[0])["result"]["capabilities"]
+        it.ask(2, *START[1])
+        assert it.ask(3, name)["error"]["code"] == -32601
+        other = "client.signOut" if name == "client.signIn" else "client.signIn"
+        assert it.ask(4, other)["result"] == {}
+
+
 def test_every_kind_has_a_test():
     text = pathlib.Path(__file__).read_text()
-    assert [kind for kind in misbehave.KINDS if f'"{kind}"' not in text] == []
+    others = [kind for kind in misbehave.KINDS if not kind.startswith("lacks-")]
+    assert [kind for kind in others if f'"{kind}"' not in text] == []
+    assert set(misbehave.KINDS) - set(others) == {f"lacks-{name}" for name in CAPABILITIES}
