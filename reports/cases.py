@@ -60,8 +60,11 @@ class Case:
         self.seconds = record["duration_us"] / 1e6
         self.at = record["at"]
         self.again = f"imconform replay {shlex.quote(locator)} {self.id}"
-        self.reason = record["reason"] or _lacking(record.get("needs", []))
+        self.lacks = record.get("lacks", []) if self.verdict == "not applicable" else []
+        self.misdeclared = record.get("misdeclared", "") if self.verdict == "fail" else ""
+        self.reason = record["reason"] or _lacking(self.lacks)
         steps = record["steps"]
+        self.used = _used(steps)
         end = self.at if 0 < self.at <= len(steps) else len(steps)
         first = max(0, end - KEEP)
         shown = steps[first:end + 3]
@@ -109,8 +112,21 @@ def allowed(outcomes):
             for (window, why), codes in groups.items()]
 
 
-def _lacking(needs):
-    return f"the implementation does not have {', '.join(needs)}" if needs else ""
+def _lacking(names):
+    return f"the implementation does not have {', '.join(names)}" if names else ""
+
+
+def _used(steps):
+    """The methods that STEPS called and the bindings that they asked for, once each."""
+    names = {}
+    for step in steps:
+        event = step["event"]
+        names[event["method"]] = None
+        params = event.get("params")
+        binding = params.get("binding") if isinstance(params, dict) else None
+        if isinstance(binding, str):
+            names[f"binding {binding}"] = None
+    return list(names)
 
 
 def _json(value):

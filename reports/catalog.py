@@ -23,13 +23,14 @@ class Catalog:
     questions: list
     hresults: list
     kit: dict
+    methods: list
 
 
 def read_catalog(path):
     """The catalog in PATH, or Refused with the place of what is wrong."""
     data = _read(path, "rules", ("rules", "clauses", "ambiguities", "questions"))
     return Catalog(data["profile"], data["digest"], data["rules"], data["clauses"],
-                   data["ambiguities"], data["questions"], data["hresults"], data["kit"])
+                   data["ambiguities"], data["questions"], data["hresults"], data["kit"], data.get("methods", []))
 
 
 def read_machine(path):

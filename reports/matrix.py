@@ -1,12 +1,14 @@
 """From cases to answers: which rule is shown, broken or neither, which clause follows, and what was not found out.
 
-A rule is *broken* if a failing case blames it, *shown* if a passing case is about it, else *not shown*.  A case that
-fails by another rule says nothing about this one, so it has a column of its own.  No format counts anything itself.
+A rule is *broken* if a failing case blames it, *shown* if a case that is for it passes, else *not shown*; a case is
+for the rule that it names first.  A case that fails by another rule, or because a capability is declared and not there,
+says nothing about this one, so it has a column of its own.  No format counts anything itself.
 """
 import re
 from collections import Counter
 
 from cases import Case
+from ics import Statement, needs
 from journal import VERDICTS
 from text import plural
 
@@ -16,33 +18,42 @@ _TESTABILITY = {"informative": "it only informs", "duty of the caller": "it bind
 
 
 class Tally:
-    """Verdicts of the cases about one thing; `elsewhere` counts cases that failed by another rule."""
+    """Verdicts of the cases about one thing; `elsewhere` counts cases that failed, but not because of it."""
 
     def __init__(self):
         self.cases = []
-        self.broken_by = []
+        self.broken_by, self.shown_by = [], []
         self.counts = Counter()
+        self.ways = []          # what would show it: sets of capabilities, the least ones
 
-    def add(self, case, blamed):
-        """Count CASE; BLAMED says whether its failure is about this thing."""
+    def add(self, case, blamed, leads):
+        """Count CASE; BLAMED says whether its failure is about this thing, LEADS whether the case is for it."""
         self.cases.append(case)
         if blamed:
             self.broken_by.append(case)
+        if leads and case.verdict == "pass":
+            self.shown_by.append(case)
         self.counts["elsewhere" if case.verdict == "fail" and not blamed else case.verdict] += 1
 
     @property
     def state(self):
         """'broken', 'shown' or 'not shown'."""
-        return "broken" if self.broken_by else "shown" if self.counts["pass"] else "not shown"
+        return "broken" if self.broken_by else "shown" if self.shown_by else "not shown"
 
     @property
     def why(self):
         """Why nothing is shown, or ''."""
         if self.state != "not shown":
             return ""
-        names = {"elsewhere": "failed by another rule"}
-        parts = [f"{self.counts[c]} {names.get(c, c)}" for c in COLUMNS if self.counts[c]]
-        return ", ".join(parts) or "no case of this run is about it"
+        counts = Counter(self.counts)
+        missing = Counter(f"failed because {case.misdeclared} is declared and not there"
+                          for case in self.cases if case.misdeclared)
+        counts["elsewhere"] -= sum(missing.values())
+        names = {"elsewhere": "failed by another rule", "pass": "passed for another rule"}
+        parts = [f"{counts[c]} {names.get(c, c)}" for c in COLUMNS if counts[c]]
+        parts += [f"{number} {words}" for words, number in missing.items()]
+        words = ", ".join(parts) or "no case of this run is about it"
+        return f"{words}; {needs(self.ways)}" if self.ways else words
 
 
 class Rule(Tally):
@@ -63,7 +74,8 @@ class Clause(Tally):
         self.rules = rules
         self.reason = record.get("why") or _TESTABILITY.get(record["testability"], "no rule encodes it")
         for case in _distinct(case for rule in rules for case in rule.cases):
-            self.add(case, any(case in rule.broken_by for rule in rules))
+            self.add(case, any(case in rule.broken_by for rule in rules),
+                     any(case in rule.shown_by for rule in rules))
 
     @property
     def state(self):
@@ -90,11 +102,13 @@ class Run:
         self.seconds = sum(case.seconds for case in self.cases)
         self.rules = _rules(catalog, self.cases)
         self.states = Counter(rule.state for rule in self.rules)
+        self.ics = Statement(self.header, catalog, self.cases, self.rules)
         self.clauses = _clauses(catalog, self.rules)
         self.clause_states = Counter(clause.state for clause in self.clauses)
         self.broken = sorted((rule for rule in self.rules if rule.state == "broken"),
                              key=lambda rule: LEVELS.index(rule.level))
         self.failures = _failures(self.broken, self.cases)
+        self.missing = _missing(self.cases)
         self.open = [(verdict, by_reason(self.cases, verdict)) for verdict in VERDICTS[2:] if self.counts[verdict]]
         self.notes = _notes(self.cases)
         self.warnings = list(journal.warnings) + _mismatches(self.header, catalog, self.rules)
@@ -135,7 +149,8 @@ def _rules(catalog, cases):
              for entry in catalog.rules}
     for case in cases:
         for name in dict.fromkeys(case.rules + case.blame):
-            rules.setdefault(name, Rule(name)).add(case, case.verdict == "fail" and name in case.blame)
+            rules.setdefault(name, Rule(name)).add(case, case.verdict == "fail" and name in case.blame,
+                                                   case.rules[:1] == [name])
     return list(rules.values())
 
 
@@ -152,7 +167,7 @@ def _failures(broken, cases):
     groups = {rule.id: Group(rule) for rule in broken}
     nameless = Group(None)
     for case in cases:
-        if case.verdict != "fail":
+        if case.verdict != "fail" or case.misdeclared:
             continue
         leader = groups[case.blame[0]] if case.blame else nameless
         leader.cases.append(case)
@@ -160,6 +175,15 @@ def _failures(broken, cases):
             if groups[name] is not leader:
                 groups[name].also.append(case)
     return list(groups.values()) + ([nameless] if nameless.cases else [])
+
+
+def _missing(cases):
+    """A group for each capability that is declared and not there, with the cases that failed because of it."""
+    groups = {}
+    for case in cases:
+        if case.misdeclared:
+            groups.setdefault(case.misdeclared, Group(case.misdeclared)).cases.append(case)
+    return list(groups.values())
 
 
 def _notes(cases):

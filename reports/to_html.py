@@ -6,12 +6,13 @@ from journal import VERDICTS
 from ledger import ledger
 from matrix import COLUMNS
 from page import environment, inline
-from verdict import banner, headline, shown
+from verdict import banner, headline, shown, statement
 
 BAR = 1000          # width of the bar in its own units
 THIN = 8            # the least width of a part that is not empty, so that one failure in a thousand is seen
 SIGNS = {"pass": "✓", "fail": "✗", "inconclusive": "?", "error": "!", "na": "–",
-         "broken": "✗", "shown": "✓", "not shown": "○", "not tested": "–"}
+         "broken": "✗", "shown": "✓", "not shown": "○", "not tested": "–", "not there": "✗", "called": "✓",
+         "not called": "○", "not declared": "–", "unknown": "?"}
 
 
 def render(run):
@@ -20,7 +21,8 @@ def render(run):
     ambiguities = ledger(run.catalog, run.cases)
     page = template.render(
         run=run, journal=run.journal, header=run.header, banner=banner(run.journal), headline=headline(run),
-        shown=shown(run), bar=bar(run.counts), ambiguities=ambiguities, taken=[a for a in ambiguities if a.met],
+        shown=shown(run), statement=statement(run.ics), bar=bar(run.counts), ambiguities=ambiguities,
+        taken=[a for a in ambiguities if a.met],
         selection=json.dumps(run.header["selection"], ensure_ascii=False) if run.header["selection"] else "",
         verdicts=VERDICTS, columns=COLUMNS, short=SHORT, signs=SIGNS, links=_links(run, ambiguities),
         **inline(["base.css", "style.css"], ["folded.js", "page.js"]))

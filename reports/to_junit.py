@@ -46,6 +46,11 @@ def _properties(suite, run):
              "host.machine": header["host"]["machine"], "journal.state": run.journal.state,
              "journal.digest": run.journal.digest, "rules.shown": str(run.states["shown"]),
              "rules.broken": str(run.states["broken"]), "rules.not shown": str(run.states["not shown"])}
+    for state in ("not there", "not called", "not declared", "unknown"):
+        entries = run.ics.of(state)
+        numbers = state in ("not there", "not declared")
+        facts[f"capabilities.{state}"] = ", ".join(
+            f"{entry.name} ({len(entry.cases)})" if numbers else entry.name for entry in entries) or None
     properties = ET.SubElement(suite, "properties")
     for name, value in facts.items():
         if value is not None:
@@ -57,7 +62,7 @@ def _case(suite, case):
                                               "time": f"{case.seconds:.3f}"})
     if case.verdict == "pass":
         return
-    label = case.blame[0] if case.blame else case.verdict
+    label = case.blame[0] if case.blame else "misdeclared capability" if case.misdeclared else case.verdict
     words = case.reason or (case.decisive.got if case.decisive else "") or "no reason given"
     message = words if case.verdict == "fail" else f"{case.verdict}: {words}"
     element = ET.SubElement(entry, _ELEMENTS[case.verdict], {"message": show(message), "type": show(label)})

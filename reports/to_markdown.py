@@ -8,7 +8,7 @@ import re
 from ledger import ledger
 from journal import VERDICTS
 from text import LIMIT, plural, show
-from verdict import banner, headline, shown
+from verdict import banner, headline, shown, statement
 
 BUDGET = 60_000         # characters; a comment on a forge holds 65,536
 CASES = 25              # failing cases in full, at most
@@ -57,18 +57,23 @@ def _sections(run):
     yield "the summary", _summary(run)
     if run.broken:
         yield "the rules broken", _broken(run)
+    if run.missing:
+        yield "the capabilities that are not there", _missing(run)
     failed = [case for group in run.failures for case in group.cases]
+    failed += [group.cases[0] for group in run.missing]     # the others fail for the same reason
+    more = run.counts["fail"] - min(len(failed), CASES)
     if failed:
-        yield "the failures", [f"### Failures ({len(failed):,})"]
+        yield "the failures", [f"### Failures ({run.counts['fail']:,})"]
     for case in failed[:CASES]:
         yield "some failures", _failure(case, run)
-    if len(failed) > CASES:
-        yield "a count", [f"{plural(len(failed) - CASES, 'more failing case')} in the HTML report."]
+    if more:
+        yield "a count", [f"{plural(more, 'more failing case')} in the HTML report."]
     hidden = [rule for rule in run.rules if rule.state == "not shown"]
     if hidden:
         yield "the rules not shown", _folded(
             f"Rules not shown ({len(hidden):,} of {len(run.rules):,})",
             [f"- {code(rule.id)} {rule.level} {prose(rule.text)} — {prose(rule.why)}" for rule in hidden])
+    yield "the capabilities", _capabilities(run)
     yield "the choices", _choices(run)
     for verdict, groups in run.open:
         yield f"the cases that are {verdict}", _folded(
@@ -107,6 +112,27 @@ def _broken(run):
     return lines
 
 
+def _missing(run):
+    lines = ["### Declared but not there", "", "| capability | cases failed for that reason |", "| --- | ---: |"]
+    return lines + [f"| {code(group.key)} | {len(group.cases):,} |" for group in run.missing]
+
+
+def _capabilities(run):
+    """What was declared and what it was worth, and what would show the rest; nothing if all is as it should be."""
+    rows = [f"- {prose(text)}" for _, text in statement(run.ics)]
+    for entry in run.ics.of("not declared"):
+        rows.append(f"- not declared: {code(entry.name)}, {plural(len(entry.cases), 'case')} not applicable")
+    for entry in run.ics.helpful:
+        rows.append(f"- {code(entry.name)} would show {_more(entry.rules)}")
+    for entry in run.ics.together:
+        rows.append(f"- {' and '.join(code(name) for name in entry.names)} together would show {_more(entry.rules)}")
+    return _folded("Capabilities", rows) if rows else []
+
+
+def _more(rules):
+    return f"{plural(len(rules), 'more rule')}: {' '.join(code(rule.id) for rule in rules)}"
+
+
 def _failure(case, run):
     """One failing case as the kit prints it, in a fence that nothing in it can end."""
     texts = {rule.id: rule for rule in run.broken}
@@ -119,6 +145,8 @@ def _failure(case, run):
         rows.append(("did", f"step {step.number}: {step.did}"))
         rows += [("allowed" if not index else "", f"{text}  ({why})") for index, (text, why) in enumerate(step.allowed)]
         rows.append(("got", step.got))
+    if case.misdeclared:
+        rows.append(("rule", "none: a capability that is declared has to be there"))
     if case.reason:
         rows.append(("reason", case.reason))
     rows.append(("again", case.again))

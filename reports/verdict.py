@@ -23,9 +23,7 @@ def _headline(run):
     if not total:
         return "error", "Nothing was run", "The journal holds no case, so nothing is known about this implementation."
     if counts["fail"]:
-        rules = len(run.broken)
-        title = f"{plural(rules, 'rule')} broken" if rules else f"{plural(counts['fail'], 'case')} failed"
-        return "fail", title, f"{counts['fail']:,} of {plural(total, 'case')} failed{_rest(counts)}."
+        return "fail", _failed(run), f"{counts['fail']:,} of {plural(total, 'case')} failed{_rest(counts)}."
     if counts["error"]:
         return "error", "The kit could not judge", (
             f"No case failed, but {counts['error']:,} of {plural(total, 'case')} could not be judged{_rest(counts)}.")
@@ -35,6 +33,14 @@ def _headline(run):
     if counts["pass"] == total:
         return "pass", "No broken rule found", f"{'The only case' if total == 1 else f'All {total:,} cases'} passed."
     return "pass", "No broken rule found", f"{counts['pass']:,} of {plural(total, 'case')} passed{_rest(counts)}."
+
+
+def _failed(run):
+    """What stands behind the failures: '3 rules broken, 1 capability declared but not there'."""
+    parts = [f"{plural(len(run.broken), 'rule')} broken"] if run.broken else []
+    if run.missing:
+        parts.append(f"{plural(len(run.missing), 'capability', 'capabilities')} declared but not there")
+    return ", ".join(parts) or f"{plural(run.counts['fail'], 'case')} failed"
 
 
 def _rest(counts):
@@ -52,6 +58,21 @@ def shown(run):
     total, states = len(run.rules), run.states
     return (f"{states['shown']:,} of {plural(total, 'rule')} shown by passing cases, {states['broken']:,} broken, "
             f"{states['not shown']:,} not shown.")
+
+
+def statement(ics):
+    """Sentences about what was declared, the serious ones first: [(kind, text)]; empty if there is nothing to say."""
+    found = [("not there", f"{entry.name} is declared but not there; {plural(len(entry.cases), 'case')} failed for "
+                           "that reason, and no rule is blamed for it.") for entry in ics.of("not there")]
+    unused = [entry.name for entry in ics.of("not called")]
+    if unused:
+        found.append(("not called", f"Declared and not called by the chosen cases: {', '.join(unused)}."))
+    unknown = [entry.name for entry in ics.of("unknown")]
+    if unknown:
+        found.append(("unknown", f"Declared and unknown to this version: {', '.join(unknown)}."))
+    if ics.twice:
+        found.append(("twice", f"Declared twice: {', '.join(ics.twice)}."))
+    return found
 
 
 def banner(journal):

@@ -44,6 +44,9 @@ RULES = {
         {"id": "S_FALSE_WHEN", "ambiguity": "A-03", "text": "where does S_FALSE come?",
          "must_agree": True, "readings": [{"id": "NEVER", "text": "never"}, {"id": "ALWAYS", "text": "always"}]},
     ],
+    "methods": [{"name": "reset", "mandatory": True}, {"name": "messenger.instantMessage", "mandatory": True},
+                {"name": "client.signIn", "mandatory": False}, {"name": "client.signOut", "mandatory": False},
+                {"name": "client.goOffline", "mandatory": False}, {"name": "client.windows", "mandatory": False}],
     "hresults": [{"name": "S_OK", "value": 0}, {"name": "E_FAIL", "value": 2147500037}],
     "digest": "d" * 64,
 }
@@ -93,7 +96,7 @@ def case(name="WIN-01", verdict="pass", **changes):
         record.update(reason="step 2: the window is another one", blame=["REUSE"], at=2, rules=["REUSE"])
         record["steps"][1]["grade"] = "rejected"
     elif verdict == "not applicable":
-        record.update(needs=["client.goOffline"], steps=[])
+        record.update(lacks=["client.goOffline"], steps=[])
     elif verdict != "pass":
         record.update(reason=f"the reason for {verdict}", at=1)
     record.update(changes)

@@ -28,7 +28,8 @@ def journal(text):
     for number, verdict in enumerate(fixtures.VERDICTS):
         cases.append(fixtures.case(f"H-{number}", verdict, file=text, purpose=text, reason=text, choices=choices,
                                    notes=[text], steps=steps, transcript=text))
-    cases.append(fixtures.case("H-NEEDS", "not applicable", needs=[text]))
+    cases.append(fixtures.case("H-LACKS", "not applicable", lacks=[text]))
+    cases.append(fixtures.case("H-MISDECLARED", "fail", blame=[], misdeclared=text))
     cases.append(fixtures.case("H-CRASH", "fail", blame=[],
                                steps=[fixtures.step(1, observation={"status": "crash", "detail": text})], at=1))
     head = fixtures.header(
