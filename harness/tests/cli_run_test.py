@@ -261,3 +261,10 @@ def test_the_default_folder(tmp_path):
     journal = re.search(r"^journal: (.*)$", done.stdout, re.MULTILINE).group(1)
     assert done.returncode == 0 and journal.startswith("imconform-out/library-")
     assert Path(tmp_path / journal).exists()
+
+
+def test_a_dead_window_is_not_waited_for(tmp_path):
+    """A window of the last session never gets a handle again: the next one is told from it at once."""
+    done = imconform("run", DESK, "--out", tmp_path, "--filter", "SIGN-OUT-NEW-SESSION*", "--grace", "20000")
+    assert done.returncode == 0 and len(cases(tmp_path)) > 1
+    assert all(case["duration_us"] < 10_000_000 for case in cases(tmp_path))
