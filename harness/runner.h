@@ -13,7 +13,7 @@
 struct run_options {
     const char *locator;
     const char *profile; /* the id of an im_profile */
-    const char *out; /* folder for the journal and Check's logs; it exists */
+    const char *out;     /* folder for the journal and Check's logs; it exists */
     unsigned grace_ms, step_ms, case_ms;
     bool allow_remote;
     bool resume;
