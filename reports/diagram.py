@@ -96,6 +96,9 @@ def _nodes(diagram):
         node = nodes.setdefault(state["text"], Node(state["text"], state["note"], False))
         node.states.append(state)
         node.reached |= state["reached"]
+    groups = list(dict.fromkeys(state.get("group", "") for state in diagram["states"]))
+    for node in nodes.values():
+        node.states.sort(key=lambda state: (groups.index(state["group"]), state["detail"]))
     return list(nodes.values())
 
 

@@ -192,6 +192,7 @@ def test_how_an_arrow_looks():
         ("strange", "none", True): (["Close"], False, False),
     }
     assert [node.text for node in picture.nodes if not node.reached] == ["strange"]
+    assert [[state["group"] for state in node.states] for node in picture.nodes][0] == ["signed out", "signed in"]
 
 
 def test_nothing_of_a_picture_overlaps_or_sticks_out():
