@@ -11,3 +11,9 @@ field.addEventListener("input", () => {
   }
   document.getElementById("found").textContent = words.length ? `${count} found` : "";
 });
+// A link leads somewhere even while something else is looked for.
+addEventListener("hashchange", () => {
+  field.value = "";
+  field.dispatchEvent(new Event("input"));
+  reveal();
+});
