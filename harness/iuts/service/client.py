@@ -55,8 +55,7 @@ class Client:
             self.emit(name, **members)
 
     def status(self, value):
-        if self.policy["R-58"] != "none":
-            self.say("OnMyStatusChange", status=value)
+        self.say("OnMyStatusChange", status=value)
 
     def online_status(self):
         """How being connected is told; all online states share one bit (R-58, R-59)."""
@@ -155,6 +154,8 @@ class Client:
             self.detach(ui)
             if self.policy["A-42"].startswith("closes"):
                 self.close_window(ui, silent=self.policy["A-42"] == "closes-silent")
+        if self.policy["A-22-events"] == "told":
+            self.say("OnSignout")
         self.status(codes.STATUS_OFFLINE)
 
     def detach(self, ui):
@@ -172,6 +173,8 @@ class Client:
                 for obj in ui.objects:
                     obj.revived = not obj.attached
                     obj.attached = True
+        if self.policy["A-22-events"] == "told":
+            self.say("OnSignin")
         self.status(self.online_status())
 
     def service_sign_in(self, service):

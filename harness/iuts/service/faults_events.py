@@ -60,14 +60,15 @@ also_fault("secondary-announced", "R-60", "a secondary sign-in raises OnSignin",
            "service_sign_in", "OnSignin", secondary)
 also_fault("secondary-out-announced", "R-60", "a secondary sign-out raises OnSignout",
            "service_sign_out", "OnSignout", secondary)
-also_fault("offline-signs-out", "R-56", "losing the connection raises OnSignout", "go_offline",
-           "OnSignout")
-also_fault("online-signs-in", "R-57", "getting the connection back raises OnSignin", "go_online",
-           "OnSignin")
 also_fault("window-signs-in", "R-57", "a new window raises OnSignin", "announce_created",
            "OnSignin")
 also_fault("close-signs-out", "R-56", "a window that closes raises OnSignout",
            "announce_destroyed", "OnSignout")
+
+
+@fault("sign-in-again-announced", "R-57", "signing in while signed in raises OnSignin")
+def _(desk):
+    wrap(desk, "sign_in", lambda old: desk.say("OnSignin") if desk.signed_in() else old())
 
 
 # -- OnMyStatusChange

@@ -139,7 +139,7 @@ SCRIPTS = {
     "events": [IN, im(A), im(B), EVENTS, user_closes("w1"), EVENTS],
     "events-late": [IN, im(A), EVENTS, wait(1), EVENTS],
     # events
-    "sessions": [IN, EVENTS, OUT, EVENTS, IN, EVENTS, OUT, EVENTS],
+    "sessions": [IN, EVENTS, IN, EVENTS, OUT, EVENTS, IN, EVENTS, OUT, EVENTS],
     "sessions-late": [IN, EVENTS, wait(1), EVENTS, OUT, EVENTS, wait(1), EVENTS],
     "secondary-events": [IN, service("signIn", "secondary"), EVENTS,
                          service("signOut", "secondary"), EVENTS],

@@ -1,0 +1,9 @@
+/* breaks: EVENT_SIGN: the third sign-in raises no OnSignin */
+#include "policy.h"
+
+const struct desk_policy desk_policy = {
+    .events =
+        {
+            {.when = MOMENT_SIGN_IN, .act = EVENT_NOT, .says = SAY_SIGNIN, .first = 3},
+        },
+};
