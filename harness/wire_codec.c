@@ -181,12 +181,13 @@ static bool take_text(struct taking *t)
     return shape_text(&t->shape, &place, &t->obs->text);
 }
 
+/* A VARIANT_BOOL may come as the number that it is: 0, or -1, or another one. */
 static bool take_flag(struct taking *t)
 {
     struct place place = place_member(&t->result, "value");
-    bool flag = false;
     if (!value_is_due(t)) return true;
-    if (!shape_bool(&t->shape, &place, &flag)) return false;
+    bool flag = json_is_integer(place.value) && json_integer_value(place.value) != 0;
+    if (!json_is_integer(place.value) && !shape_bool(&t->shape, &place, &flag)) return false;
     t->obs->value_kind = VALUE_BOOL;
     t->obs->number = flag;
     return true;

@@ -235,12 +235,16 @@ EFFECT(im_effect_release)
     struct im_object *object = &state->objects[situation->event->window - 1];
     int index = object->conversation - 1;
     if (--object->refs > 0) return true;
+    bool perhaps_alive = object->alive == IM_MAYBE;
     *object = (struct im_object){ 0 };
     struct im_conversation *conversation = &state->conversations[index];
     if (!im_object_held(state, index) && conversation->shown == IM_YES) {
         im_due_closed(state, index, IM_CLOSING_OPEN);
         conversation->shown = IM_MAYBE;
     }
+    /* its window may have come back with it, and nothing says that it goes with it */
+    bool left = perhaps_alive && conversation->shown == IM_NO && !im_object_held(state, index);
+    im_count_up(&state->strays, left);
     im_forget_if_over(state, index);
     return true;
 }

@@ -149,16 +149,35 @@ static bool explain(const struct situation *s, const struct im_screen_window *wi
     return false;
 }
 
+/* Old objects that work again after the return have their windows. */
+static bool revived(const struct situation *s, const struct im_screen_window *window, bool back[IM_CONVERSATIONS])
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        const struct im_object *object = &s->state->objects[i];
+        if (object->refs == 0 || object->alive != IM_MAYBE) continue;
+        const struct im_conversation *c = &s->state->conversations[object->conversation - 1];
+        if (c->shown != IM_NO || back[object->conversation - 1] || !shows(s, window, c)) continue;
+        back[object->conversation - 1] = true;
+        return true;
+    }
+    return false;
+}
+
 static uint32_t screen_shape(const struct situation *s, const struct im_observation *obs)
 {
     uint8_t room[IM_CONVERSATIONS];
-    bool found[IM_CONVERSATIONS] = { false };
+    bool found[IM_CONVERSATIONS] = { false }, back[IM_CONVERSATIONS] = { false };
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *c = &s->state->conversations[i];
         room[i] = (uint8_t)(c->members == 0 ? 0 : (c->shown != IM_NO) + c->ghosts);
     }
-    uint32_t extra = 0;
-    for (uint32_t i = 0; i < obs->window_count; i++) extra += !explain(s, &obs->windows[i], room, found);
+    uint32_t extra = 0, old = 0;
+    for (uint32_t i = 0; i < obs->window_count; i++) {
+        if (explain(s, &obs->windows[i], room, found)) continue;
+        bool is_old = revived(s, &obs->windows[i], back);
+        old += is_old;
+        extra += !is_old;
+    }
     bool shared = false;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *c = &s->state->conversations[i];
@@ -168,6 +187,7 @@ static uint32_t screen_shape(const struct situation *s, const struct im_observat
     }
     if (extra > s->state->strays) return IM_SHAPE_SCREEN_EXTRA;
     if (extra > 0) return IM_SHAPE_STRAY;
+    if (old > 0) return IM_SHAPE_SCREEN_REVIVED;
     return shared ? IM_SHAPE_SCREEN_SHARED : IM_SHAPE_SCREEN_RIGHT;
 }
 

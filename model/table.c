@@ -261,6 +261,7 @@ static const struct answer people_revived[] = { ANSWER(S_OK, NOTE, IM_R_RETURN_A
 
 static const struct answer screen[] = { ANSWER(NO_RESULT, PREF, IM_R_FRAME_OWN, SHAPES(SCREEN_RIGHT)),
                                         ANSWER(NO_RESULT, NOTE, IM_R_FRAME_SHARED, SHAPES(SCREEN_SHARED)),
+                                        ANSWER(NO_RESULT, NOTE, IM_R_RETURN_ALIVE, SHAPES(SCREEN_REVIVED)),
                                         ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(STRAY)) };
 static const struct answer queue[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(EVENTS_RIGHT)),
                                        ANSWER(NO_RESULT, NOTE, IM_R_STRAY_WINDOW, SHAPES(EVENTS_STRAY)),

@@ -220,8 +220,9 @@ static const struct {
     { IM_EV_GET_CONTACT, "{\"hresult\":-1}", "ffffffff", NULL },
     { IM_EV_GET_CONTACT, "{\"hresult\":0,\"contact\":null}", NULL, "messenger.getContact: result.contact: found null" },
     { IM_EV_IS_SELF, "{\"hresult\":0,\"value\":true}", "00000000 bool=1", NULL },
-    { IM_EV_IS_SELF, "{\"hresult\":0,\"value\":0}", NULL,
-      "contact.isSelf: result.value: found 0 (an integer); expected true or false" },
+    { IM_EV_IS_SELF, "{\"hresult\":0,\"value\":0}", "00000000 bool=0", NULL },
+    { IM_EV_IS_SELF, "{\"hresult\":0,\"value\":\"true\"}", NULL,
+      "contact.isSelf: result.value: found \"true\" (a string); expected true or false" },
     { IM_EV_IS_SELF, "{\"hresult\":-1}", "ffffffff", NULL },
     { IM_EV_CONTACT_RELEASE, "{}", "", NULL },
     { IM_EV_GET, "{\"hresult\":0,\"value\":-5}", "00000000 number=-5", NULL },
@@ -302,7 +303,8 @@ START_TEST(the_event_says_what_the_result_may_hold)
     check_one(&event, "{\"hresult\":1,\"out\":\"none\",\"window\":\"w1\"}", false, "expected nothing");
     event = (struct event){ .kind = IM_EV_GET, .property = IM_PROPERTY_IS_CLOSED };
     check_one(&event, "{\"hresult\":0,\"value\":false}", true, "00000000 bool=0");
-    check_one(&event, "{\"hresult\":0,\"value\":-1}", false, "expected true or false");
+    check_one(&event, "{\"hresult\":0,\"value\":-1}", true, "00000000 bool=1");
+    check_one(&event, "{\"hresult\":0,\"value\":0.5}", false, "expected true or false");
     check_one(&event, "{\"hresult\":0}", true, "00000000");
 }
 END_TEST

@@ -191,9 +191,42 @@ START_TEST(blame_by_what_went_before)
 }
 END_TEST
 
+/* old pointers may work again, and then their windows are there; noted, as the pointers are. */
+START_TEST(windows_of_old_pointers)
+{
+    const im_name alice[] = { ALICE }, bob[] = { BOB };
+    const struct im_screen_window both[] = { { alice, 1 }, { bob, 1 } };
+    const struct im_observation first = { .windows = both, .window_count = 1 },
+                                two = { .windows = both, .window_count = 2 };
+    opens(ALICE, 1);
+    control(IM_EV_SIGN_OUT);
+    GRADE("rejected", event(IM_EV_WINDOWS), first);
+    control(IM_EV_SIGN_IN);
+    GRADE("noted", event(IM_EV_WINDOWS), first);
+    ck_assert(takes(event(IM_EV_WINDOWS), first, IM_R_RETURN_ALIVE));
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .window_count = 0 }));
+    GRADE("rejected", event(IM_EV_WINDOWS), two);
+    happens(get(1, IM_PROPERTY_IS_CLOSED), result(E_FAIL));
+    GRADE("rejected", event(IM_EV_WINDOWS), first);
+}
+END_TEST
+
+START_TEST(windows_that_nobody_holds_do_not_come_back)
+{
+    const im_name alice[] = { ALICE };
+    const struct im_screen_window one = { alice, 1 };
+    opens(ALICE, 1);
+    releases(1);
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    GRADE("rejected", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = &one, .window_count = 1 }));
+}
+END_TEST
+
 int main(void)
 {
-    return RUN("return", sign_out_closes_every_window, offline_cuts_objects_off, back_online, signed_in_again,
+    return RUN("return", windows_of_old_pointers, windows_that_nobody_holds_do_not_come_back,
+               sign_out_closes_every_window, offline_cuts_objects_off, back_online, signed_in_again,
                closed_before_the_return_stays_closed, windows_after_the_return, the_secondary_service_leaves,
                the_secondary_service_after_a_lost_connection, blame_by_what_went_before);
 }
