@@ -2,7 +2,7 @@
 """Writes, as C, where the model implements each rule: the lines of model/*.c that name it.
 
 Usage: places.py model/rules.def FILE.c...
-A rule is named as IM_RULE_ID, as R(ID) in the lists of what explains a failure, at the end of a transition row, or, if its
+A rule is named as IM_RULE_ID, as R(ID) in the lists of what explains a failure, at the end of a row, or, if its
 id begins with EVENT_, by itself.
 """
 import re
