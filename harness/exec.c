@@ -133,10 +133,11 @@ static long patience(const struct run *run, const struct taken *taken)
     return taken->judgement.grade == IM_NOTED && grace > NOTE_MS ? NOTE_MS : grace;
 }
 
-/* Asked again although the answer is allowed: what should not come may come late. */
-static bool looks_on(const struct step *step, const struct taken *taken, long elapsed)
+/* Asked again although the answer is allowed: what should not come may come late, within the grace period. */
+static bool looks_on(const struct run *run, const struct step *step, const struct taken *taken, long elapsed)
 {
-    return taken->judgement.grade != IM_REJECTED && !taken->full && elapsed < (long)step->stays_ms;
+    long stays = step->stays_ms < run->exec->grace_ms ? step->stays_ms : run->exec->grace_ms;
+    return taken->judgement.grade != IM_REJECTED && !taken->full && elapsed < stays;
 }
 
 /* Performs the event and judges it; asks a query again until the answer is allowed or the grace period ends, and for as
@@ -156,7 +157,7 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
         if (taken->obs.status != OBS_DONE) return;
         judge(run, taken);
         bool again = worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
-        if (!again && !looks_on(step, taken, elapsed_ms(&start))) return;
+        if (!again && !looks_on(run, step, taken, elapsed_ms(&start))) return;
         run->world.ledger = ledger;
         const struct timespec pause = { .tv_sec = 0, .tv_nsec = pause_ms * 1000000 };
         nanosleep(&pause, NULL);
