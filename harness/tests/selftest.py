@@ -3,7 +3,8 @@
 
 Right ones must have no failure and no error; wrong ones must fail, and the rule that the kit names first must be the
 one that the first line of their source says they break.  Each rule has at least one wrong implementation.  Prints a
-line for each that is judged wrongly, and counts.
+line for each that is judged wrongly, and counts.  What campaign.py does with the faults of the bundled service is
+alike, but no part of `make check`.
 """
 
 import argparse

@@ -172,7 +172,7 @@ def _(desk):
     wrap(desk, "release", lambda old, obj: (old(obj), desk.close_window(obj.ui)))
 
 
-@fault("third-release-closes-all", "A-36 C-31", "the third release closes every window")
+@fault("third-release-closes-all", "C-27 A-36 A-37", "the third release closes every window")
 def _(desk):
     times = []
 
