@@ -113,6 +113,26 @@ static void blame_queue(struct im_allowed_set *set, const struct situation *s, c
     if (created && !extra && (s->state->heard & IM_HEARD_GONE) != 0) im_blame(set, IM_RULE_EVENT_DESTROYED);
 }
 
+static bool names(const struct im_observation *obs, im_name name)
+{
+    for (uint32_t i = 0; i < obs->name_count; i++) {
+        if (obs->names[i] == name) return true;
+    }
+    return false;
+}
+
+/* Is somebody named who is in another window? */
+static bool names_others(const struct situation *s, const struct im_observation *obs)
+{
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        const struct im_conversation *other = &s->state->conversations[i];
+        for (int j = 0; other != s->conversation && j < other->members; j++) {
+            if (names(obs, other->member[j])) return true;
+        }
+    }
+    return false;
+}
+
 static void blame_member(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs)
 {
     static const uint8_t ended[] = { R(NONE), R(NONE), R(CLOSE), R(SIGN_OUT_CLOSES), R(OFFLINE_KILLS) };
@@ -120,7 +140,7 @@ static void blame_member(struct im_allowed_set *set, const struct situation *s, 
     if (s->object->alive != IM_YES) {
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
     } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
-        im_blame(set, IM_RULE_DISTINCT_WINDOWS);
+        if (names_others(s, obs)) im_blame(set, IM_RULE_DISTINCT_WINDOWS);
         if (s->conversation->members > 1) im_blame(set, IM_RULE_GROUP_WINDOW);
     } else if (s->event->kind != IM_EV_CLOSE && s->event->kind != IM_EV_SHOW) {
         blame_all(set, ended_early, sizeof ended_early);
@@ -169,14 +189,9 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
             if (im_code_matches(by_code[i].code, obs->hresult)) blame_all(set, by_code[i].rule, sizeof by_code[i].rule);
         }
     } else if (s->due >= 0 && shape == IM_SHAPE_WINDOW_NEW) {
-        static const uint8_t same_form[] = { R(REUSE), R(REUSE_REFERENCES) },
-                             other_form[] = { R(REUSE_FORMS), R(ARG_BYREF) };
+        static const uint8_t same_form[] = { R(REUSE), R(REUSE_REFERENCES) }, other_form[] = { R(REUSE_FORMS) };
         bool known_form = (s->state->conversations[s->due].forms & im_form_bit(s)) != 0;
-        bool by_value = s->event->argument.reference == IM_BY_VALUE;
-        blame_only(set, known_form ? same_form : other_form,
-                   known_form ? sizeof same_form
-                   : by_value ? 1
-                              : sizeof other_form);
+        blame_only(set, known_form ? same_form : other_form, known_form ? sizeof same_form : sizeof other_form);
     } else if (shape == IM_SHAPE_WINDOW_CLOSED) {
         blame_only(set, s->state->returned ? returned : closed, 2);
     }

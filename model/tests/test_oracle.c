@@ -239,7 +239,7 @@ START_TEST(blame_where_success_was_due)
     ck_assert(!may_blame(message(ALICE), refused(E_FAIL), IM_RULE_REUSE_FORMS));
     struct im_event made = message(ALICE);
     made.argument.reference = IM_BY_VARIANT_REFERENCE;
-    ck_assert(may_blame(made, window(2), IM_RULE_ARG_BYREF));
+    BLAMES("REUSE_FORMS", made, window(2));
     ck_assert(may_blame(of_window(IM_EV_CONTACTS, 1), result(E_FAIL), IM_RULE_REUSE_REFERENCES));
     ck_assert(may_blame(get(1, IM_PROPERTY_HWND), result(E_FAIL), IM_RULE_OUT_WINDOW));
 }
