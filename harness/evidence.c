@@ -22,6 +22,7 @@ struct evidence {
     unsigned step_ms;
     uint8_t due[IM_BLAME_MAX]; /* rules of what is due in the step that is being performed */
     uint8_t dues;
+    struct testimony testimony; /* if nothing comes back from the step that is being performed */
     struct exec_result result;
     size_t length;  /* of the finished steps */
     size_t pending; /* of the step that is being performed, behind them */
@@ -47,6 +48,7 @@ void evidence_clear(struct evidence *evidence)
     evidence->finished = evidence->signal = evidence->overslept = 0;
     evidence->step = 0;
     evidence->dues = 0;
+    evidence->testimony = (struct testimony){ 0 };
     evidence->step_ms = 0;
     evidence->length = evidence->pending = 0;
     evidence->steps[0] = '\0';
@@ -86,6 +88,7 @@ static void before_step(void *context, const struct step_record *record)
     evidence->step = record->n;
     evidence->dues = record->allowed->blames;
     memcpy(evidence->due, record->allowed->blame, sizeof evidence->due);
+    evidence->testimony = *record->testimony;
     arm(evidence);
 }
 
@@ -95,6 +98,7 @@ static void after_step(void *context, const struct step_record *record)
     arm(evidence);
     evidence->step = 0;
     evidence->dues = 0;
+    evidence->testimony = *record->testimony;
     evidence->pending = 0;
     evidence->length += put(evidence, record);
 }
@@ -104,6 +108,7 @@ static void ending(void *context)
     struct evidence *evidence = context;
     evidence->due[0] = IM_RULE_RELEASE_SAFE;
     evidence->dues = 1;
+    evidence->testimony.manner = MANNER_NONE; /* no step is to blame */
     arm(evidence);
 }
 
@@ -161,7 +166,8 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
     if (evidence->finished) return;
     struct outcome *outcome = &result->outcome;
     *outcome = (struct outcome){ .session_lost = true };
-    exec_blame_due(test, evidence->due, evidence->dues, outcome);
+    result->testimony = evidence->testimony;
+    exec_blame(test, evidence->due, evidence->dues, outcome);
     uint32_t at = evidence->step;
     if (evidence->overslept) {
         outcome->hung = true;

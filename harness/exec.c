@@ -167,66 +167,6 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
 
 /* --- verdict --- */
 
-/* The rule to name first: the first of the case's own that explains the failure, else the oracle's first. */
-static void blame(const struct test_case *test, const struct im_judgement *judgement, struct outcome *outcome)
-{
-    uint8_t first = judgement->blames > 0 ? judgement->blame[0] : (uint8_t)test->rules[0];
-    for (size_t i = test->rule_count; i-- > 0;) {
-        for (uint8_t j = 0; j < judgement->blames; j++) {
-            if (judgement->blame[j] == test->rules[i]) first = judgement->blame[j];
-        }
-    }
-    outcome->blame[0] = first;
-    outcome->blames = 1;
-    for (uint8_t j = 0; j < judgement->blames && outcome->blames < IM_BLAME_MAX; j++) {
-        if (judgement->blame[j] != first) outcome->blame[outcome->blames++] = judgement->blame[j];
-    }
-}
-
-static void blame_only(struct outcome *outcome, enum im_rule rule)
-{
-    outcome->blame[0] = (uint8_t)rule;
-    outcome->blames = 1;
-}
-
-static void blame_first(struct outcome *outcome, enum im_rule rule)
-{
-    uint8_t before = outcome->blame[0];
-    if (before == rule) return;
-    outcome->blame[0] = (uint8_t)rule;
-    for (uint8_t i = 1; i < outcome->blames; i++) {
-        uint8_t next = outcome->blame[i];
-        outcome->blame[i] = before;
-        if (next == rule) return;
-        before = next;
-    }
-}
-
-/* A member that looks alive on a dead object, or dead on a live one: if the others do not, the member alone is at fault,
- * else whatever should have ended the window, or should not. */
-static void second_opinion(struct run *run, const struct taken *taken, struct outcome *outcome)
-{
-    const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
-    if (taken->event.kind != IM_EV_GET || taken->asked.window == 0 || !iut->capable[IM_EV_GET]) return;
-    const struct im_object *object = &run->world.model.state.objects[taken->asked.window - 1];
-    static const enum im_rule ended[] = { IM_RULE_DEAD_OBJECT, IM_RULE_DEAD_OBJECT, IM_RULE_CLOSE,
-                                          IM_RULE_SIGN_OUT_CLOSES, IM_RULE_OFFLINE_KILLS };
-    bool alive = exec_looks_alive(run, taken->event.window, taken->event.property);
-    if (object->alive == IM_YES) {
-        if (alive) blame_only(outcome, (enum im_rule)taken->judgement.blame[0]);
-        return;
-    }
-    blame_first(outcome, alive ? ended[object->ended_by] : IM_RULE_DEAD_OBJECT);
-}
-
-/* What did not come back is blamed on the rules of what was due. */
-void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome)
-{
-    struct im_judgement due = { .blames = count };
-    memcpy(due.blame, rules, count);
-    blame(test, &due, outcome);
-}
-
 /* A capability that is declared and not there is a finding of its own, and no rule's fault. */
 static void not_there(const struct taken *taken, uint32_t at, struct outcome *outcome)
 {
@@ -250,10 +190,10 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
         return;
     }
     outcome_set(outcome, VERDICT_FAIL, at, "%s", obs->reason);
-    exec_blame_due(test, taken->allowed.blame, taken->allowed.blames, outcome);
+    exec_blame(test, taken->allowed.blame, taken->allowed.blames, outcome);
     bool failed = obs->has_hresult && im_failed(obs->hresult);
-    if (obs->status == OBS_TAMPERED) blame_only(outcome, IM_RULE_ARG_KEPT);
-    if (obs->status == OBS_GARBAGE) blame_only(outcome, failed ? IM_RULE_OUT_CLEARED : IM_RULE_OUT_WINDOW);
+    if (obs->status == OBS_TAMPERED) exec_blame_only(outcome, IM_RULE_ARG_KEPT);
+    if (obs->status == OBS_GARBAGE) exec_blame_only(outcome, failed ? IM_RULE_OUT_CLEARED : IM_RULE_OUT_WINDOW);
     outcome->session_lost = true;
     outcome->hung = obs->status == OBS_TIMEOUT;
 }
@@ -294,8 +234,13 @@ static void add_note(struct exec_result *result, uint32_t n, const struct im_jud
     }
 }
 
-/* Decides after a step; true while the case goes on.  `strayed`: an earlier answer was allowed, but not the best one,
- * so what the case expects of later steps need not hold. */
+static bool go_on(struct run *run, const struct taken *taken, struct exec_result *result)
+{
+    suspect_clear(&result->testimony, &run->world, &run->trail, &taken->asked, &taken->seen);
+    trail_follow(&run->trail, &run->world, &taken->asked, &taken->seen);
+    return world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen);
+}
+
 /* Would it be allowed if a closer look had shown it at its best?  Then it is not the IUT's fault that there was none. */
 static bool for_want_of_a_look(struct run *run, const struct taken *taken)
 {
@@ -308,6 +253,8 @@ static bool for_want_of_a_look(struct run *run, const struct taken *taken)
     return judgement.grade != IM_REJECTED;
 }
 
+/* Decides after a step; true while the case goes on.  `strayed`: an earlier answer was allowed, but not the best one,
+ * so what the case expects of later steps need not hold. */
 static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool *strayed,
                    struct exec_result *result)
 {
@@ -325,14 +272,16 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
             expected && judgement->shape != IM_SHAPE_NO_VALUE ? im_shape_name(step->kind, judgement->shape) : "";
         outcome_set(outcome, VERDICT_FAIL, n, "%s%s%s", what, *what != '\0' && taken->note != NULL ? "; " : "",
                     taken->note != NULL ? taken->note : "");
-        blame(run->test, judgement, outcome);
-        second_opinion(run, taken, outcome);
+        exec_blame(run->test, judgement->blame, judgement->blames, outcome);
+        exec_blame_looking(run, &taken->event, &taken->asked, judgement, outcome);
+        suspect_accuse(&result->testimony, &run->world, &run->trail, &taken->asked, &taken->seen, judgement->shape,
+                       outcome->blame, outcome->blames);
         if (outcome->reason[0] == '\0') {
             snprintf(outcome->reason, sizeof outcome->reason, "not so: %s", im_rules[outcome->blame[0]].text);
         }
     } else if (!*strayed && disagrees(run, step, taken)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the case and the model disagree; imconform lint tells more");
-    } else if (!world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen)) {
+    } else if (!go_on(run, taken, result)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the model's state has no room left");
     } else {
         *strayed |= judgement->grade != IM_PREFERRED;
@@ -346,7 +295,8 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
     return false;
 }
 
-static void report(const struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool after)
+static void report(const struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
+                   const struct testimony *testimony, bool after)
 {
     const struct exec_watch *watch = &run->exec->watch;
     void (*tell)(void *, const struct step_record *) = after ? watch->after : watch->before;
@@ -362,6 +312,7 @@ static void report(const struct run *run, const struct step *step, const struct 
         .allowed = &taken->allowed,
         .judgement = judged ? &taken->judgement : NULL,
         .world = &run->world,
+        .testimony = testimony,
         .note = taken->note != NULL ? taken->note : "",
     };
     tell(watch->context, &record);
@@ -383,15 +334,20 @@ static bool one_step(struct run *run, const struct step *step, uint32_t n, bool 
     }
     taken.asked = world_event(&run->world, &taken.event);
     oracle_allowed(&run->world.model, &taken.asked, &taken.allowed);
-    report(run, step, &taken, n, false);
+    struct testimony silent = result->testimony;
+    suspect_accuse(&silent, &run->world, &run->trail, &taken.asked, NULL, 0, taken.allowed.blame, taken.allowed.blames);
+    report(run, step, &taken, n, &silent, false);
     take_step(run, step, &taken);
     bool goes_on = false;
     if (taken.obs.status != OBS_DONE) {
         not_done(run->test, &taken, n, &result->outcome);
+        if (result->outcome.verdict == VERDICT_FAIL)
+            suspect_accuse(&result->testimony, &run->world, &run->trail, &taken.asked, NULL, 0, result->outcome.blame,
+                           result->outcome.blames);
     } else {
         goes_on = decide(run, step, &taken, n, strayed, result);
     }
-    report(run, step, &taken, n, true);
+    report(run, step, &taken, n, &result->testimony, true);
     if (goes_on && step->as != NULL) exec_bind(run, step->as, taken.obs.token);
     observation_clear(&taken.obs);
     return goes_on;

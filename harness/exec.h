@@ -7,6 +7,7 @@
 
 #include "adapter.h"
 #include "case.h"
+#include "suspect.h"
 #include "verdict.h"
 #include "world.h"
 
@@ -21,7 +22,8 @@ struct step_record {
     const struct im_allowed_set *allowed;
     const struct im_judgement *judgement; /* NULL if it was not judged */
     const struct world *world;
-    const char *note; /* what looking closer told, or "" */
+    const struct testimony *testimony; /* of the case so far; before the event, as if nothing came back */
+    const char *note;                  /* what looking closer told, or "" */
 };
 
 struct exec_watch {
@@ -45,14 +47,12 @@ struct exec_result {
     struct outcome outcome;
     uint32_t taken[IM_READING_COUNT];
     uint8_t graded[IM_READING_COUNT]; /* the worst grade that it was taken with */
+    struct testimony testimony;       /* for and against rules */
     char notes[LIMIT_REASON];         /* what the report mentions, lines separated by \n */
 };
 
 /* Runs the case on a session that was just reset.  Whether the case applies is the caller's to decide. */
 void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result);
-
-/* Blames a case that ended without an answer on the rules of what was due. */
-void exec_blame_due(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);
 
 /* What a written expectation says of a value: IM_ACCEPTED, IM_NOTED or IM_REJECTED.  A code that is named counts before
  * the classes. */
@@ -71,6 +71,7 @@ struct run {
     struct arena *arena;
     struct cast cast;
     struct world world;
+    struct trail trail;
     struct binding bound[BINDINGS];
     size_t bindings;
 };
@@ -83,6 +84,13 @@ const char *exec_token(const struct run *run, const char *name); /* NULL: never 
 /* Does the object look alive by another member than the one that was asked?  For telling an object that is not dead from
  * one that is dead by halves. */
 bool exec_looks_alive(struct run *run, const char *token, enum im_property asked);
+/* Blames a failed case on rules that explain it (exec_blame.c); without any on the case's own first one. */
+void exec_blame(const struct test_case *test, const uint8_t *rules, uint8_t count, struct outcome *outcome);
+void exec_blame_only(struct outcome *outcome, enum im_rule rule);
+/* A member that looks alive on a dead object, or dead on a live one: if the others do not, the member alone is at fault,
+ * else whatever should have ended the window, or should not. */
+void exec_blame_looking(struct run *run, const struct event *event, const struct im_event *asked,
+                        const struct im_judgement *judgement, struct outcome *outcome);
 /* An object that another one may be a further one of. */
 struct exec_other {
     const char *token; /* NULL: there is none */

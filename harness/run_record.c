@@ -138,6 +138,27 @@ static json_t *note_list(const char *notes)
     return list;
 }
 
+static json_t *suspects_json(const struct suspect_set *set)
+{
+    json_t *list = json_array();
+    for (unsigned i = 1; i < SUSPECTS; i++) {
+        if (suspect_in(set, i)) json_array_append_new(list, json_string(suspect_name(i)));
+    }
+    return list;
+}
+
+static json_t *testimony_json(const struct testimony *testimony)
+{
+    json_t *cleared = json_object();
+    for (int manner = 1; manner < MANNERS; manner++) {
+        json_t *list = suspects_json(&testimony->cleared[manner]);
+        if (json_array_size(list) > 0) json_object_set(cleared, manner_name((enum manner)manner), list);
+        json_decref(list);
+    }
+    return json_pack("{s:s, s:o, s:o}", "manner", manner_name((enum manner)testimony->manner), "suspects",
+                     suspects_json(&testimony->suspects), "cleared", cleared);
+}
+
 json_t *run_case_members(const struct test_case *test, const struct exec_result *result, ics_set lacks, size_t n,
                          long duration_us)
 {
@@ -149,11 +170,12 @@ json_t *run_case_members(const struct test_case *test, const struct exec_result 
         json_array_append_new(blame, json_string(im_rules[outcome->blame[i]].id));
     json_t *reason = json_string(outcome->reason);
     if (reason == NULL) reason = json_string("(a reason that is no text)");
-    json_t *out = json_pack("{s:s, s:I, s:s, s:s, s:i, s:s, s:o, s:s, s:o, s:o, s:i, s:I, s:o, s:o}", "record", "case",
-                            "n", (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose",
-                            test->purpose, "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason,
-                            "blame", blame, "at", (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices",
-                            choices_json(result), "notes", note_list(result->notes));
+    json_t *out =
+        json_pack("{s:s, s:I, s:s, s:s, s:i, s:s, s:o, s:s, s:o, s:o, s:i, s:I, s:o, s:o, s:o}", "record", "case", "n",
+                  (json_int_t)n, "id", test->id, "file", test->file, "line", (int)test->line, "purpose", test->purpose,
+                  "rules", rules, "verdict", verdict_name(outcome->verdict), "reason", reason, "blame", blame, "at",
+                  (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices", choices_json(result), "notes",
+                  note_list(result->notes), "testimony", testimony_json(&result->testimony));
     if (lacks != 0) json_object_set_new(out, "lacks", lacking_list(lacks));
     const char *misdeclared = outcome_misdeclared(outcome);
     if (misdeclared != NULL) json_object_set_new(out, "misdeclared", json_string(misdeclared));
@@ -189,6 +211,12 @@ json_t *run_footer(const struct run_totals *totals, size_t cases)
     }
     json_t *footer = json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases",
                                (json_int_t)cases, "complete", !totals->stopped, "choices", readings_json(totals));
+    json_t *broken = json_array();
+    for (size_t i = 0; i < totals->culprit_count; i++) {
+        json_array_append_new(broken, json_pack("{s:s, s:I}", "rule", im_rules[totals->culprits[i].rule].id, "cases",
+                                                (json_int_t)totals->culprits[i].cases));
+    }
+    json_object_set_new(footer, "broken", broken);
     json_t *shutdown = totals->shutdown[0] != '\0' ? json_string(totals->shutdown) : NULL;
     if (shutdown != NULL) json_object_set_new(footer, "shutdown", shutdown);
     return footer;

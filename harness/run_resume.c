@@ -37,6 +37,27 @@ static void take_readings(const json_t *choices, struct exec_result *result)
     }
 }
 
+static void take_suspects(const json_t *names, struct suspect_set *set)
+{
+    for (size_t n = 0; n < json_array_size(names); n++) {
+        const char *name = json_string_value(json_array_get(names, n));
+        for (unsigned i = 1; name != NULL && i < SUSPECTS; i++) {
+            if (strcmp(suspect_name(i), name) == 0) suspect_add(set, i);
+        }
+    }
+}
+
+static void take_testimony(const json_t *record, struct testimony *testimony)
+{
+    const json_t *cleared = json_object_get(record, "cleared");
+    for (int manner = 1; manner < MANNERS; manner++) {
+        const char *name = manner_name((enum manner)manner);
+        if (strcmp(text_of(record, "manner"), name) == 0) testimony->manner = (uint8_t)manner;
+        take_suspects(json_object_get(cleared, name), &testimony->cleared[manner]);
+    }
+    take_suspects(json_object_get(record, "suspects"), &testimony->suspects);
+}
+
 void run_resume_result(const json_t *record, struct exec_result *result)
 {
     struct outcome *outcome = &result->outcome;
@@ -61,6 +82,7 @@ void run_resume_result(const json_t *record, struct exec_result *result)
             outcome->misdeclared = (uint8_t)(kind + 1);
     }
     take_readings(json_object_get(record, "choices"), result);
+    take_testimony(json_object_get(record, "testimony"), &result->testimony);
     const char *note = json_string_value(json_array_get(json_object_get(record, "notes"), 0));
     snprintf(result->notes, sizeof result->notes, "%s", note != NULL ? note : "");
 }

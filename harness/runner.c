@@ -34,6 +34,7 @@ struct run_state {
     struct run_session session;
     struct evidence *evidence;
     struct journal *journal;
+    struct run_blame blame;
     struct arena *arena;
     size_t recorded; /* cases with a record */
     unsigned hangs;  /* in a row */
@@ -66,10 +67,7 @@ static void count(size_t at, const struct exec_result *result, const json_t *ste
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
-    if (own) totals->failed_own[test->rules[0]]++;
-    if (outcome->verdict == VERDICT_FAIL && outcome->blames > 0) totals->broken[outcome->blame[0]]++;
-    for (uint8_t i = 0; outcome->verdict == VERDICT_FAIL && i < outcome->blames; i++)
-        totals->explained[outcome->blame[i]]++;
+    run_blame_add(&now->blame, result);
 }
 
 static void record(size_t at, const struct exec_result *result, const char *steps, long duration_us)
@@ -322,6 +320,15 @@ static bool begin_journal(void)
     return written;
 }
 
+static void find_culprits(void)
+{
+    struct run_totals *totals = now->totals;
+    totals->culprit_count = run_blame_culprits(&now->blame, totals->culprits);
+    for (size_t i = 0; i < totals->culprit_count; i++) {
+        totals->broken[totals->culprits[i].rule] = totals->culprits[i].cases;
+    }
+}
+
 static void end_journal(void)
 {
     if (now->failure[0] != '\0') return;
@@ -355,43 +362,16 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
     if (open && begin_journal()) {
         run_suite();
         if (run_session_close(&state.session, totals->shutdown)) totals->shutdown[0] = '\0';
+        find_culprits();
         end_journal();
     }
     char unused[LIMIT_REASON];
     run_session_close(&state.session, unused);
     journal_close(state.journal);
+    run_blame_free(&state.blame);
     evidence_free(state.evidence);
     arena_free(state.arena);
     snprintf(reason, LIMIT_REASON, "%s", state.failure);
     now = NULL;
     return reason[0] == '\0' ? RUN_DONE : RUN_CANNOT;
-}
-
-/* --- what was broken --- */
-
-static bool mostly_fails(const struct run_totals *totals, enum im_rule rule)
-{
-    return totals->failed_own[rule] * 10 >= totals->shown[rule] * 6 && totals->failed_own[rule] > 0;
-}
-
-/* Does `a` tell more than `b`?  One that could explain more of the failures does; then one most of whose own cases fail,
- * the more general one (which stands first in the list) before the others; then the one that was named more often. */
-static bool tells_more(const struct run_totals *totals, enum im_rule a, enum im_rule b)
-{
-    if (totals->explained[a] != totals->explained[b]) return totals->explained[a] > totals->explained[b];
-    if (mostly_fails(totals, a) != mostly_fails(totals, b)) return mostly_fails(totals, a);
-    if (mostly_fails(totals, a) || totals->broken[a] == totals->broken[b]) return a < b;
-    return totals->broken[a] > totals->broken[b];
-}
-
-size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT])
-{
-    size_t count = 0;
-    for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
-        if (totals->broken[rule] == 0) continue;
-        size_t at = count++;
-        for (; at > 0 && tells_more(totals, (enum im_rule)rule, order[at - 1]); at--) order[at] = order[at - 1];
-        order[at] = (enum im_rule)rule;
-    }
-    return count;
 }

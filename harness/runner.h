@@ -9,6 +9,7 @@
 #include "exec.h"
 #include "ics.h"
 #include "journal.h"
+#include "run_blame.h"
 
 struct run_options {
     const char *locator;
@@ -32,11 +33,11 @@ struct case_report {
 
 struct run_totals {
     size_t verdicts[VERDICT_COUNT];
-    size_t cases;                     /* judged in this run and in the one it goes on with */
-    size_t broken[IM_RULE_COUNT];     /* failed cases by the rule named first */
-    size_t explained[IM_RULE_COUNT];  /* failed cases that the rule could explain */
-    size_t shown[IM_RULE_COUNT];      /* cases that passed or failed by their own first rule */
-    size_t failed_own[IM_RULE_COUNT]; /* ... of those that failed */
+    size_t cases;                           /* judged in this run and in the one it goes on with */
+    size_t shown[IM_RULE_COUNT];            /* cases that passed or failed by their own first rule */
+    size_t broken[IM_RULE_COUNT];           /* failed cases of which the rule is the likeliest reason */
+    struct culprit culprits[IM_RULE_COUNT]; /* those rules, the most telling first */
+    size_t culprit_count;
     uint32_t readings[IM_READING_COUNT];
     struct ics_tally ics; /* what it declares, and what became of that */
     size_t with_notes;
@@ -54,8 +55,5 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
                           const struct test_case *const *selection, size_t count,
                           void (*each)(void *context, const struct case_report *report), void *context,
                           struct run_totals *totals, char reason[LIMIT_REASON]);
-
-/* The rules that were broken, the most telling first, as `order`; returns how many. */
-size_t run_broken_rules(const struct run_totals *totals, enum im_rule order[IM_RULE_COUNT]);
 
 #endif

@@ -105,8 +105,9 @@ class Run:
         self.ics = Statement(self.header, catalog, self.cases, self.rules)
         self.clauses = _clauses(catalog, self.rules)
         self.clause_states = Counter(clause.state for clause in self.clauses)
-        self.broken = sorted((rule for rule in self.rules if rule.state == "broken"),
-                             key=lambda rule: LEVELS.index(rule.level))
+        told = [entry["rule"] for entry in (journal.footer or {}).get("broken", ())]
+        self.broken = sorted((rule for rule in self.rules if rule.state == "broken"), key=lambda rule: (
+            told.index(rule.id) if rule.id in told else len(told), LEVELS.index(rule.level)))
         self.failures = _failures(self.broken, self.cases)
         self.missing = _missing(self.cases)
         self.open = [(verdict, by_reason(self.cases, verdict)) for verdict in VERDICTS[2:] if self.counts[verdict]]

@@ -199,20 +199,17 @@ static void tell(void *context, const struct case_report *report)
 
 static void tell_rules(const struct teller *teller, const struct run_totals *totals)
 {
-    enum im_rule order[IM_RULE_COUNT];
-    size_t count = run_broken_rules(totals, order), unseen = 0;
-    struct arena *arena = arena_new();
+    size_t count = totals->culprit_count, unseen = 0;
     if (count > 0)
         printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
     for (size_t i = 0; i < count; i++) {
-        size_t cases = totals->broken[order[i]];
-        printf("  %-22s %zu %s  %s\n", im_rules[order[i]].id, cases, cases == 1 ? "case, " : "cases,",
-               im_rules[order[i]].text);
+        const struct culprit *culprit = &totals->culprits[i];
+        printf("  %-22s %zu %s  %s\n", im_rules[culprit->rule].id, culprit->cases,
+               culprit->cases == 1 ? "case, " : "cases,", im_rules[culprit->rule].text);
     }
     for (int rule = 1; rule < IM_RULE_COUNT; rule++) unseen += totals->shown[rule] == 0 && totals->broken[rule] == 0;
     printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1,
            IM_RULE_COUNT - 1 - count - unseen, count, unseen);
-    arena_free(arena);
 }
 
 static void tell_choices(const struct run_totals *totals)

@@ -44,6 +44,13 @@ def test_broken_rules_stand_in_the_order_of_their_level(seen):
     assert "1 rule of the journal not in the list of rules: STRANGE" in run.warnings
 
 
+def test_the_most_telling_rule_stands_first(seen):
+    names = ["FOCUS", "EVENT_DESTROYED", "REUSE"]
+    run = seen(fixtures.lines([fixtures.case(name[0], "fail", rules=[name], blame=[name]) for name in names],
+                              broken=[{"rule": "FOCUS", "cases": 2}, {"rule": "OPENS", "cases": 1}]))
+    assert [r.id for r in run.broken] == ["FOCUS", "REUSE", "EVENT_DESTROYED"]
+
+
 def test_a_clause_follows_its_rules(seen):
     run = seen(fixtures.lines([fixtures.case("A", "fail", rules=["REUSE"]),
                                fixtures.case("B", "pass", rules=["OPENS", "REUSE"])]))
