@@ -42,16 +42,19 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
 {
     bool pointer = s->event->out_null != 0;
     bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
-    bool bad = false;
+    bool firm = false, bad = false;
     for (size_t i = 0; i < im_condition_count(s->book); i++) {
         const struct condition *condition = im_condition_at(s->book, i);
-        bad |= condition->firm && condition->bad_argument && im_condition_holds(condition, s);
+        if (!condition->firm || !im_condition_holds(condition, s)) continue;
+        firm = true;
+        bad |= condition->bad_argument;
     }
     for (size_t i = 0; i < im_condition_count(s->book); i++) {
         const struct condition *condition = im_condition_at(s->book, i);
         if (!im_condition_holds(condition, s)) continue;
         set->firm = (uint8_t)(set->firm + condition->firm);
-        im_blame(set, (enum im_rule)condition->rule);
+        /* where a refusal is due, what only may be refused explains nothing */
+        if (condition->firm || !firm) im_blame(set, (enum im_rule)condition->rule);
         uint8_t order = IM_READING_NONE;
         if (pointer) {
             order = condition->rule == IM_RULE_OUT_NULL ? IM_R_ORDER_OUT_POINTER : IM_R_ORDER_OUT_OTHER;
