@@ -75,12 +75,15 @@ static uint32_t signin_name_shape(const struct situation *s, const struct im_obs
     return name_shape(relation_of(s, obs->name, s->contact->name));
 }
 
+/* One object cannot stand for a name on two services. */
 static uint32_t contact_shape(const struct situation *s, const struct im_observation *obs)
 {
     if (im_failed(obs->hresult) || obs->handle == 0 || obs->handle > IM_CONTACTS_HELD) return IM_SHAPE_NO_VALUE;
     const struct im_contact *contact = &s->state->contacts[obs->handle - 1];
     if (contact->refs == 0) return IM_SHAPE_CONTACT_NEW;
-    bool same = s->has_name && relation_of(s, contact->name, s->name) != IM_DIFFERENT;
+    bool elsewhere = s->event->service != IM_SERVICE_NONE &&
+                     (s->event->service == IM_SERVICE_SECONDARY) != (contact->secondary != 0);
+    bool same = !elsewhere && s->has_name && relation_of(s, contact->name, s->name) != IM_DIFFERENT;
     return same ? IM_SHAPE_CONTACT_SAME : IM_SHAPE_CONTACT_OTHER;
 }
 

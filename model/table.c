@@ -79,12 +79,15 @@ static bool was_passed(const struct situation *s) { return has_contact(s) && s->
 static bool fresh(const struct situation *s) { return has_contact(s) && is_signed_in(s) && !s->contact->stale; }
 static bool not_fresh(const struct situation *s) { return has_contact(s) && !is_offline(s) && !fresh(s); }
 static bool contact_offline(const struct situation *s) { return has_contact(s) && is_offline(s); }
+static bool contact_signed_out(const struct situation *s) { return has_contact(s) && is_signed_out(s); }
+static bool stale(const struct situation *s) { return has_contact(s) && is_signed_in(s) && s->contact->stale; }
 static bool is_me(const struct situation *s) { return fresh(s) && !s->secondary && s->to_me == IM_SAME; }
 static bool is_perhaps_me(const struct situation *s)
 {
-    return fresh(s) && s->to_me != IM_DIFFERENT && (s->secondary || s->to_me != IM_SAME);
+    return fresh(s) && !s->secondary && s->to_me != IM_SAME && s->to_me != IM_DIFFERENT;
 }
-static bool is_somebody(const struct situation *s) { return fresh(s) && s->to_me == IM_DIFFERENT; }
+/* A name is unique within one service only: on another one it is somebody else's. */
+static bool is_somebody(const struct situation *s) { return fresh(s) && (s->secondary || s->to_me == IM_DIFFERENT); }
 
 static bool on_list(const struct situation *s, im_name name, bool secondary)
 {
@@ -220,6 +223,8 @@ static const struct answer yes[] = { ANSWER(S_OK, PREF, NONE, SHAPES(NONZERO)) }
 static const struct answer no[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)) };
 static const struct answer yes_or_no[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)),
                                            ANSWER(S_OK, ACC, NONE, SHAPES(NONZERO)) };
+static const struct answer no_longer[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO)),
+                                           ANSWER(ANY_ERROR, NOTE, NONE, NOTHING) };
 static const struct answer stale_self[] = { ANSWER(S_OK, PREF, NONE, SHAPES(ZERO) | SHAPES(NONZERO)),
                                             ANSWER(ANY_ERROR, NOTE, NONE, NOTHING) };
 static const struct answer given_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)) };
@@ -330,7 +335,8 @@ static const struct row rows[] = {
     ROW(GET_CONTACT, gc_held_unlike, im_effect_get_contact, contact_unlike, GET_CONTACT_SAME),
 
     ROW(IS_SELF, contact_offline, NULL, no, IS_SELF_OFFLINE),
-    ROW(IS_SELF, not_fresh, NULL, stale_self, IS_SELF),
+    ROW(IS_SELF, contact_signed_out, NULL, no_longer, IS_SELF_OFFLINE),
+    ROW(IS_SELF, stale, NULL, stale_self, IS_SELF),
     ROW(IS_SELF, is_me, NULL, yes, IS_SELF),
     ROW(IS_SELF, is_perhaps_me, NULL, yes_or_no, IS_SELF),
     ROW(IS_SELF, is_somebody, NULL, no, IS_SELF),

@@ -152,6 +152,20 @@ START_TEST(names_are_unique_within_a_service_only)
 }
 END_TEST
 
+/* nor is it one object on two services, also where tokens do not show that it is the same one. */
+START_TEST(one_object_is_of_one_service)
+{
+    set_service(IM_EV_SERVICE_SIGN_IN);
+    happens(get_contact(BOTH, IM_SERVICE_PRIMARY), contact(1));
+    GRADE("rejected", get_contact(BOTH, IM_SERVICE_SECONDARY), contact(1));
+    BLAMES("GET_CONTACT_SAME", get_contact(BOTH, IM_SERVICE_SECONDARY), contact(1));
+    happens(get_contact(BOTH, IM_SERVICE_SECONDARY), contact(2));
+    GRADE("rejected", get_contact(BOTH, IM_SERVICE_PRIMARY), contact(2));
+    GRADE("preferred", get_contact(BOTH, IM_SERVICE_PRIMARY), contact(1));
+    GRADE("preferred", get_contact(BOTH, IM_SERVICE_NONE), contact(1));
+}
+END_TEST
+
 /* --- IsSelf: R-36, R-37 ----------------------------------------------------------------------------------------- */
 
 START_TEST(is_self)
@@ -171,8 +185,9 @@ START_TEST(is_self)
     GRADE("preferred", alike, number(0));
     GRADE("accepted", alike, number(1));
     GRADE("preferred", elsewhere, number(0));
-    GRADE("accepted", elsewhere, number(1));
+    GRADE("rejected", elsewhere, number(1));
     BLAMES("IS_SELF", mine, number(0));
+    BLAMES("IS_SELF", elsewhere, number(1));
     control(IM_EV_GO_OFFLINE);
     GRADE("preferred", mine, number(0));
     GRADE("rejected", mine, number(1));
@@ -180,7 +195,9 @@ START_TEST(is_self)
     BLAMES("IS_SELF_OFFLINE", mine, number(1));
     control(IM_EV_SIGN_OUT);
     GRADE("preferred", mine, number(0));
+    GRADE("rejected", mine, number(1));
     GRADE("noted", mine, result(E_FAIL));
+    BLAMES("IS_SELF_OFFLINE", mine, number(1));
     control(IM_EV_SIGN_IN);
     GRADE("preferred", mine, number(1));
     GRADE("preferred", mine, number(0));
@@ -248,6 +265,6 @@ int main(void)
 {
     return RUN("contacts", the_own_name, arguments_of_get_contact, a_null_name, get_contact_needs_a_connection,
                where_get_contact_looks, the_same_contact_object, a_contact_from_before_a_sign_out_need_not_come_again,
-               names_are_unique_within_a_service_only, is_self, signin_name, a_passed_contact_is_kept,
-               no_room_for_contacts);
+               names_are_unique_within_a_service_only, one_object_is_of_one_service, is_self, signin_name,
+               a_passed_contact_is_kept, no_room_for_contacts);
 }
