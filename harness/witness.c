@@ -128,7 +128,8 @@ static void value_code(const struct stand *stand, uint32_t hresult, enum im_grad
         contradicts(stand, &obs, "somebody else's name", NULL);
     } else {
         bool live = step->expect_value == EXPECT_LIVE;
-        obs.number = live ? 1 : step->value;
+        int64_t handle = stand->preferred->number != 0 ? stand->preferred->number : 1;
+        obs.number = live ? handle : step->value;
         fits(stand, &obs, grade, "the value", NULL);
         obs.number = live ? 0 : step->expect_value == EXPECT_BOOL ? !step->value : step->value + 1;
         if (step->other_given) fits(stand, &obs, step->other, "another value", NULL);

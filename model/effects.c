@@ -273,6 +273,17 @@ EFFECT(im_effect_get)
     return true;
 }
 
+/* Objects of one window are placed together, and so are windows in one frame (A-34, A-40): where the handles do not
+ * tell two windows apart, the other one's place is no longer known. */
+static void forget_place_of_others(struct im_state *state, const struct im_object *placed, unsigned at)
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        struct im_object *other = &state->objects[i];
+        bool apart = other->handle != 0 && placed->handle != 0 && other->handle != placed->handle;
+        if (other != placed && !apart) other->placed_known &= (uint8_t) ~(1u << at);
+    }
+}
+
 EFFECT(im_effect_put)
 {
     UNUSED(shape);
@@ -284,6 +295,7 @@ EFFECT(im_effect_put)
         unsigned at = (unsigned)event->property - IM_PROPERTY_LEFT;
         object->placed[at] = event->value;
         object->placed_known |= (uint8_t)(1u << at);
+        forget_place_of_others(state, object, at);
     }
     return true;
 }

@@ -299,6 +299,11 @@ static void make_shape(const struct im_model *model, const struct im_event *even
         const struct im_object *object = &model->state.objects[event->window - 1];
         obs->number = object->placed[event->property - IM_PROPERTY_LEFT];
     }
+    /* two windows have two handles */
+    if (event->kind == IM_EV_GET && event->property == IM_PROPERTY_HWND && (shapes & IM_SHAPE_NONZERO) != 0) {
+        const struct im_object *object = &model->state.objects[event->window - 1];
+        obs->number = object->handle != 0 ? object->handle : object->conversation;
+    }
     if (event->kind == IM_EV_SIGNIN_NAME) obs->name = model->state.contacts[event->contact - 1].name;
 }
 

@@ -46,6 +46,32 @@ START_TEST(what_release_tells)
 }
 END_TEST
 
+/* windows may share one frame, and then they move together; two handles say that they do not. */
+START_TEST(places_of_two_windows)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    happens(put(1, IM_PROPERTY_LEFT, 100), result(S_OK));
+    happens(put(2, IM_PROPERTY_LEFT, 200), result(S_OK));
+    GRADE("preferred", get(1, IM_PROPERTY_LEFT), number(200));
+    happens(get(1, IM_PROPERTY_HWND), number(17));
+    happens(put(1, IM_PROPERTY_LEFT, 100), result(S_OK));
+    GRADE("preferred", get(2, IM_PROPERTY_LEFT), number(100));
+    happens(get(2, IM_PROPERTY_HWND), number(18));
+    happens(put(2, IM_PROPERTY_LEFT, 200), result(S_OK));
+    happens(put(2, IM_PROPERTY_TOP, 300), result(S_OK));
+    GRADE("preferred", get(1, IM_PROPERTY_LEFT), number(100));
+    GRADE("rejected", get(1, IM_PROPERTY_LEFT), number(200));
+    GRADE("rejected", get(2, IM_PROPERTY_LEFT), number(100));
+    opens(CAROL, 3);
+    happens(get(3, IM_PROPERTY_HWND), number(18));
+    happens(put(3, IM_PROPERTY_LEFT, 400), result(S_OK));
+    GRADE("preferred", get(2, IM_PROPERTY_LEFT), number(400));
+    GRADE("rejected", get(2, IM_PROPERTY_TOP), number(301));
+    GRADE("rejected", get(1, IM_PROPERTY_LEFT), number(400));
+}
+END_TEST
+
 START_TEST(places_of_a_live_window)
 {
     static const enum im_property places[] = { IM_PROPERTY_LEFT, IM_PROPERTY_TOP, IM_PROPERTY_WIDTH,
@@ -402,9 +428,9 @@ END_TEST
 int main(void)
 {
     return RUN("windows", a_member_with_a_window_of_his_own, handle_and_flag_of_a_live_window, what_release_tells,
-               places_of_a_live_window, sizes_are_positive_and_left_is_free, odd_places_may_be_bent,
-               show_and_close_of_a_live_window, participants_of_a_live_window, participants_of_a_group,
-               closed_windows_are_dead, windows_that_the_user_closed_are_dead,
+               places_of_two_windows, places_of_a_live_window, sizes_are_positive_and_left_is_free,
+               odd_places_may_be_bent, show_and_close_of_a_live_window, participants_of_a_live_window,
+               participants_of_a_group, closed_windows_are_dead, windows_that_the_user_closed_are_dead,
                windows_are_dead_after_sign_out_and_offline, every_dead_window_may_be_closed_once,
                one_answer_settles_it_alive, one_answer_settles_it_dead, closing_what_came_back,
                members_closed_to_script, not_implemented_settles_nothing, members_of_no_window_are_unspecified);
