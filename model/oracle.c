@@ -300,7 +300,7 @@ static void make_shape(const struct im_model *model, const struct im_event *even
         obs->number = object->placed[event->property - IM_PROPERTY_LEFT];
     }
     /* two windows have two handles */
-    if (event->kind == IM_EV_GET && event->property == IM_PROPERTY_HWND && (shapes & IM_SHAPE_NONZERO) != 0) {
+    if (event->kind == IM_EV_GET && event->property == IM_PROPERTY_HWND) {
         const struct im_object *object = &model->state.objects[event->window - 1];
         obs->number = object->handle != 0 ? object->handle : object->conversation;
     }

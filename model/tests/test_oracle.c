@@ -335,6 +335,23 @@ START_TEST(no_room_for_objects)
 }
 END_TEST
 
+/* what the model likes best is a handle for each window, and it stays. */
+START_TEST(the_handle_that_is_preferred)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    struct im_event first = get(1, IM_PROPERTY_HWND), second = get(2, IM_PROPERTY_HWND);
+    struct im_observation one, two;
+    ck_assert(oracle_prefer(&model, &first, &one) && oracle_prefer(&model, &second, &two));
+    ck_assert_int_ne(one.number, 0);
+    ck_assert_int_ne(two.number, 0);
+    ck_assert_int_ne(one.number, two.number);
+    happens(first, number(17));
+    ck_assert(oracle_prefer(&model, &first, &one));
+    ck_assert_int_eq(one.number, 17);
+}
+END_TEST
+
 START_TEST(no_slot_is_free_for_a_contact)
 {
     struct im_event made = get_contact(ALICE, IM_SERVICE_PRIMARY);
@@ -397,6 +414,6 @@ int main(void)
                is_an_old_object_alive_again, the_preferred_observation, what_is_hoped_for_is_preferred,
                blame_by_condition, blame_where_success_was_due, a_secondary_service_does_not_replace_the_primary_one,
                as_many_rules_as_there_is_room_for, a_rule_is_blamed_once, no_room_for_objects,
-               no_slot_is_free_for_a_contact, no_room_for_conversations, no_room_for_members_and_references,
-               counters_saturate);
+               the_handle_that_is_preferred, no_slot_is_free_for_a_contact, no_room_for_conversations,
+               no_room_for_members_and_references, counters_saturate);
 }

@@ -56,6 +56,9 @@ START_TEST(places_of_two_windows)
     GRADE("preferred", get(1, IM_PROPERTY_LEFT), number(200));
     happens(get(1, IM_PROPERTY_HWND), number(17));
     happens(put(1, IM_PROPERTY_LEFT, 100), result(S_OK));
+    happens(put(2, IM_PROPERTY_LEFT, 200), result(S_OK));
+    GRADE("preferred", get(1, IM_PROPERTY_LEFT), number(200));
+    happens(put(1, IM_PROPERTY_LEFT, 100), result(S_OK));
     GRADE("preferred", get(2, IM_PROPERTY_LEFT), number(100));
     happens(get(2, IM_PROPERTY_HWND), number(18));
     happens(put(2, IM_PROPERTY_LEFT, 200), result(S_OK));
