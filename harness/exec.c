@@ -39,6 +39,7 @@ struct taken {
     struct im_allowed_set allowed;
     struct im_judgement judgement;
     const char *note;
+    enum im_waited waited;
     bool full;  /* the kit has no room for what came back */
     bool blind; /* the kit has nothing to look closer with */
 };
@@ -55,6 +56,7 @@ static void judge(struct run *run, struct taken *taken)
     struct world *world = &run->world;
     taken->full = !world_observation(world, &taken->event, &taken->obs, &taken->seen);
     if (taken->full) return;
+    taken->seen.waited = (uint8_t)taken->waited;
     uint8_t with[IM_LOOK_WITH];
     enum im_look look = oracle_look(&world->model, &taken->asked, &taken->seen, with);
     if (look != IM_LOOK_NOTHING) {
@@ -159,6 +161,9 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
         bool again = worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
         if (!again && !looks_on(run, step, taken, elapsed_ms(&start))) return;
         run->world.ledger = ledger;
+        if (taken->judgement.grade == IM_REJECTED && taken->waited != IM_AFTER_FAILURE) {
+            taken->waited = im_failed(taken->obs.hresult) ? IM_AFTER_FAILURE : IM_AFTER_ANOTHER;
+        }
         const struct timespec pause = { .tv_sec = 0, .tv_nsec = pause_ms * 1000000 };
         nanosleep(&pause, NULL);
         pause_ms = pause_ms < 50 ? pause_ms * 2 : 50;

@@ -78,6 +78,23 @@ static bool is_ambiguity(const char *id)
     return false;
 }
 
+static bool is_asked(const char *id)
+{
+    for (int i = 1; i < IM_QUESTION_COUNT; i++) {
+        char of[8];
+        snprintf(of, sizeof of, "A-%02d", im_questions[i].ambiguity);
+        if (strcmp(of, id) == 0) return true;
+    }
+    return false;
+}
+
+const char *trace_ambiguity(const struct im_ambiguity_info *ambiguity)
+{
+    bool asked = is_asked(ambiguity->id), excused = ambiguity->unasked[0] != '\0';
+    if (asked && excused) return "has a question in readings.def, and yet a reason for having none";
+    return asked || excused ? NULL : "has neither a question in readings.def nor a reason for having none";
+}
+
 static void check_citations(struct tracer *tracer, const struct im_rule_info *rule)
 {
     static const char wine[] = "a fact about Wine";
@@ -118,6 +135,10 @@ size_t trace_lint(const struct suite *suite, case_complaint complain, void *cont
     for (size_t i = 0; i < im_clause_count; i++) {
         if (im_clauses[i].untested[0] != '\0' || clause_cited(im_clauses[i].id)) continue;
         miss(&tracer, "model/clauses.def", im_clauses[i].id, "could be tested and has no rule", "");
+    }
+    for (size_t i = 0; i < im_ambiguity_count; i++) {
+        const char *what = trace_ambiguity(&im_ambiguities[i]);
+        if (what != NULL) miss(&tracer, "model/ambiguities.def", im_ambiguities[i].id, what, "");
     }
     return tracer.complaints;
 }

@@ -25,8 +25,12 @@ extern const struct rule_place rule_places[];
 /* "model/table.c:291 300, model/blame.c:30", in the arena. */
 const char *rule_lines(struct arena *arena, enum im_rule rule);
 
+/* What is wrong with an ambiguity, or NULL: either the ledger keeps which reading of it is taken, or it says why not. */
+const char *trace_ambiguity(const struct im_ambiguity_info *ambiguity);
+
 /* Complains of what has no counterpart: a clause that could be tested and has no rule, a rule without a clause, without a
- * case or without a line of the model, a rule that cites what does not exist or a fact about Wine.  Returns how many. */
+ * case or without a line of the model, a rule that cites what does not exist or a fact about Wine, an ambiguity without a
+ * question and without a reason.  Returns how many. */
 size_t trace_lint(const struct suite *suite, case_complaint complain, void *context);
 
 #endif

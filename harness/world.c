@@ -177,6 +177,9 @@ static void take_events(const struct world *world, const struct observation *obs
         *mention = (struct im_mention){ .told = (uint8_t)kind,
                                         .window = find(world->window, IM_OBJECTS, event->window),
                                         .contact = find(world->contact, IM_CONTACTS_HELD, event->contact) };
+        if (kind == IM_TOLD_CREATED && event->window != NULL && mention->window == 0 && out->strangers < UINT8_MAX) {
+            out->strangers++;
+        }
         out->mention_count += mention->window > 0 || mention->contact > 0;
     }
     out->mentions = mentions;

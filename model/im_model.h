@@ -94,6 +94,7 @@ struct im_clause_info {
 
 struct im_ambiguity_info {
     const char *id, *question, *readings, *accepted;
+    const char *unasked; /* why the ledger keeps no question about it, or "" */
 };
 
 extern const struct im_rule_info im_rules[IM_RULE_COUNT]; /* [0] is empty */
@@ -307,12 +308,16 @@ struct im_mention {
 /* What OnMyStatusChange told: whether the value has the bit that all online values share. */
 enum im_status { IM_STATUS_UNTOLD, IM_STATUS_ONLINE, IM_STATUS_NOT_ONLINE };
 
+/* Whether a question was asked again, since what it was answered at first would not have been allowed. */
+enum im_waited { IM_AT_ONCE, IM_AFTER_ANOTHER, IM_AFTER_FAILURE };
+
 /* What came back, in the model's terms. */
 struct im_observation {
     uint32_t hresult;
     uint8_t out;    /* INSTANT_MESSAGE */
     uint8_t handle; /* window or contact that was handed out: one the caller held before, or a free slot's */
     uint8_t seen;   /* enum im_seen */
+    uint8_t waited; /* enum im_waited */
     uint8_t has_value;
     int64_t number;       /* GET; IS_SELF 0 or 1; RELEASE: references that are left, if it tells */
     im_name name;         /* MY_SIGNIN_NAME, SIGNIN_NAME */
@@ -325,6 +330,7 @@ struct im_observation {
     uint8_t disconnecting;       /* EVENTS: one of them told the state of R-56 */
     const struct im_mention *mentions;
     uint32_t mention_count;
+    uint8_t strangers; /* EVENTS: how many OnIMWindowCreated carry an object to which no reference is held */
 };
 
 /* --- the oracle ----------------------------------------------------------------------------------------------- */

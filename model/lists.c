@@ -49,8 +49,8 @@ const struct im_clause_info im_clauses[] = {
 const size_t im_clause_count = sizeof im_clauses / sizeof im_clauses[0];
 
 const struct im_ambiguity_info im_ambiguities[] = {
-#define AMBIGUITY(number, question, readings, accepted) \
-    { (number) < 10 ? "A-0" #number : "A-" #number, question, readings, accepted },
+#define AMBIGUITY(number, question, readings, accepted, unasked) \
+    { (number) < 10 ? "A-0" #number : "A-" #number, question, readings, accepted, unasked },
 #include "ambiguities.def"
 #undef AMBIGUITY
 };

@@ -121,6 +121,13 @@ struct amendment {
     uint8_t grade;
 };
 
+/* A reading that a refusal takes by its code, where a documentation leaves the code open. */
+struct code_reading {
+    uint8_t rule; /* of the condition; IM_RULE_NONE: a bad argument */
+    uint8_t code;
+    uint8_t reading[2];
+};
+
 struct row_table {
     const struct row *row;
     size_t count;
@@ -137,6 +144,8 @@ struct im_rulebook {
     const struct condition_table *more; /* conditions of this documentation alone, or NULL */
     const struct amendment *amendments;
     size_t amendment_count;
+    const struct code_reading *codes; /* the first that fits is taken */
+    size_t code_count;
     int32_t bound[IM_BOUNDS];
     uint8_t standing[IM_RULE_COUNT]; /* enum im_standing */
 };
@@ -205,6 +214,14 @@ void im_blame(struct im_allowed_set *set, enum im_rule rule);
  * alone was.  The likeliest come first. */
 void im_blame_shape(struct im_allowed_set *set, const struct situation *situation, const struct im_observation *obs,
                     uint32_t shape, bool known_code);
+
+/* Takes what an allowed observation shows beside its outcome; the grade gets no better. */
+void im_read_signs(const struct situation *situation, const struct im_observation *obs, struct im_judgement *judgement);
+void im_take(struct im_judgement *judgement, uint8_t reading);
+
+/* Does the window show the conversation?  One that lists nobody may be any. */
+bool im_window_shows(const struct situation *situation, const struct im_screen_window *window,
+                     const struct im_conversation *conversation);
 
 /* Notes what was taken; false if an argument on which readings must agree got another answer than before. */
 bool im_ledger_note(const struct im_model *model, const struct situation *situation,

@@ -156,7 +156,7 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
 
 /* --- judging --- */
 
-static void take(struct im_judgement *judgement, uint8_t reading)
+void im_take(struct im_judgement *judgement, uint8_t reading)
 {
     if (reading == IM_READING_NONE || judgement->takes == IM_TAKEN_MAX) return;
     judgement->taken[judgement->takes++] = reading;
@@ -211,9 +211,10 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     judgement.grade = (enum im_grade)best->grade;
     judgement.rule = (enum im_rule)best->rule;
     bool failed = im_failed(obs->hresult);
-    take(&judgement, best->reading[0]);
-    take(&judgement, best->reading[1]);
-    for (uint8_t i = 0; i < set.on_successes && !failed; i++) take(&judgement, set.on_success[i]);
+    im_take(&judgement, best->reading[0]);
+    im_take(&judgement, best->reading[1]);
+    for (uint8_t i = 0; i < set.on_successes && !failed; i++) im_take(&judgement, set.on_success[i]);
+    im_read_signs(&situation, obs, &judgement);
     if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
         set.blames = 0;
         im_blame(&set, IM_RULE_CONSISTENT);

@@ -27,11 +27,30 @@ static const struct amendment of_communicator[] = {
     { ANY, IM_NOT_LOGGED_ON, IM_DISCONNECTED, IM_NOTED },
 };
 
+static const struct code_reading codes_of_communicator[] = {
+    { IM_RULE_NOT_SIGNED_IN, IM_NOT_LOGGED_ON, { IM_R_OC_OUT_NOT_LOGGED_ON, IM_R_OUT_CODE_NAMED } },
+    { IM_RULE_NOT_SIGNED_IN, IM_PRIMARY_NOT_LOGGED_ON, { IM_R_OUT_CODE_OTHER } },
+    { IM_RULE_NOT_SIGNED_IN, IM_DISCONNECTED, { IM_R_OUT_CODE_OTHER } },
+    { IM_RULE_NOT_SIGNED_IN, IM_E_FAIL, { IM_R_OC_OUT_FAIL } },
+    { IM_RULE_OUT_NULL, IM_NULL_REF, { IM_R_OC_POINTER_NULL_REF } },
+    { IM_RULE_OUT_NULL, IM_E_POINTER, { IM_R_OC_POINTER_POINTER } },
+    { IM_RULE_OUT_NULL, IM_E_INVALIDARG, { IM_R_OC_POINTER_INVALIDARG } },
+    { IM_RULE_OUT_NULL, IM_E_FAIL, { IM_R_OC_POINTER_FAIL } },
+    { IM_RULE_SELF_STRING, IM_E_FAIL, { IM_R_OC_SELF_FAIL } },
+    { IM_RULE_SELF_STRING, IM_ANY_ERROR, { IM_R_OC_SELF_OTHER } },
+    { IM_RULE_SELF_OBJECT, IM_E_FAIL, { IM_R_OC_SELF_FAIL } },
+    { IM_RULE_SELF_OBJECT, IM_ANY_ERROR, { IM_R_OC_SELF_OTHER } },
+    { ANY, IM_E_INVALIDARG, { IM_R_OC_ARGUMENT_INVALIDARG } },
+    { ANY, IM_E_FAIL, { IM_R_OC_ARGUMENT_FAIL } },
+};
+
 static const struct im_rulebook communicator_2007 = {
     COMMON,
     .more = &im_conditions_of_communicator,
     .amendments = of_communicator,
     .amendment_count = sizeof of_communicator / sizeof of_communicator[0],
+    .codes = codes_of_communicator,
+    .code_count = sizeof codes_of_communicator / sizeof codes_of_communicator[0],
     .standing = {
         [IM_RULE_REUSE] = IM_NOTE_LEVEL,
         [IM_RULE_REUSE_NO_NEW_WINDOW] = IM_NOTE_LEVEL,

@@ -116,8 +116,7 @@ static uint32_t people_shape(const struct situation *s, const struct im_observat
 
 /* --- the screen --- */
 
-/* Does the window show the conversation?  One that lists nobody may be any. */
-static bool shows(const struct situation *s, const struct im_screen_window *window, const struct im_conversation *c)
+bool im_window_shows(const struct situation *s, const struct im_screen_window *window, const struct im_conversation *c)
 {
     if (window->count == 0) return true;
     for (uint32_t i = 0; i < window->count; i++) {
@@ -131,7 +130,7 @@ static bool shows(const struct situation *s, const struct im_screen_window *wind
 static bool shown_anywhere(const struct situation *s, const struct im_observation *obs, const struct im_conversation *c)
 {
     for (uint32_t i = 0; i < obs->window_count; i++) {
-        if (shows(s, &obs->windows[i], c)) return true;
+        if (im_window_shows(s, &obs->windows[i], c)) return true;
     }
     return false;
 }
@@ -143,7 +142,7 @@ static bool explain(const struct situation *s, const struct im_screen_window *wi
     for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i < IM_CONVERSATIONS; i++) {
             const struct im_conversation *c = &s->state->conversations[i];
-            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !shows(s, window, c)) continue;
+            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !im_window_shows(s, window, c)) continue;
             room[i]--;
             found[i] = true;
             return true;

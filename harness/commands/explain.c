@@ -64,12 +64,13 @@ static bool explain_clause(const char *id, const struct suite *suite)
     return false;
 }
 
-static bool explain_ambiguity(const char *id)
+static bool explain_ambiguity(const char *id, const struct suite *suite)
 {
     for (size_t i = 0; i < im_ambiguity_count; i++) {
         const struct im_ambiguity_info *a = &im_ambiguities[i];
         if (strcmp(a->id, id) != 0) continue;
         printf("%s: %s\n\nreadings: %s\n\naccepted: %s\n", id, a->question, a->readings, a->accepted);
+        if (a->unasked[0] != '\0') printf("\nthe ledger keeps no question of it: %s\n", a->unasked);
         for (int question = 1; question < IM_QUESTION_COUNT; question++) {
             char of[8];
             snprintf(of, sizeof of, "A-%02d", im_questions[question].ambiguity);
@@ -83,7 +84,9 @@ static bool explain_ambiguity(const char *id)
             }
         }
         for (int rule = 1; rule < IM_RULE_COUNT; rule++) {
-            if (rule_cites((enum im_rule)rule, id)) printf("\nrule %s: %s\n", im_rules[rule].id, im_rules[rule].text);
+            if (!rule_cites((enum im_rule)rule, id)) continue;
+            printf("\nrule %s (%s): %s\n", im_rules[rule].id, im_level_name(im_rules[rule].level), im_rules[rule].text);
+            cases_of(suite, (enum im_rule)rule);
         }
         return true;
     }
@@ -124,7 +127,7 @@ static enum status run(int count, const char *const *arguments)
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;
     const char *id = arguments[0];
-    bool found = explain_rule(id, suite) || explain_clause(id, suite) || explain_ambiguity(id) ||
+    bool found = explain_rule(id, suite) || explain_clause(id, suite) || explain_ambiguity(id, suite) ||
                  explain_case(id, suite) || explain_codes(id);
     suite_free(suite);
     if (found) return STATUS_GOOD;

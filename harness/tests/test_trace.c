@@ -69,6 +69,17 @@ START_TEST(rules_cite_whole_ids)
 }
 END_TEST
 
+START_TEST(an_ambiguity_has_a_question_or_a_reason)
+{
+    struct im_ambiguity_info lengths = { .id = "A-07", .unasked = "" }, types = { .id = "A-14", .unasked = "" };
+    ck_assert_ptr_null(trace_ambiguity(&lengths));
+    ck_assert_str_eq(trace_ambiguity(&types), "has neither a question in readings.def nor a reason for having none");
+    lengths.unasked = types.unasked = "no choice: one outcome only";
+    ck_assert_str_eq(trace_ambiguity(&lengths), "has a question in readings.def, and yet a reason for having none");
+    ck_assert_ptr_null(trace_ambiguity(&types));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("trace");
@@ -78,6 +89,7 @@ int main(void)
     tcase_add_test(all, a_rule_without_a_case);
     tcase_add_test(all, each_rule_has_lines);
     tcase_add_test(all, rules_cite_whole_ids);
+    tcase_add_test(all, an_ambiguity_has_a_question_or_a_reason);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -26,8 +26,8 @@ int main(void)
     printf("%s\x1f%d\x1f", #kind, number); put(#testability, 31); put(#strength, 31); put(text, 31); put(why, 30);
 #include "clauses.def"
 #undef CLAUSE
-#define AMBIGUITY(number, question, readings, accepted) \
-    printf("A\x1f%d\x1f", number); put(question, 31); put(readings, 31); put(accepted, 30);
+#define AMBIGUITY(number, question, readings, accepted, unasked) \
+    printf("A\x1f%d\x1f", number); put(question, 31); put(readings, 31); put(accepted, 31); put(unasked, 30);
 #include "ambiguities.def"
 #undef AMBIGUITY
     return 0;
@@ -42,7 +42,7 @@ enum id {
 #define CLAUSE(kind, number, testability, strength, text, why) CLAUSE_##kind##_##number,
 #include "clauses.def"
 #undef CLAUSE
-#define AMBIGUITY(number, question, readings, accepted) AMBIGUITY_##number,
+#define AMBIGUITY(number, question, readings, accepted, unasked) AMBIGUITY_##number,
 #include "ambiguities.def"
 #undef AMBIGUITY
     ID_COUNT
@@ -133,6 +133,21 @@ def test_every_untestable_clause_says_why(clauses):
         why, beginnings = record[5], may_explain(record)
         fits = any(why.startswith(beginning) if beginning else not why for beginning in beginnings)
         assert fits, f"{name(record)}: the reason begins with none of {beginnings}: {why!r}"
+        assert why == why.strip() and not why.endswith("."), name(record)
+
+
+def test_every_ambiguity_without_a_question_says_why(records):
+    """Either the ledger keeps which reading was taken, or the entry says why that is not so; never both."""
+    questions = (MODEL / "readings.def").read_text(encoding="utf-8")
+    asked = {int(number) for number in re.findall(r"^QUESTION\(\w+, (\d+),", questions, re.MULTILINE)}
+    assert len(asked) > 30
+    for record in records:
+        if record[0] != "A":
+            continue
+        why = record[5]
+        assert (why == "") == (int(record[1]) in asked), f"{name(record)}: {why!r}"
+        assert not why or why.startswith("no choice: ") or re.match(r"the protocol .*: only a COM adapter can\b", why) \
+            or re.match(r"the protocol .*: only a COM adapter sees\b", why), name(record)
         assert why == why.strip() and not why.endswith("."), name(record)
 
 

@@ -420,7 +420,7 @@ START_TEST(what_closed_is_not_always_known)
     releases(1), releases(2);
     CREATED(0), CREATED(0), DESTROYED(0);
     TAKE();
-    GRADE("preferred", event(IM_EV_WINDOWS), shown);
+    GRADE("noted", event(IM_EV_WINDOWS), shown);
 
     begin_signed_in(), begin_told();
     control(IM_EV_GO_OFFLINE), control(IM_EV_GO_ONLINE);

@@ -117,15 +117,15 @@ START_TEST(after_the_last_release)
     struct im_screen_window both[] = { shown, shown };
     struct im_observation none = { .window_count = 0 }, one = { .windows = both, .window_count = 1 };
     struct im_observation two = { .windows = both, .window_count = 2 };
-    GRADE("preferred", event(IM_EV_WINDOWS), none);
+    GRADE("noted", event(IM_EV_WINDOWS), none);
     GRADE("preferred", event(IM_EV_WINDOWS), one);
     GRADE("rejected", event(IM_EV_WINDOWS), two);
-    GRADE("preferred", event(IM_EV_EVENTS), took(0, 1));
+    GRADE("noted", event(IM_EV_EVENTS), took(0, 1));
     GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
     opens(ALICE, 1);
     GRADE("rejected", event(IM_EV_WINDOWS), none);
     GRADE("preferred", event(IM_EV_WINDOWS), one);
-    GRADE("preferred", event(IM_EV_WINDOWS), two);
+    GRADE("accepted", event(IM_EV_WINDOWS), two);
     GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
     GRADE("preferred", event(IM_EV_EVENTS), took(1, 1));
     GRADE("rejected", event(IM_EV_EVENTS), took(2, 0));

@@ -153,7 +153,7 @@ START_TEST(an_old_window_is_gone_as_well)
     opens(ALICE, 1);
     releases(1);
     opens(ALICE, 1);
-    GRADE("preferred", event(IM_EV_WINDOWS), screen(2));
+    GRADE("accepted", event(IM_EV_WINDOWS), screen(2));
     happens(QUEUE, took(2, 1));
     GRADE("rejected", event(IM_EV_WINDOWS), screen(2));
     GRADE("preferred", event(IM_EV_WINDOWS), screen(1));
@@ -169,7 +169,7 @@ START_TEST(what_may_be_there_yet)
     releases(1);
     releases(2);
     happens(QUEUE, took(2, 1));
-    GRADE("preferred", event(IM_EV_WINDOWS), screen(1));
+    GRADE("noted", event(IM_EV_WINDOWS), screen(1));
     begin_signed_in();
     set_service(IM_EV_SERVICE_SIGN_IN);
     happens(get_contact(SECOND, IM_SERVICE_SECONDARY), contact(1));

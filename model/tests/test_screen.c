@@ -63,11 +63,11 @@ START_TEST(a_released_window_may_stay)
     opens(ALICE, 1);
     opens(BOB, 2);
     releases(1);
-    SHOWS("preferred", of_bob);
+    SHOWS("noted", of_bob);
     SHOWS("preferred", of_bob, of_alice);
     SHOWS("rejected", of_alice);
     releases(2);
-    SHOWS_NOTHING("preferred");
+    SHOWS_NOTHING("noted");
     SHOWS("preferred", of_alice, of_bob);
     SHOWS("rejected", of_alice, of_alice);
 }

@@ -52,8 +52,8 @@ START_TEST(one_of_two_objects_keeps_a_window)
     GRADE("rejected", event(IM_EV_WINDOWS), nothing);
     GRADE("rejected", event(IM_EV_EVENTS), took(0, 1));
     releases(2);
-    GRADE("preferred", event(IM_EV_WINDOWS), nothing);
-    GRADE("preferred", event(IM_EV_EVENTS), took(0, 1));
+    GRADE("noted", event(IM_EV_WINDOWS), nothing);
+    GRADE("noted", event(IM_EV_EVENTS), took(0, 1));
 }
 END_TEST
 
