@@ -158,7 +158,7 @@ static bool revived(const struct situation *s, const struct im_screen_window *wi
         const struct im_object *object = &s->state->objects[i];
         if (object->refs == 0 || object->alive != IM_MAYBE) continue;
         const struct im_conversation *c = &s->state->conversations[object->conversation - 1];
-        if (c->shown != IM_NO || back[object->conversation - 1] || !shows(s, window, c)) continue;
+        if (c->shown != IM_NO || back[object->conversation - 1] || !im_window_shows(s, window, c)) continue;
         back[object->conversation - 1] = true;
         return true;
     }

@@ -53,15 +53,9 @@ static bool any_shows(const struct situation *s, const struct im_observation *ob
     return false;
 }
 
-static bool stays(const struct situation *s, const struct im_observation *obs)
-{
-    return any_shows(s, obs, false, 1);
-}
+static bool stays(const struct situation *s, const struct im_observation *obs) { return any_shows(s, obs, false, 1); }
 
-static bool closes(const struct situation *s, const struct im_observation *obs)
-{
-    return any_shows(s, obs, false, 0);
-}
+static bool closes(const struct situation *s, const struct im_observation *obs) { return any_shows(s, obs, false, 0); }
 
 /* OnIMWindowDestroyed for all that may have closed: those that were released did. */
 static bool closing_is_told(const struct situation *s, const struct im_observation *obs)
