@@ -142,7 +142,8 @@ static bool explain(const struct situation *s, const struct im_screen_window *wi
     for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i < IM_CONVERSATIONS; i++) {
             const struct im_conversation *c = &s->state->conversations[i];
-            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !im_window_shows(s, window, c)) continue;
+            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !im_window_shows(s, window, c))
+                continue;
             room[i]--;
             found[i] = true;
             return true;
