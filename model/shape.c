@@ -63,10 +63,12 @@ static uint32_t value_shape(const struct situation *s, const struct im_observati
     return obs->number == 0 ? IM_SHAPE_ZERO : IM_SHAPE_NONZERO;
 }
 
+/* MySigninName is what was entered, letter by letter; a name may be shown with its prefix. */
 static uint32_t own_name_shape(const struct situation *s, const struct im_observation *obs)
 {
     if (im_failed(obs->hresult) || !obs->has_value) return IM_SHAPE_NO_VALUE;
-    return name_shape(relation_of(s, obs->name, s->model->world->me));
+    enum im_relation relation = relation_of(s, obs->name, s->model->world->me);
+    return relation == IM_SAME_CASE ? IM_SHAPE_OTHER : name_shape(relation);
 }
 
 static uint32_t signin_name_shape(const struct situation *s, const struct im_observation *obs)

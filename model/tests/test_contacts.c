@@ -9,7 +9,8 @@ START_TEST(the_own_name)
 {
     struct im_event made = event(IM_EV_MY_SIGNIN_NAME);
     GRADE("preferred", made, name_of(ME));
-    GRADE("noted", made, name_of(ME_UPPER));
+    GRADE("rejected", made, name_of(ME_UPPER));
+    GRADE("noted", made, name_of(ME_SIP));
     GRADE("rejected", made, name_of(ALICE));
     GRADE("rejected", made, result(S_OK));
     GRADE("rejected", made, result(E_FAIL));

@@ -223,10 +223,61 @@ START_TEST(windows_that_nobody_holds_do_not_come_back)
 }
 END_TEST
 
+/* the last release of an old pointer may leave the window that came back with it. */
+START_TEST(old_pointers_that_are_released)
+{
+    struct im_screen_window shown = { .contacts = (im_name[]){ ALICE }, .count = 1 };
+    const struct im_observation one = { .windows = &shown, .window_count = 1 };
+    opens(ALICE, 1);
+    happens(message(ALICE), same_ui(2));
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    releases(1);
+    GRADE("noted", event(IM_EV_WINDOWS), one);
+    ck_assert_uint_eq(model.state.strays, 0);
+    releases(2);
+    ck_assert_uint_eq(model.state.strays, 1);
+    GRADE("noted", event(IM_EV_WINDOWS), one);
+    happens(event(IM_EV_WINDOWS), result(S_OK));
+    opens(ALICE, 1);
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_GO_ONLINE);
+    releases(1);
+    ck_assert_uint_eq(model.state.strays, 0);
+    GRADE("preferred", event(IM_EV_WINDOWS), one);
+}
+END_TEST
+
+START_TEST(old_pointers_bring_back_their_own_windows_only)
+{
+    struct im_screen_window shown[] = { { .contacts = (im_name[]){ ALICE }, .count = 1 },
+                                        { .contacts = (im_name[]){ BOB }, .count = 1 },
+                                        { .contacts = (im_name[]){ CAROL }, .count = 1 } };
+    const struct im_observation alice = { .windows = shown, .window_count = 1 };
+    const struct im_observation bob = { .windows = shown + 1, .window_count = 1 };
+    const struct im_observation carol = { .windows = shown + 2, .window_count = 1 };
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    GRADE("noted", event(IM_EV_WINDOWS), bob);
+    GRADE("rejected", event(IM_EV_WINDOWS), carol);
+    releases(1);
+    releases(2);
+    happens(event(IM_EV_WINDOWS), result(S_OK));
+    opens(ALICE, 1);
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_GO_ONLINE);
+    GRADE("preferred", event(IM_EV_WINDOWS), alice);
+    GRADE("rejected", event(IM_EV_WINDOWS), carol);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN("return", windows_of_old_pointers, windows_that_nobody_holds_do_not_come_back,
-               sign_out_closes_every_window, offline_cuts_objects_off, back_online, signed_in_again,
-               closed_before_the_return_stays_closed, windows_after_the_return, the_secondary_service_leaves,
-               the_secondary_service_after_a_lost_connection, blame_by_what_went_before);
+    return RUN("return", old_pointers_that_are_released, old_pointers_bring_back_their_own_windows_only,
+               windows_of_old_pointers, windows_that_nobody_holds_do_not_come_back, sign_out_closes_every_window,
+               offline_cuts_objects_off, back_online, signed_in_again, closed_before_the_return_stays_closed,
+               windows_after_the_return, the_secondary_service_leaves, the_secondary_service_after_a_lost_connection,
+               blame_by_what_went_before);
 }
