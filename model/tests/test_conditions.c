@@ -277,9 +277,13 @@ START_TEST(signed_out)
     model.state.contacts[1] = (struct im_contact){ .refs = 1, .name = ALICE, .stale = 1 };
     expect("own contact", message_contact(1), "----NP----");
     expect("old contact", message_contact(2), "-----P----");
-    expect("the own name in capitals", message(ME_UPPER), "-----P----");
-    expect("a prefix", message(ME_SIP), "-----P----");
-    expect("full width", message(ME_FULL_WIDTH), "---N-P----");
+    expect("A-18: the own name in capitals", message(ME_UPPER), "----NP----");
+    expect("a prefix", message(ME_SIP), "----NP----");
+    expect("full width", message(ME_FULL_WIDTH), "---NNP----");
+    expect("own name before a space", message(ME_TRAILING), "---NNP----");
+    expect("own name before a line feed", message(ME_LF), "---P-P----");
+    model.state.contacts[0].secondary = 1;
+    expect("A-19: the own name on another service", message_contact(1), "----NP----");
 }
 END_TEST
 
