@@ -356,3 +356,46 @@ def test_program_and_report_agree_on_what_would_show_more(without, tmp_path):
     assert bool(together) == (len(without) > 2)
     for rule in hidden:
         assert re.search(rf"^- `{rule}` .*; needs `[\w.]+`", markdown, re.MULTILINE), rule
+
+
+# --- small implementations ---
+
+SIGNING = ("client.signIn", "client.signOut")
+# What an implementation can show with the mandatory methods alone.  It is signed out after reset and nothing can change
+# that, so every call has to fail: with the code of a condition that holds, and with NULL in ppMWindow.  More cannot be
+# shown: a NULL ppMWindow or a bad argument may always get the code of not being signed in instead of its own (A-20).
+MANDATORY_RULES = {"NOT_SIGNED_IN", "PRECEDENCE", "OUT_CLEARED"}
+# With sign-in and sign-out it can open windows, and their identity is that of the tokens; what they look like, whether
+# they are on the screen or alive, and what goes on besides takes other capabilities.
+SIGNING_RULES = MANDATORY_RULES | {
+    "OPENS", "ANY_NAME", "OUT_WINDOW", "DISTINCT_WINDOWS", "NOT_MODAL", "ARG_NULL_STRING", "ARG_EMPTY_STRING",
+    "ARG_NULL_VARIANT", "ARG_NULL_OBJECT", "ARG_LEADING_SPACE", "ARG_LENGTH", "ARG_CRLF", "ARG_TYPE",
+    "ARG_FOREIGN_OBJECT", "ARG_BYREF", "OUT_NULL", "CONSISTENT", "SELF_STRING", "SIGN_IN_NOW", "SECONDARY_STRING",
+    "REUSE", "REUSE_RESULT", "REUSE_FORMS", "REUSE_REFERENCES", "RELEASED_THEN_CALLED", "RELEASE_SAFE"}
+
+
+@pytest.mark.parametrize("methods, rules", [((), MANDATORY_RULES), (SIGNING, SIGNING_RULES)],
+                         ids=["mandatory", "signing"])
+def test_what_a_small_implementation_can_show(methods, rules, tmp_path):
+    """Each of these rules by a case of its own that needs nothing else, and no other rule."""
+    done = reduced(tmp_path, *set(MEMBERS) - set(methods))
+    everything = {name for name, needs in NEEDS.items() if needs & set(METHODS) <= set(methods)}
+    assert done.returncode == 0 and verdicts(tmp_path)["pass"] == everything
+    assert {case["rules"][0] for case in cases(tmp_path) if case["verdict"] == "pass"} == rules
+    number = len(rules)
+    assert re.search(rf"^\d+ rules: {number} shown to hold, 0 broken, \d+ not shown$", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name, rule", [
+    ("signed_out_opens", "NOT_SIGNED_IN"), ("signed_out_fails", "NOT_SIGNED_IN"),
+    ("crash_signed_out", "NOT_SIGNED_IN"), ("precedence_bad_signed_out", "PRECEDENCE"),
+    ("precedence_bad_signed_out_claims", "PRECEDENCE"), ("null_string_pointer", "ARG_NULL_STRING"),
+    ("null_out_pointer", "OUT_NULL"), ("cleared_never", "OUT_CLEARED"), ("cleared_not_signed_out", "OUT_CLEARED"),
+    ("kept_cut", "ARG_KEPT")])
+def test_what_the_mandatory_part_finds(name, rule, tmp_path):
+    """Faults that show while nobody is signed in are found, and the rule that they break is among those blamed."""
+    options = ["--filter", "OUT-*"]
+    done = imconform("run", REDUCED, "--out", tmp_path, "--grace", "100", "--quiet", *options, env={
+        "IMC_REDUCED_OF": f"{BUILD}/iuts/wrong/{name}.so", "IMC_REDUCED_WITHOUT": " ".join(MEMBERS.values())})
+    failed = [case for case in cases(tmp_path) if case["verdict"] == "fail"]
+    assert done.returncode == 1 and failed and any(rule in case["blame"] for case in failed), done.stdout
