@@ -160,6 +160,14 @@ static void blame_reuse_result(struct im_allowed_set *set)
     im_blame(set, IM_RULE_REUSE_RESULT);
 }
 
+static void blame_first(struct im_allowed_set *set, enum im_rule rule)
+{
+    struct im_allowed_set before = *set;
+    set->blames = 0;
+    im_blame(set, rule);
+    for (uint8_t i = 0; i < before.blames; i++) im_blame(set, (enum im_rule)before.blame[i]);
+}
+
 /* Whoever was signed in and is no more, and is served all the same, was remembered. */
 static void blame_remembered(struct im_allowed_set *set)
 {
@@ -180,7 +188,9 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
     if (set->firm > 0) {
         if (s->event->argument.reference != IM_BY_VALUE) im_blame(set, IM_RULE_ARG_BYREF);
         bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
-        if (out && s->state->secondary == IM_YES) im_blame(set, IM_RULE_SECONDARY_ALONE);
+        bool alone = out && s->state->secondary == IM_YES;
+        if (alone && !failed) blame_first(set, IM_RULE_SECONDARY_ALONE);
+        if (alone) im_blame(set, IM_RULE_SECONDARY_ALONE);
         if (out && !failed && s->state->was_signed_in) blame_remembered(set);
     } else if (failed && s->due >= 0) {
         blame_reuse_result(set);

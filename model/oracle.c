@@ -43,6 +43,7 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
     bool pointer = s->event->out_null != 0;
     bool out = s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE;
     bool firm = false, bad = false;
+    bool one = s->book->standing[IM_RULE_PRECEDENCE] == IM_DELETED; /* then the first condition alone counts */
     for (size_t i = 0; i < im_condition_count(s->book); i++) {
         const struct condition *condition = im_condition_at(s->book, i);
         if (!condition->firm || !im_condition_holds(condition, s)) continue;
@@ -51,7 +52,7 @@ static void add_refusals(struct im_allowed_set *set, const struct situation *s)
     }
     for (size_t i = 0; i < im_condition_count(s->book); i++) {
         const struct condition *condition = im_condition_at(s->book, i);
-        if (!im_condition_holds(condition, s)) continue;
+        if (!im_condition_holds(condition, s) || (one && condition->firm && set->firm > 0)) continue;
         set->firm = (uint8_t)(set->firm + condition->firm);
         /* where a refusal is due, what only may be refused explains nothing */
         if (condition->firm || !firm) im_blame(set, (enum im_rule)condition->rule);

@@ -69,7 +69,6 @@ static bool others_open(const struct situation *s)
     }
     return false;
 }
-static bool with_dialog(const struct situation *s) { return s->state->dialogs > 0; }
 static bool by_contact(const struct situation *s) { return s->event->argument.form == IM_CONTACT; }
 static bool by_secondary(const struct situation *s) { return by_contact(s) && s->secondary; }
 static bool by_reference(const struct situation *s) { return s->event->argument.reference != IM_BY_VALUE; }
@@ -305,7 +304,6 @@ static const struct row rows[] = {
     NAMES(INSTANT_MESSAGE, by_contact, OBJECT_OPENS),
     NAMES(INSTANT_MESSAGE, named_like_secondary, SECONDARY_STRING),
     NAMES(INSTANT_MESSAGE, by_reference, ARG_BYREF),
-    NAMES(INSTANT_MESSAGE, with_dialog, NOT_MODAL),
     NAMES(INSTANT_MESSAGE, others_open, NOT_MODAL),
     NAMES(INSTANT_MESSAGE, refused_focus, FOCUS),
     STOP(INSTANT_MESSAGE, due),

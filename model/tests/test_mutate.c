@@ -157,6 +157,23 @@ START_TEST(a_deleted_rule_is_neither_encoded_nor_enforced)
 }
 END_TEST
 
+/* Without the rule about several conditions the first one alone counts; soft ones let through what they did. */
+START_TEST(several_conditions_need_their_rule)
+{
+    control(IM_EV_SIGN_OUT);
+    GRADE("preferred", message(LONG_130), refused(E_INVALIDARG));
+    GRADE("preferred", message(LONG_130), refused(NOT_LOGGED_ON));
+    GRADE("noted", message(SPACE_INSIDE), refused(E_INVALIDARG));
+    become("rule PRECEDENCE deleted");
+    GRADE("preferred", message(LONG_130), refused(E_INVALIDARG));
+    GRADE("rejected", message(LONG_130), refused(NOT_LOGGED_ON));
+    GRADE("preferred", message(ALICE), refused(NOT_LOGGED_ON));
+    GRADE("noted", message(SPACE_INSIDE), refused(E_INVALIDARG));
+    GRADE("preferred", message(SPACE_INSIDE), refused(NOT_LOGGED_ON));
+    GRADE("noted", message(ME), refused(E_FAIL));
+}
+END_TEST
+
 START_TEST(a_flipped_rule_holds_elsewhere)
 {
     become("rule OFFLINE_REFUSED flipped");
@@ -269,7 +286,8 @@ int main(void)
 {
     return RUN("mutate", every_mutation_has_an_id_and_a_place, places_are_those_of_the_entries,
                every_mutation_can_be_made, what_does_not_fit_is_not_made,
-               a_deleted_rule_is_neither_encoded_nor_enforced, a_flipped_rule_holds_elsewhere,
-               rows_are_deleted_and_flipped_one_by_one, conditions_are_deleted_flipped_and_softened,
-               bounds_are_moved_by_one, answers_are_removed_and_graded_one_by_one, a_long_name_is_cut);
+               a_deleted_rule_is_neither_encoded_nor_enforced, several_conditions_need_their_rule,
+               a_flipped_rule_holds_elsewhere, rows_are_deleted_and_flipped_one_by_one,
+               conditions_are_deleted_flipped_and_softened, bounds_are_moved_by_one,
+               answers_are_removed_and_graded_one_by_one, a_long_name_is_cut);
 }
