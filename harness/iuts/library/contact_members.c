@@ -19,7 +19,7 @@ static imc_hresult check_name(const struct desk_client *client, const struct imc
     if (name == NULL) {
         return fault == GET_CONTACT_NULL_INVALID ? E_INVALIDARG : E_FAIL;
     }
-    if ((name->length > 129 && fault != GET_CONTACT_LONG_TAKEN) ||
+    if ((text_length(*name, desk_policy.length_unit) > 129 && fault != GET_CONTACT_LONG_TAKEN) ||
         (text_any(*name, is_space) && fault != GET_CONTACT_SPACE_TAKEN) ||
         (text_has_break(*name, BREAKS_ANYWHERE) && fault != GET_CONTACT_BREAK_TAKEN)) {
         return E_INVALIDARG;
