@@ -21,7 +21,7 @@ enum role {
 };
 extern const char *const role_names[ROLE_COUNT]; /* [0] is NULL */
 
-enum letter_case { CASE_AS_IS, CASE_UPPER, CASE_LOWER, CASE_SWAP };
+enum letter_case { CASE_AS_IS, CASE_UPPER, CASE_LOWER, CASE_SWAP, CASE_WIDE };
 
 /* A text with its roles still open: parts that are joined. */
 struct text_part {
@@ -105,15 +105,18 @@ struct step {
     const char *same_as; /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
     const char *or_as;   /* ... or that of another one, or NULL */
     enum expect_value expect_value;
-    int64_t value;                 /* EXPECT_NUMBER, EXPECT_BOOL */
-    enum im_grade other;           /* of another value, if other_given; else IM_REJECTED is meant */
+    int64_t value;       /* EXPECT_NUMBER, EXPECT_BOOL */
+    enum im_grade other; /* of another value, if other_given; else IM_REJECTED is meant */
     bool other_given;
     struct text_spec text;         /* EXPECT_TEXT */
     const struct text_spec *texts; /* CONTACTS: the participants that are expected */
     size_t text_count;
     bool texts_given;
-    unsigned stays_ms;  /* queries: looked at again for so long, and allowed each time */
-    struct range count; /* WINDOWS */
+    unsigned stays_ms;                    /* queries: looked at again for so long, and allowed each time */
+    enum im_rule unanswered[LIMIT_RULES]; /* what no answer is blamed on, likeliest first */
+    size_t unanswered_count;              /* 0: the case does not say */
+    uint32_t more;                        /* WINDOWS, EVENTS: how many more windows, or OnIMWindowCreated, are noted */
+    struct range count;                   /* WINDOWS */
     struct role_count with[ROLE_COUNT];
     size_t with_count;
     struct range told[IM_TOLD_COUNT]; /* EVENTS: how many of each kind */

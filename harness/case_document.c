@@ -63,31 +63,6 @@ static void read_purpose(struct reader *reader, const struct node *node)
                LIMIT_PURPOSE);
 }
 
-static void read_rules(struct reader *reader, const struct node *node)
-{
-    struct test_case *now = reader->now;
-    const char *words[IM_RULE_COUNT] = { NULL };
-    for (size_t i = 1; i < IM_RULE_COUNT; i++) words[i - 1] = im_rules[i].id;
-    if (!is_list(reader, node, "a list of rules like [REUSE]", LIMIT_RULES)) return;
-    if (node->count == 0) expected(reader, node, "at least one rule; `imconform rules` lists them");
-    for (const struct node *item = node->first; item != NULL; item = item->next) {
-        size_t index = 0;
-        bool twice = false;
-        while (words[index] != NULL && !node_is(item, words[index])) index++;
-        if (words[index] == NULL) {
-            expected(reader, item,
-                     arena_printf(reader->arena, "a rule; `imconform rules` lists them%s",
-                                  item->kind == NODE_SCALAR ? suggestion(reader->arena, item->text, words) : ""));
-            continue;
-        }
-        for (size_t i = 0; i < now->rule_count; i++) twice = twice || now->rules[i] == (enum im_rule)(index + 1);
-        if (twice)
-            refuse(reader, item, "found the rule %s twice; leave one", words[index]);
-        else
-            now->rules[now->rule_count++] = (enum im_rule)(index + 1);
-    }
-}
-
 static void read_needs(struct reader *reader, const struct node *node)
 {
     const char *words[IM_EVENT_COUNT + 1] = { NULL };
@@ -152,7 +127,8 @@ static void read_case(struct loader *loader, struct reader *reader, const struct
     refuse_unknown_keys(reader, root, "a case", keys);
     read_id(loader, reader, id, made);
     if ((node = required(reader, root, "purpose")) != NULL) read_purpose(reader, node);
-    if ((node = required(reader, root, "rules")) != NULL) read_rules(reader, node);
+    if ((node = required(reader, root, "rules")) != NULL)
+        read_rules(reader, node, reader->now->rules, &reader->now->rule_count);
     if ((node = node_get(root, "needs")) != NULL) read_needs(reader, node);
     if ((node = required(reader, root, "steps")) != NULL && is_list(reader, node, "a list of steps", LIMIT_STEPS)) {
         if (node->count == 0) expected(reader, node, "at least one step");
@@ -267,7 +243,7 @@ static void read_row(struct loader *loader, struct reader *reader, const struct 
         else if (node_is(column, "purpose"))
             read_purpose(reader, cell);
         else if (node_is(column, "rules"))
-            read_rules(reader, cell);
+            read_rules(reader, cell, reader->now->rules, &reader->now->rule_count);
     }
     if (table->needs != NULL) read_needs(reader, table->needs);
     struct node fields = fields_of_row(reader, table, row);

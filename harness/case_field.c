@@ -171,6 +171,17 @@ void read_property_value(struct reader *reader, const struct node *value, struct
     }
 }
 
+void read_unanswered(struct reader *reader, const struct node *value, struct step *step)
+{
+    read_rules(reader, value, step->unanswered, &step->unanswered_count);
+}
+
+void read_more(struct reader *reader, const struct node *value, struct step *step)
+{
+    int64_t number;
+    if (read_number(reader, value, 1, LIMIT_LIST, &number)) step->more = (uint32_t)number;
+}
+
 void read_other(struct reader *reader, const struct node *value, struct step *step)
 {
     static const char *const words[] = { "accepted", "noted", NULL };

@@ -126,6 +126,24 @@ static void take_witness(void *context, const struct witness *witness)
           im_grade_name(judgement.grade));
 }
 
+/* What no answer would be blamed on must be what the case writes, in that order. */
+static void check_unanswered(struct linter *linter)
+{
+    const struct step *step = linter->step;
+    const struct im_allowed_set *set = &linter->allowed;
+    if (step->unanswered_count == 0) return;
+    linter->totals->expectations++;
+    for (size_t i = 0; i < step->unanswered_count || i < set->blames; i++) {
+        enum im_rule written = i < step->unanswered_count ? step->unanswered[i] : IM_RULE_NONE;
+        enum im_rule right = i < set->blames ? (enum im_rule)set->blame[i] : IM_RULE_NONE;
+        if (written == right) continue;
+        found(linter, step, "no answer is blamed on %s by the case and on %s by the model, as number %zu",
+              written != IM_RULE_NONE ? im_rules[written].id : "nothing more",
+              right != IM_RULE_NONE ? im_rules[right].id : "nothing more", i + 1);
+        return;
+    }
+}
+
 /* No answer at all is blamed on what was due, and a changed argument on the rule that keeps it. */
 static void note_silence(struct linter *linter)
 {
@@ -207,7 +225,6 @@ static bool lint_step(struct linter *linter, const struct step *step)
 {
     struct event event;
     const char *missing = NULL;
-    linter->totals->steps++;
     if (!exec_event(linter->run, step, &event, &missing)) {
         found(linter, step, "no object stands behind %s on the preferred path", missing);
         return false;
@@ -230,8 +247,10 @@ static bool lint_step(struct linter *linter, const struct step *step)
     }
     prefer_same_contact(linter, step, &preferred);
     if (linter->silent && linter->totals->complaints > 0) return false;
+    if (step->kind == IM_EV_EVENTS && step->status != IM_STATUS_UNTOLD) preferred.status = (uint8_t)step->status;
     linter->step = step;
     witness_each(linter->run, step, &linter->asked, &preferred, take_witness, linter);
+    check_unanswered(linter);
     note_silence(linter);
     note_change(linter, &preferred);
     return advance(linter, step, &preferred);
@@ -250,6 +269,8 @@ static void check_guarded(struct linter *linter)
     }
 }
 
+/* --- worlds --- */
+
 /* An adapter that is never called: it only says which bindings there are. */
 static const struct iut_identity *any_identity(struct session *session)
 {
@@ -258,37 +279,73 @@ static const struct iut_identity *any_identity(struct session *session)
     return &everything;
 }
 
-static void lint_one(struct linter *linter, const struct test_case *test, const struct im_profile *profile)
+static const struct iut_identity *script_identity(struct session *session)
 {
-    static const struct adapter any = { .scheme = "any", .identity = any_identity, .contact_identity = true };
-    const struct exec exec = { .adapter = &any, .people = cast_wanted() };
+    static const struct iut_identity scripted = {
+        .bindings = { [IM_BINDING_NONE] = true, [IM_BINDING_DISPATCH] = true, [IM_BINDING_SCRIPT] = true }
+    };
+    (void)session;
+    return &scripted;
+}
+
+static const struct adapter worlds[LINT_WORLDS] = {
+    [LINT_PLAIN] = { .scheme = "plain", .identity = any_identity, .contact_identity = true },
+    [LINT_TOKENS] = { .scheme = "tokens", .identity = any_identity },
+    [LINT_INVOKE] = { .scheme = "invoke", .identity = script_identity, .contact_identity = true },
+};
+
+/* Does what the case writes stand for that world, and is it another one there? */
+static bool concerns(const struct test_case *test, enum lint_world world)
+{
+    if (world == LINT_PLAIN) return true;
+    if (world == LINT_TOKENS) return test->needs[IM_EV_GET_CONTACT] || test->needs[IM_EV_RELEASE];
+    if (test->needs_binding[IM_BINDING_VTABLE]) return false;
+    for (size_t i = 0; i < test->step_count; i++) {
+        /* R-94; and a reference to a VARIANT must be unwrapped there, which is a case of its own */
+        if (test->steps[i].out_null || test->steps[i].to.variant_depth > 0) return false;
+    }
+    return true;
+}
+
+static void lint_one(struct linter *linter, const struct test_case *test, const struct im_profile *profile,
+                     enum lint_world world)
+{
+    if (!concerns(test, world)) return;
+    const struct exec exec = { .adapter = &worlds[world], .people = cast_wanted() };
     struct arena *arena = arena_new();
     struct run *run = arena_alloc(arena, sizeof *run);
     *run = (struct run){ .exec = &exec, .test = test, .arena = arena };
     cast_bind(&run->cast, exec.people);
-    world_begin(&run->world, arena, exec.people, false);
-    run->world.known.contact_identity = true;
+    world_begin(&run->world, arena, exec.people, world == LINT_INVOKE);
+    run->world.known.contact_identity = worlds[world].contact_identity;
     run->world.known.profile = profile;
     linter->run = run;
-    linter->totals->cases++;
-    size_t done = 0;
-    while (done < test->step_count && lint_step(linter, &test->steps[done])) done++;
-    if (done == test->step_count) check_guarded(linter);
+    for (run->at = 0; run->at < test->step_count; run->at++) {
+        const struct step *step = &test->steps[run->at];
+        const struct step adapted = world == LINT_INVOKE ? expect_through_invoke(step) : *step;
+        if (!lint_step(linter, &adapted)) break;
+    }
+    if (run->at == test->step_count && world == LINT_PLAIN) check_guarded(linter);
     arena_free(arena);
 }
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals)
 {
     for (size_t i = 0; i < suite->count; i++) {
-        struct linter linter = { .complain = complain, .context = context, .totals = totals };
-        lint_one(&linter, &suite->cases[i], NULL);
+        totals->cases++;
+        totals->steps += suite->cases[i].step_count;
+        size_t before = totals->complaints;
+        for (int world = 0; world < LINT_WORLDS && totals->complaints == before; world++) {
+            struct linter linter = { .complain = complain, .context = context, .totals = totals };
+            lint_one(&linter, &suite->cases[i], NULL, (enum lint_world)world);
+        }
     }
 }
 
-bool lint_disagrees(const struct test_case *test, const struct im_profile *profile)
+bool lint_disagrees(const struct test_case *test, const struct im_profile *profile, enum lint_world world)
 {
     struct lint_totals totals = { 0 };
     struct linter linter = { .silent = true, .totals = &totals };
-    lint_one(&linter, test, profile);
+    lint_one(&linter, test, profile, world);
     return totals.complaints > 0;
 }

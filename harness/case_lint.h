@@ -12,6 +12,14 @@ struct lint_totals {
 };
 
 void lint_suite(const struct suite *suite, case_complaint complain, void *context, struct lint_totals *totals);
+/* What an implementation can be: each case is held against the model for each of them that it speaks of. */
+enum lint_world {
+    LINT_PLAIN,  /* every binding, and objects that show COM identity */
+    LINT_TOKENS, /* tokens of a protocol, which do not tell contacts apart */
+    LINT_INVOKE, /* reached through IDispatch::Invoke alone */
+    LINT_WORLDS
+};
 /* Does any expectation of the case disagree with the model of that profile?  Says nothing, and stops at the first one. */
-bool lint_disagrees(const struct test_case *test, const struct im_profile *profile);
+bool lint_disagrees(const struct test_case *test, const struct im_profile *profile, enum lint_world world);
+
 #endif

@@ -37,6 +37,8 @@ void refuse_unknown_keys(struct reader *reader, const struct node *map, const ch
 
 bool read_text_value(struct reader *reader, const struct node *node, const char *what, const char **text);
 /* A whole number in a range; decimal or 0x. */
+/* Reads a list of different rules, behind those that are there. */
+void read_rules(struct reader *reader, const struct node *node, enum im_rule rules[LIMIT_RULES], size_t *count);
 bool read_number(struct reader *reader, const struct node *node, int64_t least, int64_t most, int64_t *number);
 bool scalar_number(const struct node *node, int64_t *number);
 bool read_bool(struct reader *reader, const struct node *node, bool *value);
@@ -81,7 +83,7 @@ struct field {
     bool required;
     void (*read)(struct reader *reader, const struct node *value, struct step *step);
 };
-enum { FIELDS_MAX = 9 };
+enum { FIELDS_MAX = 12 };
 struct step_form {
     const char *name;
     enum im_event_kind kind;
@@ -120,6 +122,8 @@ void read_put_property(struct reader *, const struct node *, struct step *);
 void read_put_value(struct reader *, const struct node *, struct step *);
 void read_property_value(struct reader *, const struct node *, struct step *);
 void read_bool_value(struct reader *, const struct node *, struct step *);
+void read_unanswered(struct reader *, const struct node *, struct step *);
+void read_more(struct reader *, const struct node *, struct step *);
 void read_other(struct reader *, const struct node *, struct step *);
 void read_text_of_step(struct reader *, const struct node *, struct step *);
 void read_participants(struct reader *, const struct node *, struct step *);

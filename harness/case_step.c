@@ -6,7 +6,8 @@
 #include "case_read.h"
 
 /* clang-format off */
-#define EXPECTED { "expect", true, read_expect }, { "noted", false, read_noted }
+#define UNANSWERED { "unanswered", false, read_unanswered }
+#define EXPECTED { "expect", true, read_expect }, { "noted", false, read_noted }, UNANSWERED
 #define WINDOW { "window", true, read_window }
 #define STAYS { "stays", false, read_stays }
 #define CONTACT { "contact", true, read_contact }
@@ -54,9 +55,9 @@ static const struct step_form forms[] = {
     { "desktop.setFocusAllowed", IM_EV_SET_FOCUS, "allowed", "desktop.setFocusAllowed {allowed}",
       { { "allowed", true, read_allowed } } },
     { "client.windows", IM_EV_WINDOWS, NULL, "client.windows",
-      { { "count", false, read_count }, { "with", false, read_with }, STAYS } },
+      { { "count", false, read_count }, { "noted", false, read_more }, { "with", false, read_with }, UNANSWERED, STAYS } },
     { "events.take", IM_EV_EVENTS, NULL, "events.take",
-      { { "created", false, read_created }, { "destroyed", false, read_destroyed },
+      { { "created", false, read_created }, { "noted", false, read_more }, UNANSWERED, { "destroyed", false, read_destroyed },
         { "signedIn", false, read_signed_in }, { "signedOut", false, read_signed_out },
         { "added", false, read_added }, { "removed", false, read_removed }, { "status", false, read_status },
         STAYS } },

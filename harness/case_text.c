@@ -94,7 +94,7 @@ static void read_form_text(struct reader *reader, const struct node *map, const 
 
 static void read_form_role(struct reader *reader, const struct node *map, const struct node *value, struct parts *parts)
 {
-    static const char *const cases[] = { "upper", "lower", "swap", NULL };
+    static const char *const cases[] = { "upper", "lower", "swap", "wide", NULL };
     struct text_part part = { .times = 1 };
     size_t index;
     const struct node *letters = node_get(map, "case");

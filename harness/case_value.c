@@ -204,3 +204,27 @@ void read_codes(struct reader *reader, const struct node *node, struct expectati
             codes->codes[codes->count++] = code;
     }
 }
+
+void read_rules(struct reader *reader, const struct node *node, enum im_rule rules[LIMIT_RULES], size_t *count)
+{
+    const char *words[IM_RULE_COUNT] = { NULL };
+    for (size_t i = 1; i < IM_RULE_COUNT; i++) words[i - 1] = im_rules[i].id;
+    if (!is_list(reader, node, "a list of rules like [REUSE]", LIMIT_RULES)) return;
+    if (node->count == 0) expected(reader, node, "at least one rule; `imconform rules` lists them");
+    for (const struct node *item = node->first; item != NULL; item = item->next) {
+        size_t index = 0;
+        bool twice = false;
+        while (words[index] != NULL && !node_is(item, words[index])) index++;
+        if (words[index] == NULL) {
+            expected(reader, item,
+                     arena_printf(reader->arena, "a rule; `imconform rules` lists them%s",
+                                  item->kind == NODE_SCALAR ? suggestion(reader->arena, item->text, words) : ""));
+            continue;
+        }
+        for (size_t i = 0; i < *count; i++) twice = twice || rules[i] == (enum im_rule)(index + 1);
+        if (twice)
+            refuse(reader, item, "found the rule %s twice; leave one", words[index]);
+        else
+            rules[(*count)++] = (enum im_rule)(index + 1);
+    }
+}

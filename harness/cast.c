@@ -41,6 +41,7 @@ void cast_bind(struct cast *cast, const struct people *people)
 static uint16_t with_case(uint16_t unit, enum letter_case letters)
 {
     bool upper = unit >= 'A' && unit <= 'Z', lower = unit >= 'a' && unit <= 'z';
+    if ((upper || lower) && letters == CASE_WIDE) return (uint16_t)(unit + 0xFEE0);
     if (upper && (letters == CASE_LOWER || letters == CASE_SWAP)) return (uint16_t)(unit + 32);
     if (lower && (letters == CASE_UPPER || letters == CASE_SWAP)) return (uint16_t)(unit - 32);
     return unit;

@@ -57,6 +57,9 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
 /* What a written expectation says of a value: IM_ACCEPTED, IM_NOTED or IM_REJECTED.  A code that is named counts before
  * the classes. */
 enum im_grade expect_grade(const struct step *step, uint32_t hresult);
+/* The same step as it reads for an implementation that is reached through Invoke alone: the members that are closed to
+ * script may be E_NOTIMPL (A-48), and that nobody is signed in need not be told (A-46). */
+struct step expect_through_invoke(const struct step *step);
 
 /* Names of a case and the tokens behind them. */
 struct binding {
@@ -68,6 +71,7 @@ enum { BINDINGS = 512 };
 struct run {
     const struct exec *exec;
     const struct test_case *test;
+    size_t at; /* index of the step */
     struct arena *arena;
     struct cast cast;
     struct world world;

@@ -36,6 +36,21 @@ static im_name somebody_else(const struct stand *stand, const im_name *names, si
     return world->known.me;
 }
 
+/* The name with the case of its first letter changed. */
+static im_name respelt(const struct stand *stand, im_name name)
+{
+    const struct im_text *text = &stand->run->world.names[name];
+    uint16_t *units = arena_alloc(stand->run->arena, (text->length + 1) * sizeof *units);
+    bool done = false;
+    for (size_t i = 0; i < text->length; i++) {
+        units[i] = text->units[i];
+        if (done || (units[i] & 0xFFDFu) < 'A' || (units[i] & 0xFFDFu) > 'Z') continue;
+        units[i] ^= 0x20;
+        done = true;
+    }
+    return world_name(&stand->run->world, (struct text){ units, text->length });
+}
+
 /* --- contact objects --- */
 
 static void contact_code(const struct stand *stand, uint32_t hresult, enum im_grade grade)
@@ -68,8 +83,7 @@ static void contact_code(const struct stand *stand, uint32_t hresult, enum im_gr
     } else if (world->known.contact_identity) {
         contradicts(stand, &obs, "a new contact object", NULL);
     } else {
-        witness_say(stand, &obs, true, IM_NOTED, "a new contact object", NULL);
-        witness_say(stand, &obs, false, IM_NOTED, "a new contact object", NULL);
+        is_noted(stand, &obs, "a new contact object", NULL);
     }
 }
 
@@ -85,6 +99,16 @@ static void list_code(const struct stand *stand, struct im_observation obs, enum
     obs.names = names;
     obs.name_count = (uint32_t)count;
     fits(stand, &obs, grade, "the participants", NULL);
+    enum im_grade good = grade > IM_ACCEPTED ? grade : IM_ACCEPTED;
+    for (size_t i = 0; i < count; i++) {
+        im_name given = names[i];
+        names[i] = respelt(stand, given);
+        fits(stand, &obs, good, "a participant in other letter case", NULL);
+        names[i] = given;
+    }
+    names[count] = stand->run->world.known.me;
+    obs.name_count = (uint32_t)count + 1;
+    is_noted(stand, &obs, "the participants and the local user", NULL);
     names[count] = somebody_else(stand, names, count);
     obs.name_count = (uint32_t)count + 1;
     contradicts(stand, &obs, "a participant too many", NULL);
@@ -94,6 +118,46 @@ static void list_code(const struct stand *stand, struct im_observation obs, enum
     names[count - 1] = names[count];
     obs.name_count = (uint32_t)count;
     contradicts(stand, &obs, "somebody else among the participants", NULL);
+}
+
+/* Did the connection last, so that a contact object is as it was when it was asked for? */
+static bool stayed(const struct stand *stand)
+{
+    for (size_t i = 0; i < stand->run->at; i++) {
+        enum im_event_kind kind = stand->run->test->steps[i].kind;
+        if (kind == IM_EV_SIGN_OUT || kind == IM_EV_GO_OFFLINE) return false;
+    }
+    return true;
+}
+
+static bool is_listed(const struct stand *stand, im_name name)
+{
+    const struct world *world = &stand->run->world;
+    bool secondary = world->model.state.contacts[stand->asked->contact - 1].secondary != 0;
+    for (uint32_t i = 0; i < world->known.listed_count; i++) {
+        const struct im_listed *listed = &world->known.listed[i];
+        if (listed->name == name && (listed->secondary != 0) == secondary) return true;
+    }
+    return false;
+}
+
+/* A name may come back in other letter case: that of somebody on the list, who is known by it (R-41 speaks of others), and
+ * the own one with a note (R-50). */
+static void name_code(const struct stand *stand, struct im_observation obs, enum im_grade grade)
+{
+    const im_name given = name_of(stand, &stand->step->text);
+    obs.name = given;
+    fits(stand, &obs, grade, "the value", NULL);
+    obs.name = somebody_else(stand, &given, 1);
+    contradicts(stand, &obs, "somebody else's name", NULL);
+    obs.name = respelt(stand, given);
+    if (stand->step->kind == IM_EV_MY_SIGNIN_NAME) {
+        is_noted(stand, &obs, "the value in other letter case", NULL);
+    } else if (is_listed(stand, given)) {
+        fits(stand, &obs, grade > IM_ACCEPTED ? grade : IM_ACCEPTED, "the value in other letter case", NULL);
+    } else if (stayed(stand)) {
+        contradicts(stand, &obs, "the value in other letter case", NULL);
+    }
 }
 
 static void value_code(const struct stand *stand, uint32_t hresult, enum im_grade grade)
@@ -122,10 +186,7 @@ static void value_code(const struct stand *stand, uint32_t hresult, enum im_grad
     if (step->texts_given) {
         list_code(stand, obs, grade);
     } else if (step->expect_value == EXPECT_TEXT) {
-        obs.name = name_of(stand, &step->text);
-        fits(stand, &obs, grade, "the value", NULL);
-        obs.name = somebody_else(stand, &obs.name, 1);
-        contradicts(stand, &obs, "somebody else's name", NULL);
+        name_code(stand, obs, grade);
     } else {
         bool live = step->expect_value == EXPECT_LIVE;
         int64_t handle = stand->preferred->number != 0 ? stand->preferred->number : 1;
@@ -139,7 +200,9 @@ static void value_code(const struct stand *stand, uint32_t hresult, enum im_grad
 
 static void one_code(const struct stand *stand, uint32_t hresult)
 {
-    enum im_grade grade = expect_grade(stand->step, hresult);
+    const struct expected_code *first = &stand->step->expect.codes[0];
+    bool best = !first->is_class && first->value == hresult;
+    enum im_grade grade = best ? IM_PREFERRED : expect_grade(stand->step, hresult);
     switch (stand->step->kind) {
     case IM_EV_INSTANT_MESSAGE: witness_message(stand, hresult, grade); break;
     case IM_EV_GET_CONTACT: contact_code(stand, hresult, grade); break;
@@ -183,151 +246,6 @@ static void each_code(const struct stand *stand)
     }
 }
 
-/* --- the screen and the events --- */
-
-/* The windows that a case lists: those of each name side by side, as far as there is room, else together. */
-static void fill_screen(const struct stand *stand, struct im_screen_window *windows, uint32_t count,
-                        const uint32_t *of_role)
-{
-    uint32_t at = 0;
-    for (size_t i = 0; i < stand->step->with_count && count > 0; i++) {
-        im_name name = world_name(&stand->run->world, stand->run->cast.name[stand->step->with[i].role]);
-        for (uint32_t j = 0; j < of_role[i]; j++, at++) {
-            struct im_screen_window *window = &windows[at % count];
-            im_name *names = arena_alloc(stand->run->arena, (window->count + 1) * sizeof *names);
-            for (uint32_t k = 0; k < window->count; k++) names[k] = window->contacts[k];
-            names[window->count] = name;
-            window->contacts = names;
-            window->count++;
-        }
-    }
-}
-
-enum { SCREEN_MOST = 32 };
-
-static void screen(const struct stand *stand, uint32_t count, const uint32_t *of_role, bool fit, enum im_grade limit,
-                   const char *what, const char *name)
-{
-    struct im_screen_window windows[SCREEN_MOST] = { { NULL, 0 } };
-    if (count > SCREEN_MOST) return;
-    fill_screen(stand, windows, count, of_role);
-    const struct im_observation obs = { .windows = windows, .window_count = count };
-    witness_say(stand, &obs, fit, limit, what, name);
-}
-
-static void each_screen(const struct stand *stand)
-{
-    const struct step *step = stand->step;
-    uint32_t least[ROLE_COUNT] = { 0 }, most[ROLE_COUNT] = { 0 }, least_sum = 0, most_sum = 0;
-    for (size_t i = 0; i < step->with_count; i++) {
-        least_sum += least[i] = step->with[i].range.min;
-        most_sum += most[i] = step->with[i].range.max;
-    }
-    uint32_t min = step->count.given ? step->count.min : least_sum;
-    uint32_t max = step->count.given ? step->count.max : most_sum;
-    enum im_grade worst = min == max ? IM_ACCEPTED : IM_NOTED;
-    screen(stand, min, least, true, worst, "the fewest windows that are due", NULL);
-    screen(stand, max, most, true, worst, "the most windows that are due", NULL);
-    screen(stand, max + 1, most, false, IM_REJECTED, "a window too many", NULL);
-    if (step->with_count == 0 && min > 0) screen(stand, min - 1, least, false, IM_NOTED, "a window missing", NULL);
-    /* a window that lists nobody may be anybody's */
-    enum im_grade limit = least_sum < min ? IM_NOTED : IM_REJECTED;
-    for (size_t i = 0; i < step->with_count; i++) {
-        const char *name = role_names[step->with[i].role];
-        if (least[i] > 0) {
-            least[i]--;
-            screen(stand, min - (least_sum <= min), least, false, limit, "no window of", name);
-            least[i]++;
-        }
-        most[i]++;
-        screen(stand, max + 1, most, false, IM_REJECTED, "a window too many of", name);
-        most[i]--;
-    }
-}
-
-static bool speaks_of(const struct stand *stand, const char *name, const char *token)
-{
-    const char *bound = name != NULL ? exec_token(stand->run, name) : NULL;
-    return bound != NULL && strcmp(bound, token) == 0;
-}
-
-/* Since events were last taken, did the case do anything that opens or closes the window, or may have done so? */
-static bool has_news(const struct stand *stand, enum im_told told, const char *token)
-{
-    for (const struct step *step = stand->step; step > stand->run->test->steps;) {
-        step--;
-        switch (step->kind) {
-        case IM_EV_EVENTS: return false;
-        case IM_EV_INSTANT_MESSAGE:
-            if (step->expect_window == WINDOW_SAME_AS) break;
-            if (told == IM_TOLD_CREATED && speaks_of(stand, step->as, token)) return true;
-            break;
-        case IM_EV_CLOSE:
-        case IM_EV_USER_CLOSE:
-            if (told == IM_TOLD_DESTROYED && speaks_of(stand, step->window, token)) return true;
-            break;
-        case IM_EV_SIGN_OUT:
-        case IM_EV_GO_OFFLINE:
-        case IM_EV_GO_ONLINE:
-        case IM_EV_SERVICE_SIGN_OUT: return true;
-        default: break;
-        }
-    }
-    return false;
-}
-
-/* An event that carries a window to which nothing happened. */
-static void each_mention(const struct stand *stand, enum im_told told)
-{
-    const struct range *range = &stand->step->told[told];
-    if (!range->given || range->max == 0) return;
-    struct im_observation obs = *stand->preferred;
-    struct im_mention mention = { .told = (uint8_t)told };
-    obs.told[told] = (uint8_t)range->max;
-    obs.mentions = &mention;
-    obs.mention_count = 1;
-    for (size_t i = 0; i < IM_OBJECTS; i++) {
-        const char *token = stand->run->world.window[i];
-        mention.window = (uint8_t)(i + 1);
-        if (token == NULL) continue;
-        if (!has_news(stand, told, token)) {
-            contradicts(stand, &obs, "another window in", im_told_name(told));
-        } else if (range->min > 0 && range->min == range->max) {
-            fits(stand, &obs, IM_ACCEPTED, "the window in", im_told_name(told));
-        }
-    }
-}
-
-/* OnIMWindowCreated must come; that another event does not may be no more than noted. */
-static void each_event(const struct stand *stand)
-{
-    const struct step *step = stand->step;
-    for (int i = 0; i < IM_TOLD_COUNT; i++) {
-        const struct range *range = &step->told[i];
-        if (!range->given) continue;
-        struct im_observation obs = *stand->preferred;
-        const char *name = im_told_name((enum im_told)i);
-        for (uint32_t number = range->min; number <= range->max; number++) {
-            obs.told[i] = (uint8_t)number;
-            fits(stand, &obs, range->min == range->max ? IM_ACCEPTED : IM_NOTED, "as many as are due of", name);
-        }
-        obs.told[i] = (uint8_t)(range->max + 1);
-        contradicts(stand, &obs, "one too many of", name);
-        if (range->min == 0) continue;
-        obs.told[i] = (uint8_t)(range->min - 1);
-        witness_say(stand, &obs, false, i == IM_TOLD_CREATED ? IM_REJECTED : IM_NOTED, "one too few of", name);
-    }
-    each_mention(stand, IM_TOLD_CREATED);
-    each_mention(stand, IM_TOLD_DESTROYED);
-    if (step->status == IM_STATUS_UNTOLD) return;
-    struct im_observation obs = *stand->preferred;
-    obs.status = (uint8_t)step->status;
-    obs.disconnecting = step->status == IM_STATUS_NOT_ONLINE;
-    fits(stand, &obs, IM_ACCEPTED, "the status", NULL);
-    obs.status = step->status == IM_STATUS_ONLINE ? IM_STATUS_NOT_ONLINE : IM_STATUS_ONLINE;
-    contradicts(stand, &obs, "the other status", NULL);
-}
-
 /* An object that is held once more may not say that nobody holds it. */
 static void references(const struct stand *stand)
 {
@@ -344,8 +262,8 @@ void witness_each(struct run *run, const struct step *step, const struct im_even
 {
     const struct stand stand = { run, step, asked, preferred, take, context };
     if (step->expect.given) each_code(&stand);
-    if (step->kind == IM_EV_WINDOWS) each_screen(&stand);
-    if (step->kind == IM_EV_EVENTS) each_event(&stand);
+    if (step->kind == IM_EV_WINDOWS) witness_screen(&stand);
+    if (step->kind == IM_EV_EVENTS) witness_events(&stand);
     if (step->kind == IM_EV_RELEASE) references(&stand);
     if (im_event_class(step->kind) == IM_CONTROL) fits(&stand, preferred, IM_ACCEPTED, "what is done", NULL);
 }

@@ -44,6 +44,7 @@ static void other_windows(const struct stand *stand, uint32_t hresult, uint8_t e
 static void windows_of_success(const struct stand *stand, uint32_t hresult, enum im_grade grade)
 {
     const struct step *step = stand->step;
+    enum im_grade good = grade > IM_ACCEPTED ? grade : IM_ACCEPTED;
     uint8_t fresh = witness_fresh(stand->run->world.window, IM_OBJECTS);
     enum im_look look;
     struct im_observation obs = window(stand, hresult, fresh, IM_SEEN_NO, &look);
@@ -51,7 +52,7 @@ static void windows_of_success(const struct stand *stand, uint32_t hresult, enum
         uint8_t due = world_window(&stand->run->world, exec_token(stand->run, step->same_as));
         contradicts(stand, &obs, "a new window", NULL);
         obs.seen = IM_SEEN_YES;
-        fits(stand, &obs, grade > IM_ACCEPTED ? grade : IM_ACCEPTED, "another object of the window of", step->same_as);
+        fits(stand, &obs, good, "another object of the window of", step->same_as);
         obs = window(stand, hresult, due, IM_SEEN_NO, &look);
         fits(stand, &obs, grade, "the window of", step->same_as);
         uint8_t or_that = 0;
@@ -61,11 +62,15 @@ static void windows_of_success(const struct stand *stand, uint32_t hresult, enum
             fits(stand, &obs, grade, "the window of", step->or_as);
         }
         other_windows(stand, hresult, due, or_that, false);
-    } else if (step->expect_window != WINDOW_UNSAID) {
+    } else if (step->expect_window == WINDOW_UNSAID) {
+        bool known = !im_failed(stand->preferred->hresult) && stand->preferred->out == IM_OUT_WINDOW;
+        if (known) obs = window(stand, hresult, stand->preferred->handle, IM_SEEN_NO, &look);
+        fits(stand, &obs, grade, "a window", NULL);
+    } else {
         fits(stand, &obs, grade, "a new window", NULL);
         obs.seen = IM_SEEN_YES;
         /* of a window that is open, or of one that may be open again */
-        if (look == IM_LOOK_SAME_WINDOW) fits(stand, &obs, grade, "a new object of an old window", NULL);
+        if (look == IM_LOOK_SAME_WINDOW) fits(stand, &obs, good, "a new object of an old window", NULL);
         if (step->expect_window != WINDOW_ANY) other_windows(stand, hresult, 0, 0, true);
     }
 }

@@ -31,11 +31,22 @@ static inline void contradicts(const struct stand *stand, const struct im_observ
     witness_say(stand, obs, false, IM_REJECTED, what, name);
 }
 
+/* Exactly noted: allowed, and not as good as what is written. */
+static inline void is_noted(const struct stand *stand, const struct im_observation *obs, const char *what,
+                            const char *name)
+{
+    witness_say(stand, obs, true, IM_NOTED, what, name);
+    witness_say(stand, obs, false, IM_NOTED, what, name);
+}
+
 /* The lowest handle that is free, of as many tokens; 0 if none is. */
 uint8_t witness_fresh(char *const *tokens, size_t count);
 
 /* What could come with an HRESULT of InstantMessage that the case writes, and with one that it does not. */
 void witness_message(const struct stand *stand, uint32_t hresult, enum im_grade grade);
 void witness_wrong_message(const struct stand *stand, uint32_t hresult);
+/* The windows that the case counts, and the events. */
+void witness_screen(const struct stand *stand);
+void witness_events(const struct stand *stand);
 
 #endif

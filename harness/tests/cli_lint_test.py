@@ -42,6 +42,18 @@ def test_sound(steps, tmp_path):
     assert tried > 40 + 2 * len(steps)
 
 
+SOUND += [
+    ["instantMessage: {to: alice, expect: [S_OK, S_FALSE], noted: [SUCCESS], window: new, unanswered: [OPENS]}"],
+    ['instantMessage: {to: {bstr: " x"}, expect: [E_INVALIDARG]}', "client.windows: {count: 0, noted: 1}", OPEN],
+    ['instantMessage: {to: {bstr: " x"}, expect: [E_INVALIDARG]}', "events.take: {created: 0, noted: 1}", OPEN],
+    ["instantMessage: {to: {bstr: {role: me, case: wide}}, expect: [S_OK, S_FALSE, E_FAIL], "
+     "noted: [E_INVALIDARG, SUCCESS]}", OPEN],
+    [OPEN, "client.goOffline", "client.goOnline",
+     "get: {window: w1, property: IsClosed, expect: [ERR, S_OK], value: true, other: noted}"],
+    ["events.take: {signedIn: 0 to 1, status: online}", OPEN],
+    ["mySigninName: {expect: [S_OK], value: me}", OPEN],
+]
+
 # Steps, and what is said of the last one.
 UNSOUND = [
     ([OPEN.replace("new", "any"), AGAIN % ("alice", "new")], "with a new window fits the case and is rejected"),
@@ -72,6 +84,18 @@ UNSOUND = [
     (["getContact: {name: alice, as: c1, expect: [S_OK]}", "getContact: {name: bob, as: c2, expect: [S_OK]}",
       "getContact: {name: bob, expect: [S_OK], contact: same as c1}", OPEN],
      "contact object of c1 fits the case and is"),
+    ([OPEN, "client.windows: {count: 1, noted: 1}"], "a window more fits the case and is rejected"),
+    ([OPEN, "events.take: {created: 1, noted: 1}"], "one more of OnIMWindowCreated fits the case and is rejected"),
+    (['instantMessage: {to: {bstr: " x"}, expect: [E_INVALIDARG]}', "client.windows: {count: 0}", OPEN],
+     "a window too many contradicts the case and is noted"),
+    (["events.take: {status: not online}", OPEN], "the status fits the case and is rejected"),
+    ([OPEN, "client.signOut", "instantMessage: {to: alice, expect: [E_FAIL, MSGR_E_NOT_LOGGED_ON]}"],
+     "E_FAIL is accepted by the case and rejected by the model"),
+    (["desktop.setFocusAllowed: false", OPEN], "S_OK with a new window fits the case and is accepted by the model"),
+    (["instantMessage: {to: alice, expect: [S_OK, S_FALSE], noted: [SUCCESS], unanswered: [OPENS, REUSE]}"],
+     "no answer is blamed on REUSE by the case and on nothing more by the model, as number 2"),
+    (["instantMessage: {to: me, expect: [E_FAIL], unanswered: [OPENS]}", OPEN],
+     "no answer is blamed on OPENS by the case and on SELF_STRING by the model, as number 1"),
     (["mySigninName: {expect: [S_OK], value: alice}", OPEN], "with the value fits the case and is rejected"),
 ]
 
