@@ -3,8 +3,20 @@
  */
 #include "adequacy.h"
 
+#include <fnmatch.h>
+#include <stdlib.h>
+
 #include "base.h"
 #include "case_lint.h"
+
+static const struct {
+    const char *ids, *reason;
+} equivalents[] = {
+#define EQUIVALENT(ids, reason) { ids, reason },
+#include "equivalents.def"
+#undef EQUIVALENT
+};
+enum { EQUIVALENTS = sizeof equivalents / sizeof equivalents[0] };
 
 struct im_mutation *adequacy_mutations(const struct im_profile *profile, size_t *count)
 {
@@ -38,19 +50,60 @@ static bool names(const struct test_case *test, enum im_rule rule)
     return false;
 }
 
+/* Those that name the rule are asked first, and each world after the other. */
+static const struct test_case *first_noticing(const struct suite *suite, const struct im_profile *mutant,
+                                              enum im_rule rule)
+{
+    for (int turn = 0; turn < 2 * LINT_WORLDS; turn++) {
+        bool others = turn % 2 != 0;
+        for (size_t i = 0; i < suite->count; i++) {
+            if (names(&suite->cases[i], rule) == others) continue;
+            if (lint_disagrees(&suite->cases[i], mutant, (enum lint_world)(turn / 2))) return &suite->cases[i];
+        }
+    }
+    return NULL;
+}
+
 void adequacy_try(const struct suite *suite, const struct im_profile *profile, const struct im_mutation *mutation,
                   struct adequacy_result *result)
 {
     static struct im_mutant mutant;
-    *result = (struct adequacy_result){ .mutation = mutation };
+    *result = (struct adequacy_result){ .outcome = ADEQUACY_UNNOTICED };
     im_mutation_id(profile->book, mutation, result->id);
     result->file = im_mutation_place(profile->book, mutation, &result->line);
+    for (size_t i = 0; i < EQUIVALENTS && result->reason == NULL; i++) {
+        if (fnmatch(equivalents[i].ids, result->id, 0) == 0) result->reason = equivalents[i].reason;
+    }
     if (!im_mutate(profile, mutation, &mutant)) return;
-    enum im_rule rule = rule_of(profile->book, mutation);
-    for (int others = rule == IM_RULE_NONE; others < 2 && result->by == NULL; others++) {
-        for (size_t i = 0; i < suite->count && result->by == NULL; i++) {
-            if (rule != IM_RULE_NONE && names(&suite->cases[i], rule) == (others != 0)) continue;
-            if (lint_disagrees(&suite->cases[i], &mutant.profile)) result->by = &suite->cases[i];
+    result->by = first_noticing(suite, &mutant.profile, rule_of(profile->book, mutation));
+    if (result->by != NULL) {
+        result->outcome = result->reason != NULL ? ADEQUACY_LISTED : ADEQUACY_NOTICED;
+    } else if (result->reason != NULL) {
+        result->outcome = ADEQUACY_EQUIVALENT;
+    }
+}
+
+const struct test_case *adequacy_unsound(const struct suite *suite, const struct im_profile *profile)
+{
+    for (size_t i = 0; i < suite->count; i++) {
+        for (int world = 0; world < LINT_WORLDS; world++) {
+            if (lint_disagrees(&suite->cases[i], profile, (enum lint_world)world)) return &suite->cases[i];
         }
     }
+    return NULL;
+}
+
+const char *adequacy_equivalent(const struct im_profile *profile, size_t n, bool *stale)
+{
+    if (n >= EQUIVALENTS) return NULL;
+    size_t count;
+    struct im_mutation *list = adequacy_mutations(profile, &count);
+    *stale = true;
+    for (size_t i = 0; i < count && *stale; i++) {
+        char id[IM_MUTATION_ID];
+        im_mutation_id(profile->book, &list[i], id);
+        *stale = fnmatch(equivalents[n].ids, id, 0) != 0;
+    }
+    free(list);
+    return equivalents[n].ids;
 }

@@ -9,13 +9,22 @@
 #include "mutate.h"
 
 /* What became of one mutation. */
+enum adequacy {
+    ADEQUACY_NOTICED,
+    ADEQUACY_EQUIVALENT, /* no case notices, and equivalents.def says why none can */
+    ADEQUACY_UNNOTICED,  /* no case notices */
+    ADEQUACY_LISTED,     /* a case notices, and equivalents.def says that none can: an error of that list */
+    ADEQUACY_COUNT
+};
+
 struct adequacy_result {
-    const struct im_mutation *mutation;
+    enum adequacy outcome;
     char id[IM_MUTATION_ID];
     const char *file; /* of the model, where the entry stands */
     unsigned line;
     const struct test_case
-        *by; /* the first case that notices it, of those that name the rule if there is any; or NULL */
+        *by;            /* the first case that notices it, of those that name the rule if there is any; or NULL */
+    const char *reason; /* of equivalents.def, or NULL */
 };
 
 /* All mutations of a profile; the caller frees the list. */
@@ -23,5 +32,9 @@ struct im_mutation *adequacy_mutations(const struct im_profile *profile, size_t 
 /* Looks for a case that notices. */
 void adequacy_try(const struct suite *suite, const struct im_profile *profile, const struct im_mutation *mutation,
                   struct adequacy_result *result);
+/* The first case that disagrees with the model as it is, which then cannot notice anything; NULL if there is none. */
+const struct test_case *adequacy_unsound(const struct suite *suite, const struct im_profile *profile);
+/* The ids of the n-th entry of equivalents.def, NULL behind the last one; *stale tells that no mutation has such an id. */
+const char *adequacy_equivalent(const struct im_profile *profile, size_t n, bool *stale);
 
 #endif

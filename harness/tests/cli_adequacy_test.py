@@ -1,0 +1,84 @@
+"""imconform adequacy: no rule, row or constant of the model can be left out or changed without a case that notices."""
+import re
+import time
+
+import pytest
+from cli_support import SOURCE, ids, imconform
+
+KINDS = ("rules deleted", "rules flipped", "rows deleted", "rows flipped", "conditions deleted", "conditions flipped",
+         "constants moved", "answers removed", "refusals removed", "grades changed", "firmness changed")
+TALLY = r"(\d+) mutations: (\d+) noticed, (\d+) equivalent for a reason, (\d+) not noticed$"
+LIMIT_S = 60
+
+
+@pytest.fixture(scope="module", name="whole")
+def whole_run():
+    """Every mutation, asked of every case; and how long that took."""
+    begin = time.monotonic()
+    done = imconform("adequacy", "--list", timeout=300)
+    return done, time.monotonic() - begin
+
+
+def tallies(text):
+    """(tried, noticed, equivalent, not noticed) by what stands before them: a kind, or nothing for all together."""
+    return {title.strip(): tuple(map(int, numbers)) for title, *numbers in
+            re.findall("^(.*?)" + TALLY, text, re.MULTILINE)}
+
+
+def test_every_mutation_is_noticed_or_excused(whole):
+    """Status 0, nothing is left over, and in time."""
+    done, seconds = whole
+    assert (done.returncode, done.stderr) == (0, "")
+    tried, noticed, equivalent, missed = tallies(done.stdout)[""]
+    assert missed == 0 and tried == noticed + equivalent
+    assert seconds < LIMIT_S, f"{seconds:.0f} s"
+
+
+def test_the_counts_add_up(whole):
+    """Each kind is there, and together they are all; each mutation has one line that says what became of it."""
+    done, _ = whole
+    counted = tallies(done.stdout)
+    total = counted.pop("")
+    assert set(counted) == set(KINDS)
+    assert total == tuple(map(sum, zip(*counted.values())))
+    assert all(tried == noticed + equivalent + missed for tried, noticed, equivalent, missed in counted.values())
+    lines = re.findall(r"^model/[a-z.]+:(?:\d+:)? (\S.*?): (?:noticed by|equivalent:) \S", done.stdout, re.MULTILINE)
+    assert len(lines) == len(set(lines)) == total[0]
+    rules = len(re.findall(r"^RULE\(", (SOURCE / "model/rules.def").read_text(encoding="utf-8"), re.MULTILINE))
+    assert counted["rules deleted"][:2] == (rules, rules)
+
+
+def test_who_notices_is_named(whole):
+    """With the file and the line of the case, and one that names the rule before others."""
+    found = re.search(r"^model/rules\.def: rule ARG_CRLF deleted: noticed by (\S+) \((\S+):(\d+)\)$", whole[0].stdout,
+                      re.MULTILINE)
+    case, path, line = found.groups()
+    written = (SOURCE / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert case in written
+    assert case in ids("--rule", "ARG_CRLF")
+
+
+def test_what_nobody_notices_is_listed():
+    """A suite without its cases about line feeds lets the rule be deleted: status 1, and the line of the model."""
+    done = imconform("adequacy", "--only", "*crlf*", "cases/length.yaml", "cases/spaces.yaml")
+    assert done.returncode == 1
+    found = re.search(r"^model/conditions\.c:(\d+): condition crlf deleted: not noticed$", done.stdout, re.MULTILINE)
+    row = (SOURCE / "model/conditions.c").read_text(encoding="utf-8").splitlines()[int(found.group(1)) - 1]
+    assert "WHEN(crlf)" in row
+    tried, noticed, _, missed = tallies(done.stdout)[""]
+    assert 0 < missed < tried == noticed + missed
+    assert len(re.findall(": not noticed$", done.stdout, re.MULTILINE)) == missed
+
+
+def test_a_case_that_is_wrong_notices_nothing(tmp_path):
+    """Whatever disagrees with the model as it is would seem to notice everything."""
+    path = tmp_path / "one.yaml"
+    path.write_text("case: MINE-1\npurpose: one window\nrules: [OPENS]\nsteps:\n  - client.signIn\n", encoding="utf-8")
+    done = imconform("adequacy", "--only", "condition between deleted", path)
+    assert done.returncode == 2 and "MINE-1 disagrees with the model as it is" in done.stderr
+
+
+def test_no_such_mutation():
+    """Status 2, as where no case is chosen."""
+    done = imconform("adequacy", "--only", "nothing like it")
+    assert done.returncode == 2 and "no mutation has such an id" in done.stderr
