@@ -168,10 +168,11 @@ static void value_code(const struct stand *stand, uint32_t hresult, enum im_grad
     bool number = step->kind == IM_EV_GET || step->kind == IM_EV_IS_SELF;
     if (hresult == 0 && !told && number) {
         contradicts(stand, &obs, "no value", NULL);
+        enum im_grade good = grade > IM_ACCEPTED ? grade : IM_ACCEPTED;
         obs.has_value = true;
-        fits(stand, &obs, grade, "0, where no value is written,", NULL);
+        fits(stand, &obs, good, "0, where no value is written,", NULL);
         obs.number = 1;
-        fits(stand, &obs, grade, "1, where no value is written,", NULL);
+        fits(stand, &obs, good, "1, where no value is written,", NULL);
         return;
     }
     if (hresult != 0 || !told) {
