@@ -141,8 +141,8 @@ static bool is_listed(const struct stand *stand, im_name name)
     return false;
 }
 
-/* A name may come back in other letter case: that of somebody on the list, who is known by it (R-41 speaks of others), and
- * the own one with a note (R-50). */
+/* The name of somebody on the list, who is known by it, may come back in other letter case: R-41 and R-50 speak of others
+ * and of the own one. */
 static void name_code(const struct stand *stand, struct im_observation obs, enum im_grade grade)
 {
     const im_name given = name_of(stand, &stand->step->text);
@@ -151,11 +151,9 @@ static void name_code(const struct stand *stand, struct im_observation obs, enum
     obs.name = somebody_else(stand, &given, 1);
     contradicts(stand, &obs, "somebody else's name", NULL);
     obs.name = respelt(stand, given);
-    if (stand->step->kind == IM_EV_MY_SIGNIN_NAME) {
-        is_noted(stand, &obs, "the value in other letter case", NULL);
-    } else if (is_listed(stand, given)) {
+    if (stand->step->kind == IM_EV_SIGNIN_NAME && is_listed(stand, given)) {
         fits(stand, &obs, grade > IM_ACCEPTED ? grade : IM_ACCEPTED, "the value in other letter case", NULL);
-    } else if (stayed(stand)) {
+    } else if (stand->step->kind == IM_EV_MY_SIGNIN_NAME || stayed(stand)) {
         contradicts(stand, &obs, "the value in other letter case", NULL);
     }
 }
