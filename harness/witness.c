@@ -51,6 +51,18 @@ static im_name respelt(const struct stand *stand, im_name name)
     return world_name(&stand->run->world, (struct text){ units, text->length });
 }
 
+/* The name with the scheme in front that some services write. */
+static im_name with_scheme(const struct stand *stand, im_name name)
+{
+    static const uint16_t scheme[] = { 's', 'i', 'p', ':' };
+    const size_t before = sizeof scheme / sizeof scheme[0];
+    const struct im_text *text = &stand->run->world.names[name];
+    uint16_t *units = arena_alloc(stand->run->arena, (text->length + before) * sizeof *units);
+    memcpy(units, scheme, sizeof scheme);
+    if (text->length > 0) memcpy(units + before, text->units, text->length * sizeof *units);
+    return world_name(&stand->run->world, (struct text){ units, text->length + before });
+}
+
 /* --- contact objects --- */
 
 static void contact_code(const struct stand *stand, uint32_t hresult, enum im_grade grade)
@@ -156,6 +168,9 @@ static void name_code(const struct stand *stand, struct im_observation obs, enum
     } else if (stand->step->kind == IM_EV_MY_SIGNIN_NAME || stayed(stand)) {
         contradicts(stand, &obs, "the value in other letter case", NULL);
     }
+    if (stand->step->kind != IM_EV_MY_SIGNIN_NAME) return;
+    obs.name = with_scheme(stand, given);
+    is_noted(stand, &obs, "the value behind sip:", NULL);
 }
 
 static void value_code(const struct stand *stand, uint32_t hresult, enum im_grade grade)

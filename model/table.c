@@ -200,7 +200,8 @@ static const struct answer come_back[] = {
     ANSWER(ANY_SUCCESS, NOTE, IM_R_RETURN_ALIVE, SHAPES(WINDOW_REVIVED) | SHAPES(WINDOW_DUE))
 };
 
-static const struct answer own_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)) };
+static const struct answer own_name[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)),
+                                          ANSWER(S_OK, NOTE, NONE, SHAPES(VARIANT)) };
 static const struct answer no_name[] = { ANSWER(NOT_LOGGED_ON, PREF, NONE, NOTHING),
                                          ANSWER(E_FAIL, ACC, NONE, NOTHING) };
 
