@@ -340,9 +340,7 @@ EFFECT(im_effect_events)
     count_off(state, obs);
     all_told(state);
     bool settled = state->client == IM_SIGNED_IN && !state->returned;
-    if (settled && obs->told[IM_TOLD_DESTROYED] > 0 && state->due[IM_TOLD_DESTROYED].max == 0) {
-        released_windows_are_gone(state);
-    }
+    if (settled && state->due[IM_TOLD_DESTROYED].max == 0) released_windows_are_gone(state);
     state->stray_created = 0;
     return true;
 }

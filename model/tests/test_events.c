@@ -412,6 +412,18 @@ START_TEST(a_released_window_that_closed_is_gone)
 }
 END_TEST
 
+/* What becomes of a window that nobody holds is not told with the object of the one in its place. */
+START_TEST(a_window_in_the_place_of_a_released_one)
+{
+    begin_told();
+    opens(ALICE, 1), releases(1), opens(ALICE, 2);
+    CREATED(0), CREATED(2), DESTROYED(2);
+    TOLD_BREAKS("EVENT_WINDOW");
+    CREATED(0), CREATED(2), DESTROYED(0);
+    TOLD_IS("preferred");
+}
+END_TEST
+
 /* Where something else may have closed, nothing is concluded. */
 START_TEST(what_closed_is_not_always_known)
 {
@@ -474,6 +486,14 @@ START_TEST(who_joins_is_told)
     TOLD_IS("preferred");
     ADDED(1, 0);
     TOLD_BREAKS("EVENT_MEMBERS");
+    opens(BOB, 2);
+    CREATED(2), ADDED(0, 0);
+    TAKE();
+    adds(2, CAROL);
+    ADDED(1, 0);
+    TOLD_BREAKS("EVENT_MEMBERS");
+    ADDED(2, 0);
+    TOLD_IS("preferred");
 }
 END_TEST
 
@@ -584,7 +604,7 @@ int main(void)
                silence_is_allowed_where_it_may_be, a_lost_connection_may_be_told, the_last_status_is_true,
                a_status_that_is_not_told, a_new_window_is_told_with_itself, a_closed_window_is_told_with_itself,
                a_window_that_opens_again_and_again, a_released_window_that_closed_is_gone,
-               what_closed_is_not_always_known, who_joins_is_told, who_joins_unseen, who_perhaps_joins,
-               a_member_of_a_window_that_opened_twice, who_leaves_is_told_when_the_window_closes,
-               stray_windows_tell_too);
+               a_window_in_the_place_of_a_released_one, what_closed_is_not_always_known, who_joins_is_told,
+               who_joins_unseen, who_perhaps_joins, a_member_of_a_window_that_opened_twice,
+               who_leaves_is_told_when_the_window_closes, stray_windows_tell_too);
 }
