@@ -68,8 +68,8 @@ static json_t *ambiguity_list(void)
     json_t *list = json_array();
     for (size_t i = 0; i < im_ambiguity_count; i++) {
         const struct im_ambiguity_info *a = &im_ambiguities[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", a->id, "question", a->question, "readings",
-                                              a->readings, "accepted", a->accepted, "unasked", a->unasked));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", a->id, "question", a->question,
+                                              "readings", a->readings, "accepted", a->accepted, "unasked", a->unasked));
     }
     return list;
 }
