@@ -7,7 +7,7 @@ LINT_C := $(MODEL_C) $(HARNESS_C) $(MAIN_C) $(DESK_C) $(DESK_MAIN_C) $(WRONG_C) 
 LINT_H := $(call files,model harness -name '*.h')
 LINT_PY := $(call files,.ci model harness cases reports -name '*.py')
 LINT_SH := $(filter-out .ci/packages% %.py,$(call files,.ci)) $(call files,harness -name '*.sh')
-LINT_TEXT := $(call files,$(wildcard .ci model harness cases reports .[a-z]* Makefile README.md LICENSE))
+LINT_TEXT := $(call files,$(wildcard .ci model harness cases reports $(filter-out .build .git,$(wildcard .[a-z]*)) Makefile README.md LICENSE))
 
 stamps = $(patsubst %,$(LINT)/$(1)/%.ok,$(2))
 check_with = @mkdir -p $(@D); printf '  %-5s %s\n' $(1) $<;

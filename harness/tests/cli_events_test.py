@@ -59,7 +59,8 @@ def test_windows_are_told_in_pieces(tmp_path, pieces, rule):
      None),
     ([[IN, ONLINE, CONNECTING]], "EVENT_STATUS"),
     ([[IN, ONLINE], [DISCONNECTING]], "EVENT_SIGN"),
-], ids=["in pieces", "in steps", "comes right", "stays wrong", "others are ignored", "the last one counts", "no sign-out"])
+], ids=["in pieces", "in steps", "comes right", "stays wrong", "others are ignored", "the last one counts",
+        "no sign-out"])
 def test_the_last_status_counts(tmp_path, pieces, rule):
     record = judged(tmp_path, OUT, pieces)
     assert (record["verdict"], record["blame"]) == (("fail", [rule]) if rule else ("pass", [])), record["reason"]
