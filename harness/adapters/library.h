@@ -27,8 +27,9 @@ struct references {
 /* Takes over one reference and writes the token of its object. */
 void references_hold(struct references *all, char kind, struct imc_object *object, void *identity,
                      char token[LIMIT_TOKEN]);
-/* The token of an object that is mentioned without a reference: a new one unless the object is held. */
-void references_mention(struct references *all, char kind, const void *identity, char token[LIMIT_TOKEN]);
+/* The token of an object that is mentioned without a reference: a new one unless the object is held.  A pointer that is
+ * held is not asked for its identity, since its window may be gone and asking is not what the event is judged for. */
+void references_mention(struct references *all, char kind, struct imc_object *object, char token[LIMIT_TOKEN]);
 /* The object of a token that is held, or NULL. */
 struct imc_object *references_find(const struct references *all, const char *token);
 /* Gives up the last reference taken to that object.  False: the token is not held. */

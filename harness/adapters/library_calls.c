@@ -250,7 +250,7 @@ static const char *mentioned(struct doing *d, char kind, struct imc_object *obje
 {
     if (!object) return NULL;
     char *token = observation_alloc(d->obs, LIMIT_TOKEN);
-    references_mention(&d->session->held, kind, object->ops->query(object, IMC_KIND_IDENTITY), token);
+    references_mention(&d->session->held, kind, object, token);
     return token;
 }
 

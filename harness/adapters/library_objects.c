@@ -16,6 +16,14 @@ static struct reference *find_identity(const struct references *all, char kind, 
     return NULL;
 }
 
+static struct reference *find_object(const struct references *all, char kind, const struct imc_object *object)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->list[i].object == object && all->list[i].kind == kind) return &all->list[i];
+    }
+    return NULL;
+}
+
 /* The last one taken, so that references go back in the opposite order. */
 static struct reference *find_token(const struct references *all, const char *token)
 {
@@ -46,9 +54,10 @@ void references_hold(struct references *all, char kind, struct imc_object *objec
     write_token(token, kind, number);
 }
 
-void references_mention(struct references *all, char kind, const void *identity, char token[LIMIT_TOKEN])
+void references_mention(struct references *all, char kind, struct imc_object *object, char token[LIMIT_TOKEN])
 {
-    const struct reference *same = find_identity(all, kind, identity);
+    const struct reference *same = find_object(all, kind, object);
+    if (!same) same = find_identity(all, kind, object->ops->query(object, IMC_KIND_IDENTITY));
     write_token(token, kind, same ? same->number : ++all->last_number);
 }
 
