@@ -95,7 +95,7 @@ static void blame_missing(struct im_allowed_set *set, const struct situation *s)
     set->blames = 0;
     if (s->state->closed) im_blame(set, IM_RULE_REOPEN_AFTER_CLOSE);
     if (s->state->returned) im_blame(set, IM_RULE_RETURN_OPENS);
-    if (set->blames == 0) im_blame(set, IM_RULE_WINDOW_SHOWN);
+    im_blame(set, IM_RULE_WINDOW_SHOWN);
     im_blame(set, IM_RULE_PARTICIPANT);
     if (s->state->focus_refused) im_blame(set, IM_RULE_FOCUS);
     if (s->state->dialogs > 0) im_blame(set, IM_RULE_NOT_MODAL);
@@ -165,18 +165,7 @@ static void blame_first(struct im_allowed_set *set, enum im_rule rule)
     struct im_allowed_set before = *set;
     set->blames = 0;
     im_blame(set, rule);
-    for (uint8_t i = 0; i < before.blames; i++) im_blame(set, (enum im_rule)before.blame[i]);
-}
-
-/* Whoever was signed in and is no more, and is served all the same, was remembered. */
-static void blame_remembered(struct im_allowed_set *set)
-{
-    struct im_allowed_set before = *set;
-    set->blames = 0;
-    im_blame(set, IM_RULE_SIGN_IN_NOW);
-    for (uint8_t i = 0; i < before.blames; i++) {
-        if (before.blame[i] != IM_RULE_NOT_SIGNED_IN) im_blame(set, (enum im_rule)before.blame[i]);
-    }
+    blame_all(set, before.blame, before.blames);
 }
 
 static void blame_message(struct im_allowed_set *set, const struct situation *s, const struct im_observation *obs,
@@ -191,7 +180,8 @@ static void blame_message(struct im_allowed_set *set, const struct situation *s,
         bool alone = out && s->state->secondary == IM_YES;
         if (alone && !failed) blame_first(set, IM_RULE_SECONDARY_ALONE);
         if (alone) im_blame(set, IM_RULE_SECONDARY_ALONE);
-        if (out && !failed && s->state->was_signed_in) blame_remembered(set);
+        /* whoever was signed in and is no more, and is served all the same, was perhaps remembered */
+        if (out && !failed && s->state->was_signed_in) blame_first(set, IM_RULE_SIGN_IN_NOW);
     } else if (failed && s->due >= 0) {
         blame_reuse_result(set);
     } else if (failed) {

@@ -155,7 +155,7 @@ START_TEST(served_while_signed_out)
 {
     control(IM_EV_SIGN_OUT);
     BLAMES("SIGN_IN_NOW", message(ALICE), window(1));
-    CLEARS(NOT_SIGNED_IN, message(ALICE), window(1));
+    SUSPECTS(NOT_SIGNED_IN, message(ALICE), window(1));
     CLEARS(SECONDARY_ALONE, message(ALICE), window(1));
     set_service(IM_EV_SERVICE_SIGN_IN);
     SUSPECTS(SECONDARY_ALONE, message(ALICE), window(1));
