@@ -1,4 +1,4 @@
-/* breaks: REUSE_REFERENCES: the third call for one contact opens another window */
+/* breaks: REUSE: the third call for one contact opens another window */
 #include "policy.h"
 
 const struct desk_policy desk_policy = {
