@@ -4,14 +4,13 @@
 #include "run_blame.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static struct accusation accusation_of(const struct exec_result *result)
+static struct accusation accusation_of(const char *id, const struct exec_result *result)
 {
     const struct outcome *outcome = &result->outcome;
-    struct accusation accusation = { .manner = result->testimony.manner,
-                                     .first = outcome->blame[0],
-                                     .suspects = result->testimony.suspects };
+    struct accusation accusation = {
+        .id = id, .manner = result->testimony.manner, .first = outcome->blame[0], .suspects = result->testimony.suspects
+    };
     if (accusation.manner != MANNER_NONE) return accusation;
     /* nothing could be told from a step: the implementation could not be reset, or did not end */
     accusation.manner = MANNER_ANSWER;
@@ -20,7 +19,7 @@ static struct accusation accusation_of(const struct exec_result *result)
     return accusation;
 }
 
-void run_blame_add(struct run_blame *blame, const struct exec_result *result)
+void run_blame_add(struct run_blame *blame, const char *id, const struct exec_result *result)
 {
     for (int manner = 1; manner < MANNERS; manner++) {
         for (unsigned i = 1; i < SUSPECTS; i++) {
@@ -33,7 +32,7 @@ void run_blame_add(struct run_blame *blame, const struct exec_result *result)
         blame->accusations = realloc(blame->accusations, blame->room * sizeof *blame->accusations);
         if (blame->accusations == NULL) abort(); /* only out of memory */
     }
-    blame->accusations[blame->count++] = accusation_of(result);
+    blame->accusations[blame->count++] = accusation_of(id, result);
 }
 
 void run_blame_free(struct run_blame *blame)
@@ -49,13 +48,13 @@ struct weighed {
     double weight;
 };
 
-static struct weighed weigh(const struct run_blame *blame, const bool *explained, unsigned suspect)
+static struct weighed weigh(const struct run_blame *blame, unsigned suspect)
 {
     struct weighed out = { 0 };
     bool counted[MANNERS] = { false };
     for (size_t i = 0; i < blame->count; i++) {
         const struct accusation *accusation = &blame->accusations[i];
-        if (explained[i]) continue;
+        if (accusation->culprit != IM_RULE_NONE) continue;
         out.named += accusation->first == (uint8_t)suspect_rule(suspect);
         if (!suspect_in(&accusation->suspects, suspect)) continue;
         out.failed++;
@@ -79,12 +78,12 @@ static bool tells_more(const struct weighed *a, const struct weighed *b)
 }
 
 /* The most telling suspect of those that are left, or 0. */
-static unsigned most_telling(const struct run_blame *blame, const bool *explained)
+static unsigned most_telling(const struct run_blame *blame)
 {
     unsigned best = 0;
     struct weighed of_best = { 0 };
     for (unsigned i = 1; i < SUSPECTS; i++) {
-        const struct weighed weighed = weigh(blame, explained, i);
+        const struct weighed weighed = weigh(blame, i);
         if (weighed.failed == 0 || !tells_more(&weighed, &of_best)) continue;
         best = i;
         of_best = weighed;
@@ -92,21 +91,21 @@ static unsigned most_telling(const struct run_blame *blame, const bool *explaine
     return best;
 }
 
-size_t run_blame_culprits(const struct run_blame *blame, struct culprit culprits[IM_RULE_COUNT])
+size_t run_blame_culprits(struct run_blame *blame, struct culprit culprits[IM_RULE_COUNT])
 {
-    bool *explained = calloc(blame->count + 1, sizeof *explained);
-    if (explained == NULL) abort(); /* only out of memory */
     size_t count = 0;
-    for (unsigned suspect; (suspect = most_telling(blame, explained)) != 0;) {
+    for (size_t i = 0; i < blame->count; i++) blame->accusations[i].culprit = IM_RULE_NONE;
+    for (unsigned suspect; (suspect = most_telling(blame)) != 0;) {
+        enum im_rule rule = suspect_rule(suspect);
         size_t at = 0;
-        while (at < count && culprits[at].rule != suspect_rule(suspect)) at++;
-        if (at == count) culprits[count++] = (struct culprit){ .rule = suspect_rule(suspect) };
+        while (at < count && culprits[at].rule != rule) at++;
+        if (at == count) culprits[count++] = (struct culprit){ .rule = rule };
         for (size_t i = 0; i < blame->count; i++) {
-            if (explained[i] || !suspect_in(&blame->accusations[i].suspects, suspect)) continue;
-            explained[i] = true;
+            struct accusation *accusation = &blame->accusations[i];
+            if (accusation->culprit != IM_RULE_NONE || !suspect_in(&accusation->suspects, suspect)) continue;
+            accusation->culprit = (uint8_t)rule;
             culprits[at].cases++;
         }
     }
-    free(explained);
     return count;
 }

@@ -9,8 +9,10 @@
 
 /* A failed case. */
 struct accusation {
+    const char *id; /* borrowed */
     uint8_t manner;
-    uint8_t first; /* enum im_rule that the case itself names first */
+    uint8_t first;   /* enum im_rule that the case itself names first */
+    uint8_t culprit; /* enum im_rule that run_blame_culprits found for it */
     struct suspect_set suspects;
 };
 
@@ -27,11 +29,12 @@ struct culprit {
     size_t cases;
 };
 
-void run_blame_add(struct run_blame *blame, const struct exec_result *result);
+/* `id` is that of the case; it is borrowed. */
+void run_blame_add(struct run_blame *blame, const char *id, const struct exec_result *result);
 /* The culprits, the most telling first: the rule that explains most of the failures, and of several that do the one
  * that was cleared by the fewest cases; then the same for the failures that are left.  Each failed case that blames a
- * rule counts for exactly one culprit.  Returns how many there are. */
-size_t run_blame_culprits(const struct run_blame *blame, struct culprit culprits[IM_RULE_COUNT]);
+ * rule counts for exactly one culprit, and its accusation says which.  Returns how many there are. */
+size_t run_blame_culprits(struct run_blame *blame, struct culprit culprits[IM_RULE_COUNT]);
 void run_blame_free(struct run_blame *blame);
 
 #endif

@@ -203,7 +203,23 @@ static json_t *readings_json(const struct run_totals *totals)
     return list;
 }
 
-json_t *run_footer(const struct run_totals *totals, size_t cases)
+/* The culprits, each with the cases that it explains. */
+static json_t *broken_json(const struct run_totals *totals, const struct run_blame *blame)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < totals->culprit_count; i++) {
+        enum im_rule rule = totals->culprits[i].rule;
+        json_t *explained = json_array();
+        for (size_t j = 0; j < blame->count; j++) {
+            const struct accusation *accusation = &blame->accusations[j];
+            if (accusation->culprit == (uint8_t)rule) json_array_append_new(explained, json_string(accusation->id));
+        }
+        json_array_append_new(list, json_pack("{s:s, s:o}", "rule", im_rules[rule].id, "cases", explained));
+    }
+    return list;
+}
+
+json_t *run_footer(const struct run_totals *totals, const struct run_blame *blame, size_t cases)
 {
     json_t *counts = json_object();
     for (int i = 0; i < VERDICT_COUNT; i++) {
@@ -211,12 +227,7 @@ json_t *run_footer(const struct run_totals *totals, size_t cases)
     }
     json_t *footer = json_pack("{s:s, s:o, s:I, s:b, s:o}", "record", "footer", "counts", counts, "cases",
                                (json_int_t)cases, "complete", !totals->stopped, "choices", readings_json(totals));
-    json_t *broken = json_array();
-    for (size_t i = 0; i < totals->culprit_count; i++) {
-        json_array_append_new(broken, json_pack("{s:s, s:I}", "rule", im_rules[totals->culprits[i].rule].id, "cases",
-                                                (json_int_t)totals->culprits[i].cases));
-    }
-    json_object_set_new(footer, "broken", broken);
+    json_object_set_new(footer, "broken", broken_json(totals, blame));
     json_t *shutdown = totals->shutdown[0] != '\0' ? json_string(totals->shutdown) : NULL;
     if (shutdown != NULL) json_object_set_new(footer, "shutdown", shutdown);
     return footer;

@@ -67,7 +67,7 @@ static void count(size_t at, const struct exec_result *result, const json_t *ste
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
     if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
-    run_blame_add(&now->blame, result);
+    run_blame_add(&now->blame, test->id, result);
 }
 
 static void record(size_t at, const struct exec_result *result, const char *steps, long duration_us)
@@ -332,7 +332,7 @@ static void find_culprits(void)
 static void end_journal(void)
 {
     if (now->failure[0] != '\0') return;
-    json_t *footer = run_footer(now->totals, now->recorded);
+    json_t *footer = run_footer(now->totals, &now->blame, now->recorded);
     if (!journal_end(now->journal, footer)) {
         snprintf(now->failure, sizeof now->failure, "the journal cannot be written: %s", strerror(errno));
     }

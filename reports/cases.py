@@ -42,9 +42,11 @@ class Step:
 
 
 class Case:
-    """One case record; `anchor` is unique on the page and made of harmless characters only."""
+    """One case record; `anchor` is unique on the page and made of harmless characters only.  `blame` are the rules that
+    it shows to be broken: the CULPRIT of the whole run if there is one, else those that the case names.  `could` are
+    all that explain it."""
 
-    def __init__(self, record, locator, anchor):
+    def __init__(self, record, locator, anchor, culprit=None):
         self.id = record["id"]
         self.anchor = anchor
         self.place = f"{record['file']}:{record['line']}"
@@ -53,7 +55,8 @@ class Case:
         self.rules = record["rules"]
         self.verdict = record["verdict"]
         self.kind = SHORT[self.verdict]
-        self.blame = record["blame"]
+        self.blame = [culprit] if culprit else record["blame"]
+        self.could = list(dict.fromkeys(self.blame + record["blame"]))
         self.choices = record["choices"]
         self.notes = record["notes"]
         self.transcript = record.get("transcript", "")

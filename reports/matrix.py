@@ -105,7 +105,7 @@ class Run:
         self.ics = Statement(self.header, catalog, self.cases, self.rules)
         self.clauses = _clauses(catalog, self.rules)
         self.clause_states = Counter(clause.state for clause in self.clauses)
-        told = [entry["rule"] for entry in (journal.footer or {}).get("broken", ())]
+        told = [entry["rule"] for entry in _told(journal)]
         self.broken = sorted((rule for rule in self.rules if rule.state == "broken"), key=lambda rule: (
             told.index(rule.id) if rule.id in told else len(told), LEVELS.index(rule.level)))
         self.failures = _failures(self.broken, self.cases)
@@ -133,15 +133,21 @@ def by_reason(cases, verdict):
     return sorted(groups.values(), key=lambda group: -len(group.cases))
 
 
+def _told(journal):
+    """What the footer says of broken rules, the most telling first."""
+    return (journal.footer or {}).get("broken", ())
+
+
 def _cases(journal, locator):
     """The cases in the order of n, each with an anchor that no other has."""
     cases, taken = [], set()
+    culprits = {name: entry["rule"] for entry in _told(journal) for name in entry["cases"]}
     for record in sorted(journal.cases, key=lambda record: record["n"]):
         anchor = "case-" + re.sub(r"[^A-Za-z0-9._-]", "-", record["id"])
         if anchor in taken:
             anchor += f".{len(taken)}"
         taken.add(anchor)
-        cases.append(Case(record, locator, anchor))
+        cases.append(Case(record, locator, anchor, culprits.get(record["id"])))
     return cases
 
 

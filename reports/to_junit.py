@@ -72,8 +72,8 @@ def _case(suite, case):
 def _lines(case):
     """What a person needs who sees only this entry."""
     yield show(f"{case.place}: {case.purpose}")
-    if case.blame:
-        yield show(f"rules    {', '.join(case.blame)}")
+    if case.could:
+        yield show(f"rules    {', '.join(case.could)}")
     step = case.decisive
     if step:
         yield show(f"did      step {step.number}: {step.did}")

@@ -15,7 +15,7 @@ static void add_failures(size_t count, enum manner manner, size_t suspects, cons
     result.outcome.blame[0] = (uint8_t)suspect_rule(suspect[0]);
     result.testimony.manner = (uint8_t)manner;
     for (size_t i = 0; i < suspects; i++) suspect_add(&result.testimony.suspects, suspect[i]);
-    for (size_t i = 0; i < count; i++) run_blame_add(&blame, &result);
+    for (size_t i = 0; i < count; i++) run_blame_add(&blame, "T-1", &result);
 }
 #define FAIL(count, manner, ...) \
     add_failures(count, manner, sizeof((unsigned[]){ __VA_ARGS__ }) / sizeof(unsigned), (unsigned[]){ __VA_ARGS__ })
@@ -24,7 +24,7 @@ static void add_passes(size_t count, enum manner manner, unsigned suspect)
 {
     struct exec_result result = { .outcome = { .verdict = VERDICT_PASS } };
     suspect_add(&result.testimony.cleared[manner], suspect);
-    for (size_t i = 0; i < count; i++) run_blame_add(&blame, &result);
+    for (size_t i = 0; i < count; i++) run_blame_add(&blame, "T-1", &result);
 }
 
 static void ck_assert_culprits(size_t count, const struct culprit *expected)
@@ -113,6 +113,25 @@ START_TEST(test_every_failure_counts_once)
 }
 END_TEST
 
+START_TEST(test_each_failure_knows_its_culprit)
+{
+    static const char *const ids[] = { "A", "B", "C" };
+    static const uint8_t rules[] = { IM_RULE_REUSE, IM_RULE_OPENS, IM_RULE_REUSE };
+    struct culprit found[IM_RULE_COUNT];
+    for (int i = 0; i < 3; i++) {
+        const struct exec_result result = { .outcome = {
+                                                .verdict = VERDICT_FAIL, .blame = { rules[i] }, .blames = 1 } };
+        run_blame_add(&blame, ids[i], &result);
+    }
+    run_blame_culprits(&blame, found);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_str_eq(blame.accusations[i].id, ids[i]);
+        ck_assert_int_eq(blame.accusations[i].culprit, rules[i]);
+    }
+    ck_assert_uint_eq(run_blame_culprits(&blame, found), 2); /* asked again, it says the same */
+}
+END_TEST
+
 START_TEST(test_situation_points_at_its_rule)
 {
     unsigned capitals = situation("ANY_NAME named_with_capitals"), unlisted = situation("ANY_NAME named_unlisted");
@@ -128,7 +147,7 @@ END_TEST
 START_TEST(test_case_without_a_step_blames_as_it_says)
 {
     struct exec_result result = { .outcome = { .verdict = VERDICT_FAIL, .blame = { IM_RULE_REUSE }, .blames = 1 } };
-    run_blame_add(&blame, &result);
+    run_blame_add(&blame, "T-1", &result);
     CULPRITS({ REUSE, 1 });
 }
 END_TEST
@@ -138,9 +157,9 @@ START_TEST(test_only_failures_accuse)
     struct exec_result result = { .outcome = {
                                       .verdict = VERDICT_INCONCLUSIVE, .blame = { IM_RULE_REUSE }, .blames = 1 } };
     struct culprit found[IM_RULE_COUNT];
-    run_blame_add(&blame, &result);
+    run_blame_add(&blame, "T-1", &result);
     result.outcome = (struct outcome){ .verdict = VERDICT_FAIL };
-    run_blame_add(&blame, &result);
+    run_blame_add(&blame, "T-1", &result);
     ck_assert_uint_eq(run_blame_culprits(&blame, found), 0);
 }
 END_TEST
@@ -164,6 +183,7 @@ static Suite *run_blame_suite(void)
     tcase_add_test(tests, test_named_first_decides_between_equals);
     tcase_add_test(tests, test_general_rule_decides_between_equals);
     tcase_add_test(tests, test_every_failure_counts_once);
+    tcase_add_test(tests, test_each_failure_knows_its_culprit);
     tcase_add_test(tests, test_situation_points_at_its_rule);
     tcase_add_test(tests, test_case_without_a_step_blames_as_it_says);
     tcase_add_test(tests, test_only_failures_accuse);

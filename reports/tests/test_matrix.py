@@ -44,11 +44,18 @@ def test_broken_rules_stand_in_the_order_of_their_level(seen):
     assert "1 rule of the journal not in the list of rules: STRANGE" in run.warnings
 
 
-def test_the_most_telling_rule_stands_first(seen):
-    names = ["FOCUS", "EVENT_DESTROYED", "REUSE"]
-    run = seen(fixtures.lines([fixtures.case(name[0], "fail", rules=[name], blame=[name]) for name in names],
-                              broken=[{"rule": "FOCUS", "cases": 2}, {"rule": "OPENS", "cases": 1}]))
-    assert [r.id for r in run.broken] == ["FOCUS", "REUSE", "EVENT_DESTROYED"]
+def test_the_whole_run_tells_which_rules_are_broken(seen):
+    run = seen(fixtures.lines([fixtures.case("A", "fail", rules=["OPENS"], blame=["OPENS", "REUSE"]),
+                               fixtures.case("B", "fail", rules=["FOCUS"], blame=["FOCUS", "EVENT_DESTROYED"]),
+                               fixtures.case("C", "fail", rules=["OUT_WINDOW"], blame=["OUT_WINDOW"]),
+                               fixtures.case("D", "pass", rules=["OPENS"])],
+                              broken=[{"rule": "FOCUS", "cases": ["B", "C"]}, {"rule": "REUSE", "cases": ["A"]}]))
+    assert [r.id for r in run.broken] == ["FOCUS", "REUSE"]
+    assert [[case.id for case in group.cases] for group in run.failures] == [["B", "C"], ["A"]]
+    assert not any(group.also for group in run.failures)
+    assert rule(run, "OPENS").state == "shown" and rule(run, "OUT_WINDOW").why == "1 failed by another rule"
+    assert [case.could for case in run.cases] == [["REUSE", "OPENS"], ["FOCUS", "EVENT_DESTROYED"],
+                                                  ["FOCUS", "OUT_WINDOW"], []]
 
 
 def test_a_clause_follows_its_rules(seen):
