@@ -12,8 +12,8 @@ static const struct {
     unsigned symptoms;
 } manners[MANNERS] = {
     [MANNER_NONE] = { "", 0 },
-    [MANNER_OPENING] = { "opening", SYMPTOM_ARGUMENT | SYMPTOM_FAIL | SYMPTOM_BY_NAME | SYMPTOM_ERROR | SYMPTOM_SILENT |
-                                        SYMPTOM_EMPTY },
+    [MANNER_OPENING] = { "opening", SYMPTOM_ARGUMENT | SYMPTOM_FAIL | SYMPTOM_BY_NAME | SYMPTOM_STATE | SYMPTOM_ERROR |
+                                        SYMPTOM_SILENT | SYMPTOM_EMPTY },
     [MANNER_REFUSAL] = { "refusal", SYMPTOM_ACCEPTED | SYMPTOM_CODE | SYMPTOM_LEFT },
     [MANNER_TWIN] = { "twin", SYMPTOM_TWIN },
     [MANNER_OTHER] = { "other", SYMPTOM_OTHER },
@@ -21,16 +21,28 @@ static const struct {
     [MANNER_LIVE] = { "live", SYMPTOM_ENDED | SYMPTOM_MEMBER | SYMPTOM_MOVED_ON },
     [MANNER_DEAD] = { "dead", SYMPTOM_DEAD },
     [MANNER_PEOPLE] = { "people", SYMPTOM_PEOPLE },
-    [MANNER_SCREEN] = { "screen", SYMPTOM_EXTRA | SYMPTOM_MISSING },
-    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS },
+    [MANNER_EXTRA] = { "extra", SYMPTOM_EXTRA },
+    [MANNER_MISSING] = { "missing", SYMPTOM_MISSING },
+    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS | SYMPTOM_TOLD },
     [MANNER_ANSWER] = { "answer", SYMPTOM_ANSWER },
 };
 
 const char *manner_name(enum manner manner) { return manners[manner].name; }
 
-static void add_rules(struct suspect_set *set, const uint8_t *rules, uint8_t count)
+static enum manner manner_of(unsigned symptom)
 {
-    for (uint8_t i = 0; i < count; i++) suspect_add(set, rules[i]);
+    int manner = MANNER_ANSWER;
+    while (manner > MANNER_NONE && (manners[manner].symptoms & symptom) == 0) manner--;
+    return (enum manner)manner;
+}
+
+/* The rule that is named first stands by itself, the others only if the scene allows. */
+static void add_rules(struct suspect_set *set, const struct scene *scene, unsigned symptom, const uint8_t *rules,
+                      uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        if (i == 0 || scene_suspects(scene, symptom, (enum im_rule)rules[i])) suspect_add(set, rules[i]);
+    }
 }
 
 static bool of_object(const struct im_event *event)
@@ -44,25 +56,44 @@ static bool of_object(const struct im_event *event)
 /* --- what could have gone wrong --- */
 
 static const uint32_t S_OK_ = 0, E_INVALIDARG_ = 0x80070057u, E_FAIL_ = 0x80004005u, E_POINTER_ = 0x80004003u,
-                      NOT_LOGGED_ON_ = 0x8100031Eu;
+                      NOT_LOGGED_ON_ = 0x8100031Eu, USER_NOT_FOUND_ = 0x8100030Au;
 
 struct probe {
     struct world *world;
+    const struct scene *scene;
     const struct im_event *event;
     const struct im_observation *obs;
     struct testimony *testimony;
 };
 
+static unsigned refusal(uint32_t hresult)
+{
+    static const struct {
+        uint32_t hresult;
+        unsigned symptom;
+    } said[] = {
+        { E_INVALIDARG_, SYMPTOM_ARGUMENT }, { E_FAIL_, SYMPTOM_FAIL },
+        { 0x8100030Au, SYMPTOM_BY_NAME },    { 0x81000327u, SYMPTOM_BY_NAME }, /* MSGR_E_USER_NOT_FOUND, ... */
+        { 0x81000367u, SYMPTOM_BY_NAME },    { NOT_LOGGED_ON_, SYMPTOM_STATE },
+        { 0x8100030Cu, SYMPTOM_STATE },      { 0x81000318u, SYMPTOM_STATE }, /* MSGR_E_DISCONNECTED, ... */
+    };
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        if (hresult == said[i].hresult) return said[i].symptom;
+    }
+    return SYMPTOM_ERROR;
+}
+
 /* Had this come instead: whom would the model blame?  Nobody, if it would have been right as well. */
-static void what_if(const struct probe *probe, enum manner manner, const struct im_observation *instead)
+static void what_if(const struct probe *probe, unsigned symptom, const struct im_observation *instead)
 {
     struct im_model model = probe->world->model;
     struct im_ledger ledger = probe->world->ledger;
     model.ledger = &ledger;
     const struct im_judgement judgement = oracle_judge(&model, probe->event, instead);
-    if (judgement.grade == IM_REJECTED) {
-        add_rules(&probe->testimony->cleared[manner], judgement.blame, judgement.blames);
-    }
+    if (judgement.grade != IM_REJECTED) return;
+    struct suspect_set *cleared = &probe->testimony->cleared[manner_of(symptom)];
+    add_rules(cleared, probe->scene, symptom, judgement.blame, judgement.blames);
+    scene_add(cleared, probe->scene, symptom);
 }
 
 static uint8_t free_handle(const struct im_state *state)
@@ -72,115 +103,135 @@ static uint8_t free_handle(const struct im_state *state)
     return (uint8_t)(handle < IM_OBJECTS ? handle + 1 : 0);
 }
 
-/* Returns the manners in which a call that opened a window could have given another one, as bits. */
-static unsigned what_if_other_window(const struct probe *probe, const struct scene *scene)
+static void what_if_other_window(const struct probe *probe)
 {
+    const struct scene *scene = probe->scene;
     const struct im_state *state = scene->state;
-    unsigned found = 0;
     struct im_observation instead = { .hresult = S_OK_, .out = IM_OUT_WINDOW, .seen = IM_SEEN_NO };
     if (scene->due != 0) {
         instead.handle = free_handle(state);
-        what_if(probe, MANNER_TWIN, &instead);
-        found |= 1u << MANNER_TWIN;
+        what_if(probe, SYMPTOM_TWIN, &instead);
     }
     for (int i = 0; i < IM_OBJECTS; i++) {
         if (state->objects[i].refs == 0) continue;
         bool same = scene_is_member(scene, &state->conversations[state->objects[i].conversation - 1]);
         if (same && state->objects[i].alive == IM_YES) continue;
-        enum manner manner = same ? MANNER_CLOSED : MANNER_OTHER;
         instead.handle = (uint8_t)(i + 1);
-        what_if(probe, manner, &instead);
-        found |= 1u << manner;
+        what_if(probe, same ? SYMPTOM_CLOSED : SYMPTOM_OTHER, &instead);
     }
-    return found;
 }
 
-static unsigned what_if_not_opened(const struct probe *probe, const struct scene *scene)
+static void what_if_not_opened(const struct probe *probe)
 {
-    const uint32_t codes[] = { E_INVALIDARG_, E_FAIL_, NOT_LOGGED_ON_, E_POINTER_, S_OK_ };
+    const uint32_t codes[] = { E_INVALIDARG_, E_FAIL_, USER_NOT_FOUND_, NOT_LOGGED_ON_, E_POINTER_ };
+    struct im_observation instead = { .hresult = S_OK_, .out = IM_OUT_NULL };
+    what_if(probe, SYMPTOM_EMPTY, &instead);
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
-        what_if(probe, MANNER_OPENING, &(struct im_observation){ .hresult = codes[i], .out = IM_OUT_NULL });
+        instead.hresult = codes[i];
+        what_if(probe, refusal(codes[i]), &instead);
     }
-    return 1u << MANNER_OPENING | what_if_other_window(probe, scene);
+    what_if(probe, SYMPTOM_SILENT, &instead);
+    what_if_other_window(probe);
 }
 
-static unsigned what_if_not_refused(const struct probe *probe)
+static void what_if_not_refused(const struct probe *probe)
 {
     const uint32_t codes[] = { E_INVALIDARG_, E_FAIL_, NOT_LOGGED_ON_, E_POINTER_ };
     bool pointer = probe->event->out_null != 0;
     struct im_observation instead = { .out = pointer ? IM_OUT_NONE : IM_OUT_NULL };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         instead.hresult = codes[i];
-        what_if(probe, MANNER_REFUSAL, &instead);
+        what_if(probe, SYMPTOM_CODE, &instead);
     }
     instead = (struct im_observation){ .hresult = S_OK_, .out = pointer ? IM_OUT_NONE : IM_OUT_WINDOW };
-    instead.handle = pointer ? 0 : free_handle(&probe->world->model.state);
-    what_if(probe, MANNER_REFUSAL, &instead);
+    instead.handle = pointer ? 0 : free_handle(probe->scene->state);
+    what_if(probe, SYMPTOM_ACCEPTED, &instead);
     instead.hresult = probe->obs->hresult;
-    what_if(probe, MANNER_REFUSAL, &instead);
+    what_if(probe, SYMPTOM_LEFT, &instead);
     instead.out = IM_OUT_UNTOUCHED;
-    what_if(probe, MANNER_REFUSAL, &instead);
-    return 1u << MANNER_REFUSAL;
+    what_if(probe, SYMPTOM_LEFT, &instead);
 }
 
-static unsigned what_if_object(const struct probe *probe, const struct scene *scene)
+static void what_if_alive(const struct probe *probe, const struct im_conversation *conversation)
 {
-    const struct im_object *object = &scene->state->objects[probe->event->window - 1];
-    const struct im_conversation *conversation = &scene->state->conversations[object->conversation - 1];
+    bool people = probe->event->kind == IM_EV_CONTACTS;
+    what_if(probe, SYMPTOM_DEAD,
+            &(struct im_observation){ .hresult = S_OK_,
+                                      .has_value = probe->event->kind == IM_EV_GET,
+                                      .number = probe->event->property != IM_PROPERTY_IS_CLOSED,
+                                      .names = conversation->member,
+                                      .name_count = people ? conversation->members : 0 });
+}
+
+static void what_if_object(const struct probe *probe)
+{
+    const struct im_state *state = probe->scene->state;
+    const struct im_object *object = &state->objects[probe->event->window - 1];
+    const struct im_conversation *conversation = &state->conversations[object->conversation - 1];
     if (object->alive != IM_YES) {
-        const struct im_observation alive = {
-            .hresult = S_OK_,
-            .has_value = probe->event->kind == IM_EV_GET,
-            .number = probe->event->property != IM_PROPERTY_IS_CLOSED,
-            .names = conversation->member,
-            .name_count = probe->event->kind == IM_EV_CONTACTS ? conversation->members : 0,
-        };
-        what_if(probe, MANNER_DEAD, &alive);
-        return 1u << MANNER_DEAD;
+        what_if_alive(probe, conversation);
+        return;
     }
-    what_if(probe, MANNER_LIVE, &(struct im_observation){ .hresult = E_POINTER_ });
-    if (probe->event->kind != IM_EV_CONTACTS) return 1u << MANNER_LIVE;
-    what_if(probe, MANNER_PEOPLE, &(struct im_observation){ .hresult = S_OK_ });
+    const struct im_observation ended = { .hresult = E_POINTER_ }, nobody = { .hresult = S_OK_ };
+    what_if(probe, SYMPTOM_ENDED, &ended);
+    what_if(probe, SYMPTOM_MEMBER, &ended);
+    what_if(probe, SYMPTOM_MOVED_ON, &ended);
+    if (probe->event->kind != IM_EV_CONTACTS) return;
+    what_if(probe, SYMPTOM_PEOPLE, &nobody);
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
-        const struct im_conversation *other = &scene->state->conversations[i];
+        const struct im_conversation *other = &state->conversations[i];
         if (other == conversation || other->members == 0) continue;
         const struct im_observation people = { .hresult = S_OK_, .names = other->member, .name_count = other->members };
-        what_if(probe, MANNER_PEOPLE, &people);
+        what_if(probe, SYMPTOM_PEOPLE, &people);
     }
-    return 1u << MANNER_LIVE | 1u << MANNER_PEOPLE;
 }
 
-static unsigned what_if_screen(const struct probe *probe)
+static void what_if_screen(const struct probe *probe)
 {
     struct im_observation instead = *probe->obs;
     struct im_screen_window windows[2 * IM_CONVERSATIONS];
     uint32_t count = instead.window_count;
-    if (count + 1 > sizeof windows / sizeof windows[0]) return 0;
+    if (count + 1 > sizeof windows / sizeof windows[0]) return;
     static const im_name somebody;
     for (uint32_t i = 0; i < count; i++) windows[i] = instead.windows[i];
     windows[count] = count > 0 ? windows[0] : (struct im_screen_window){ .contacts = &somebody, .count = 1 };
     instead.windows = windows;
     instead.window_count = count + 1;
-    what_if(probe, MANNER_SCREEN, &instead);
+    what_if(probe, SYMPTOM_EXTRA, &instead);
     instead.window_count = 0;
-    what_if(probe, MANNER_SCREEN, &instead);
-    return 1u << MANNER_SCREEN;
+    if (count > 0) what_if(probe, SYMPTOM_MISSING, &instead);
 }
 
-static unsigned what_if_events(const struct probe *probe)
+static void what_if_events(const struct probe *probe)
 {
     enum { MORE = 3 };
     for (int kind = 0; kind < IM_TOLD_COUNT; kind++) {
         struct im_observation instead = *probe->obs;
         instead.told[kind] = (uint8_t)(instead.told[kind] + MORE);
-        what_if(probe, MANNER_EVENTS, &instead);
+        what_if(probe, SYMPTOM_TOLD, &instead);
         instead.told[kind] = 0;
-        what_if(probe, MANNER_EVENTS, &instead);
+        what_if(probe, SYMPTOM_EVENTS, &instead);
     }
     struct im_observation instead = *probe->obs;
+    if (instead.mention_count > 0) {
+        struct im_mention other = instead.mentions[0];
+        other.window = (uint8_t)(other.window % IM_OBJECTS + 1);
+        instead.mentions = &other;
+        instead.mention_count = 1;
+        what_if(probe, SYMPTOM_EVENTS, &instead);
+        instead = *probe->obs;
+    }
     instead.status = instead.status == IM_STATUS_ONLINE ? IM_STATUS_NOT_ONLINE : IM_STATUS_ONLINE;
-    what_if(probe, MANNER_EVENTS, &instead);
-    return 1u << MANNER_EVENTS;
+    what_if(probe, SYMPTOM_EVENTS, &instead);
+}
+
+static void what_if_answer(const struct probe *probe)
+{
+    struct im_allowed_set allowed;
+    oracle_allowed(&probe->world->model, probe->event, &allowed);
+    struct suspect_set *cleared = &probe->testimony->cleared[MANNER_ANSWER];
+    add_rules(cleared, probe->scene, SYMPTOM_ANSWER, allowed.blame, allowed.blames);
+    scene_add(cleared, probe->scene, SYMPTOM_ANSWER);
 }
 
 void suspect_clear(struct testimony *testimony, struct world *world, const struct trail *trail,
@@ -188,37 +239,23 @@ void suspect_clear(struct testimony *testimony, struct world *world, const struc
 {
     struct scene scene;
     scene_of(&scene, world, trail, event);
-    const struct probe probe = { .world = world, .event = event, .obs = obs, .testimony = testimony };
-    unsigned found = 0;
-    if (event->kind == IM_EV_INSTANT_MESSAGE) {
-        found = im_failed(obs->hresult) ? what_if_not_refused(&probe) : what_if_not_opened(&probe, &scene);
+    const struct probe probe = { .world = world, .scene = &scene, .event = event, .obs = obs, .testimony = testimony };
+    if (event->kind == IM_EV_INSTANT_MESSAGE && im_failed(obs->hresult)) {
+        what_if_not_refused(&probe);
+    } else if (event->kind == IM_EV_INSTANT_MESSAGE) {
+        what_if_not_opened(&probe);
     } else if (of_object(event)) {
-        found = what_if_object(&probe, &scene);
+        what_if_object(&probe);
     } else if (event->kind == IM_EV_WINDOWS) {
-        found = what_if_screen(&probe);
+        what_if_screen(&probe);
     } else if (event->kind == IM_EV_EVENTS) {
-        found = what_if_events(&probe);
+        what_if_events(&probe);
     } else {
-        struct im_allowed_set allowed;
-        oracle_allowed(&world->model, event, &allowed);
-        add_rules(&testimony->cleared[MANNER_ANSWER], allowed.blame, allowed.blames);
-        found = 1u << MANNER_ANSWER;
-    }
-    for (int manner = 1; manner < MANNERS; manner++) {
-        if (found & 1u << manner) scene_add(&testimony->cleared[manner], &scene, manners[manner].symptoms);
+        what_if_answer(&probe);
     }
 }
 
 /* --- what went wrong --- */
-
-static unsigned refusal(uint32_t hresult)
-{
-    static const uint32_t by_name[] = { 0x8100030Au, 0x81000327u, 0x81000367u }; /* USER_NOT_FOUND and its like */
-    for (size_t i = 0; i < sizeof by_name / sizeof by_name[0]; i++) {
-        if (hresult == by_name[i]) return SYMPTOM_BY_NAME;
-    }
-    return hresult == E_INVALIDARG_ ? SYMPTOM_ARGUMENT : hresult == E_FAIL_ ? SYMPTOM_FAIL : SYMPTOM_ERROR;
-}
 
 static unsigned message_symptom(const struct scene *scene, const struct world *world, const struct im_observation *obs,
                                 uint32_t shape)
@@ -265,12 +302,10 @@ void suspect_accuse(struct testimony *testimony, const struct world *world, cons
     } else if (event->kind == IM_EV_WINDOWS) {
         symptom = shape == IM_SHAPE_SCREEN_MISSING ? SYMPTOM_MISSING : SYMPTOM_EXTRA;
     } else if (event->kind == IM_EV_EVENTS) {
-        symptom = SYMPTOM_EVENTS;
+        symptom = shape == IM_SHAPE_EVENTS_EXTRA ? SYMPTOM_TOLD : SYMPTOM_EVENTS;
     }
-    for (int manner = 1; manner < MANNERS; manner++) {
-        if (manners[manner].symptoms & symptom) testimony->manner = (uint8_t)manner;
-    }
-    add_rules(&testimony->suspects, blame, blames);
+    testimony->manner = (uint8_t)manner_of(symptom);
+    add_rules(&testimony->suspects, &scene, symptom, blame, blames);
     /* an answer that changed from one call to the next says nothing of the situation */
     bool changed = blames == 1 && blame[0] == IM_RULE_CONSISTENT;
     if (!changed) scene_add(&testimony->suspects, &scene, symptom);
@@ -290,7 +325,10 @@ static void follow_call(struct trail *trail, const struct world *world, const st
     more(&trail->now.calls);
     more(&trail->now.calls_since_sign_in);
     if (scene.unlisted) more(&trail->now.unlisted_calls);
-    if (im_failed(obs->hresult)) return;
+    if (im_failed(obs->hresult)) {
+        more(&trail->now.refused);
+        return;
+    }
     bool known = obs->handle != 0 && world->model.state.objects[obs->handle - 1].refs > 0;
     more(known ? &trail->now.returned : &trail->now.opened);
     for (unsigned i = 0; i < SUSPECT_WORDS && !known; i++) trail->origins.word[i] |= origin.word[i];
@@ -308,6 +346,7 @@ static void follow_release(struct trail *trail, const struct world *world, const
     if (event->window == 0) return;
     if (world->model.state.objects[event->window - 1].refs == 1) more(&trail->last_released);
     more(&trail->object[event->window - 1].released);
+    more(&trail->now.released);
 }
 
 void trail_follow(struct trail *trail, const struct world *world, const struct im_event *event,
@@ -316,6 +355,7 @@ void trail_follow(struct trail *trail, const struct world *world, const struct i
     struct counts *now = &trail->now;
     switch (event->kind) {
     case IM_EV_INSTANT_MESSAGE: follow_call(trail, world, event, obs); break;
+    case IM_EV_EVENTS: trail->heard = *now; break;
     case IM_EV_RELEASE: follow_release(trail, world, event); break;
     case IM_EV_SIGN_IN:
         more(&now->sign_ins);

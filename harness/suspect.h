@@ -20,7 +20,8 @@ enum manner {
     MANNER_LIVE,    /* an open window's object looks dead, or a member of it does not answer as it should */
     MANNER_DEAD,    /* a closed window's object looks alive */
     MANNER_PEOPLE,  /* other participants */
-    MANNER_SCREEN,  /* a window too many or too few on the screen */
+    MANNER_EXTRA,   /* a window too many on the screen */
+    MANNER_MISSING, /* a window too few there */
     MANNER_EVENTS,  /* an event too many or too few */
     MANNER_ANSWER,  /* anything else */
     MANNERS
@@ -58,8 +59,8 @@ struct testimony {
 
 /* How often what was done so far. */
 struct counts {
-    uint8_t calls, calls_since_sign_in, unlisted_calls, opened, returned, sign_ins, sign_outs, back_online;
-    uint8_t closed, closed_by_user, shown, moved, dialogs, contacts_released, members_added, focus_refused;
+    uint8_t calls, calls_since_sign_in, unlisted_calls, opened, returned, refused, sign_ins, sign_outs, back_online;
+    uint8_t closed, closed_by_user, shown, moved, dialogs, contacts_released, members_added, focus_refused, released;
 };
 
 /* What went before in the same case; all zero at its beginning. */
@@ -71,6 +72,7 @@ struct trail {
         uint8_t forms;             /* in which it was asked for, see form_of */
         uint8_t released;          /* references of it that were given up */
     } object[IM_OBJECTS];
+    struct counts heard;        /* when the events were taken last */
     struct suspect_set origins; /* of all windows */
     uint8_t last_released;      /* windows whose last reference was given up */
 };

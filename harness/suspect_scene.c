@@ -166,6 +166,10 @@ static bool object_ends_like_own(const struct scene *s) { return by_object(s) &&
 static bool object_begins_like_own(const struct scene *s) { return by_object(s) && begins_like_own(s); }
 static bool with_a_contact(const struct scene *s) { return s->contact != NULL; }
 static bool with_a_contact_passed_before(const struct scene *s) { return s->contact != NULL && s->contact->passed; }
+static bool with_a_contact_released_before(const struct scene *s)
+{
+    return s->contact != NULL && s->trail->now.contacts_released > 0;
+}
 static bool contact_named_at_length(const struct scene *s)
 {
     return s->event->kind == IM_EV_GET_CONTACT && s->has_name && s->name.length > LONG;
@@ -193,9 +197,14 @@ static bool by_reference_and_invoke(const struct scene *s) { return by_reference
 /* --- what there is when it is called --- */
 
 static bool dialog_open(const struct scene *s) { return a_call(s) && s->state->dialogs > 0; }
+static bool dialog_closed(const struct scene *s)
+{
+    return a_call(s) && s->trail->now.dialogs > 0 && s->state->dialogs == 0;
+}
 static bool another_open(const struct scene *s) { return a_call(s) && s->others > 0; }
 static bool three_others_open(const struct scene *s) { return a_call(s) && s->others > 2; }
 static bool focus_refused(const struct scene *s) { return a_call(s) && s->state->focus_refused != 0; }
+static bool refused_before(const struct scene *s) { return a_call(s) && s->trail->now.refused > 0; }
 static bool first_call_since_sign_in(const struct scene *s)
 {
     return a_call(s) && s->trail->now.calls_since_sign_in == 0;
@@ -205,7 +214,10 @@ static bool back_online(const struct scene *s) { return a_call(s) && s->trail->n
 static bool closed_before(const struct scene *s) { return a_call(s) && s->closed; }
 static bool released_before(const struct scene *s) { return a_call(s) && s->released; }
 static bool of_a_group(const struct scene *s) { return a_call(s) && s->grouped; }
+static bool beside_a_group(const struct scene *s) { return a_call(s) && s->trail->now.members_added > 0; }
 static bool open_already(const struct scene *s) { return s->due != 0; }
+static bool open_already_and_third_call(const struct scene *s) { return open_already(s) && third_call(s); }
+static bool open_already_and_fifth_call(const struct scene *s) { return open_already(s) && fifth_call(s); }
 static bool open_in_another_form(const struct scene *s)
 {
     return s->due != 0 && (s->trail->object[s->due - 1].forms >> scene_form(s->event) & 1) == 0;
@@ -223,6 +235,8 @@ static bool out(const struct scene *s)
 static bool out_by_object(const struct scene *s) { return out(s) && by_object(s); }
 static bool out_by_reference(const struct scene *s) { return out(s) && by_reference(s); }
 static bool out_through_invoke(const struct scene *s) { return out(s) && through_invoke(s); }
+static bool out_beside_a_dialog(const struct scene *s) { return out(s) && s->state->dialogs > 0; }
+static bool out_without_focus(const struct scene *s) { return out(s) && s->state->focus_refused != 0; }
 static bool out_again(const struct scene *s) { return out(s) && s->trail->now.sign_outs > 0; }
 static bool out_twice(const struct scene *s) { return out(s) && s->trail->now.sign_outs > 1; }
 static bool out_but_for_secondary(const struct scene *s) { return out(s) && s->state->secondary == IM_YES; }
@@ -260,20 +274,37 @@ static bool reference_released_since(const struct scene *s)
 static bool signed_in_again_since(const struct scene *s) { return s->trail->now.sign_ins > 1; }
 static bool last_reference_released(const struct scene *s) { return s->trail->last_released > 0; }
 
+/* Anything but a window that opened, since the events were taken. */
+static bool more_than_opened(const struct scene *s)
+{
+    const struct counts *now = &s->trail->now, *then = &s->trail->heard;
+    return now->returned > then->returned || now->refused > then->refused || now->released > then->released ||
+           now->shown > then->shown || now->moved > then->moved || now->dialogs > then->dialogs ||
+           now->members_added > then->members_added || now->back_online > then->back_online;
+}
+
+static bool opened_beside_another(const struct scene *s)
+{
+    return s->trail->now.opened > s->trail->heard.opened && s->trail->now.opened > 1;
+}
+
 /* --- the list --- */
 
 enum {
-    REFUSED_NOT_BY_NAME = SYMPTOM_ARGUMENT | SYMPTOM_FAIL | SYMPTOM_ERROR | SYMPTOM_SILENT,
+    REFUSED_NOT_BY_NAME = SYMPTOM_ARGUMENT | SYMPTOM_FAIL | SYMPTOM_STATE | SYMPTOM_ERROR | SYMPTOM_SILENT,
     REFUSED = REFUSED_NOT_BY_NAME | SYMPTOM_BY_NAME,
     REFUSED_AS_SELF = SYMPTOM_FAIL,
+    REFUSED_AS_SIGNED_OUT = SYMPTOM_STATE,
     NOT_REFUSED = SYMPTOM_ACCEPTED | SYMPTOM_CODE,
     OTHERS_WINDOW = SYMPTOM_OTHER | SYMPTOM_CLOSED,
+    NOT_RETURNED = SYMPTOM_TWIN | SYMPTOM_CLOSED,
     WRONG_WINDOW = OTHERS_WINDOW | SYMPTOM_TWIN,
     GONE = SYMPTOM_ENDED | SYMPTOM_CLOSED | SYMPTOM_MISSING,
     CHANGED = SYMPTOM_MOVED_ON,
     MISSING = SYMPTOM_MISSING,
     EXTRA = SYMPTOM_EXTRA,
     ANSWERED_WRONGLY = SYMPTOM_ANSWER,
+    TOLD_TOO_MUCH = SYMPTOM_TOLD,
     LATER = 1 << 30,
     WITH_ORIGIN = SYMPTOM_ENDED | SYMPTOM_MISSING /* symptoms that LATER stands for */
 };
@@ -303,15 +334,38 @@ const char *suspect_name(unsigned suspect)
     return suspect < IM_RULE_COUNT ? im_rules[suspect].id : situations[suspect - IM_RULE_COUNT].name;
 }
 
+static const struct suspect_set *origin_of(const struct scene *scene)
+{
+    return scene->subject != 0 ? &scene->trail->object[scene->subject - 1].origin : &scene->trail->origins;
+}
+
+/* Does the situation hold now, or did it when the window was opened, as the symptoms ask? */
+static bool holds(const struct scene *scene, unsigned situation, unsigned symptoms)
+{
+    unsigned when = situations[situation].when;
+    if ((when & symptoms) != 0 && situations[situation].holds(scene)) return true;
+    return (when & LATER) != 0 && (symptoms & WITH_ORIGIN) != 0 &&
+           suspect_in(origin_of(scene), IM_RULE_COUNT + situation);
+}
+
 void scene_add(struct suspect_set *set, const struct scene *scene, unsigned symptoms)
 {
     for (unsigned i = 0; i < SITUATION_COUNT; i++) {
-        if ((situations[i].when & symptoms) != 0 && situations[i].holds(scene)) suspect_add(set, IM_RULE_COUNT + i);
+        if (holds(scene, i, symptoms)) suspect_add(set, IM_RULE_COUNT + i);
     }
-    if ((symptoms & WITH_ORIGIN) == 0) return;
-    const struct suspect_set *origin =
-        scene->subject != 0 ? &scene->trail->object[scene->subject - 1].origin : &scene->trail->origins;
-    for (unsigned i = 0; i < SUSPECT_WORDS; i++) set->word[i] |= origin->word[i];
+}
+
+bool scene_suspects(const struct scene *scene, unsigned symptom, enum im_rule rule)
+{
+    unsigned speaking = 0;
+    for (unsigned i = 0; i < SITUATION_COUNT; i++) {
+        unsigned when = situations[i].when;
+        bool concerns = (when & symptom) != 0 || ((when & LATER) != 0 && (symptom & WITH_ORIGIN) != 0);
+        if (situations[i].rule != rule || !concerns) continue;
+        if (holds(scene, i, symptom)) return true;
+        speaking++;
+    }
+    return speaking == 0;
 }
 
 void scene_add_origin(struct suspect_set *set, const struct scene *scene)

@@ -11,6 +11,7 @@ enum symptom {
     SYMPTOM_ARGUMENT = 1u << 0, /* a window was due, and it said E_INVALIDARG, */
     SYMPTOM_FAIL = 1u << 1,     /* ... E_FAIL, */
     SYMPTOM_BY_NAME = 1u << 2,  /* ... that there is no such user, */
+    SYMPTOM_STATE = 1u << 21,   /* ... that nobody is signed in, */
     SYMPTOM_ERROR = 1u << 3,    /* ... another error, */
     SYMPTOM_SILENT = 1u << 4,   /* ... or nothing */
     SYMPTOM_EMPTY = 1u << 5,    /* a success without a window */
@@ -28,6 +29,7 @@ enum symptom {
     SYMPTOM_EXTRA = 1u << 17,
     SYMPTOM_MISSING = 1u << 18,
     SYMPTOM_EVENTS = 1u << 19,
+    SYMPTOM_TOLD = 1u << 22, /* an event too many */
     SYMPTOM_ANSWER = 1u << 20,
 };
 
@@ -52,6 +54,8 @@ void scene_of(struct scene *scene, const struct world *world, const struct trail
 bool scene_is_member(const struct scene *scene, const struct im_conversation *conversation);
 /* Adds the situations that hold and could explain one of the symptoms. */
 void scene_add(struct suspect_set *set, const struct scene *scene, unsigned symptoms);
+/* Can the rule explain the symptom?  One that situations speak of, for that symptom, only if one of them holds. */
+bool scene_suspects(const struct scene *scene, unsigned symptom, enum im_rule rule);
 /* Those that are looked for where something is wrong with a window that was opened in this scene. */
 void scene_add_origin(struct suspect_set *set, const struct scene *scene);
 unsigned scene_form(const struct im_event *event); /* 0 to 3: string or object, by value or by reference */

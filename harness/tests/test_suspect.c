@@ -1,159 +1,7 @@
 /*
- * Whom a step speaks against and for: short cases are played in the preferred way, and their last step goes wrong.
+ * Situations that point at rules: each where it holds, and where it does not.
  */
-#include "case_kit.h"
-#include "exec.h"
-
-/* --- playing --- */
-
-struct play {
-    struct suite *suite;
-    struct arena *arena;
-    struct run *run;
-    struct testimony testimony;
-    unsigned tokens;
-};
-
-/* Nothing is performed: the adapter only says which bindings there are. */
-static const struct iut_identity *any_identity(struct session *session)
-{
-    static const struct iut_identity everything = { .bindings = { true, true, true, true } };
-    (void)session;
-    return &everything;
-}
-
-static void begin(struct play *play, const char *steps)
-{
-    static const struct adapter any = { .scheme = "any", .identity = any_identity };
-    static const struct exec exec = { .adapter = &any };
-    *play = (struct play){ .suite = load_steps(steps), .arena = arena_new() };
-    play->run = arena_alloc(play->arena, sizeof *play->run);
-    *play->run = (struct run){ .exec = &exec, .test = &play->suite->cases[0], .arena = play->arena };
-    cast_bind(&play->run->cast, cast_wanted());
-    world_begin(&play->run->world, play->arena, cast_wanted(), false);
-    play->run->world.known.contact_identity = true;
-}
-
-static void end(struct play *play)
-{
-    arena_free(play->arena);
-    suite_free(play->suite);
-}
-
-static struct im_event event_of(struct play *play, const struct step *step)
-{
-    struct event event;
-    const char *missing = NULL;
-    ck_assert_msg(exec_event(play->run, step, &event, &missing), "%s has no object", missing);
-    return world_event(&play->run->world, &event);
-}
-
-/* One step as it should be. */
-static void good_step(struct play *play, const struct step *step)
-{
-    struct world *world = &play->run->world;
-    const struct im_event asked = event_of(play, step);
-    struct im_observation preferred;
-    ck_assert(oracle_prefer(&world->model, &asked, &preferred));
-    suspect_clear(&play->testimony, world, &play->run->trail, &asked, &preferred);
-    trail_follow(&play->run->trail, world, &asked, &preferred);
-    struct observation seen = { .hresult = preferred.hresult };
-    bool window = step->kind == IM_EV_INSTANT_MESSAGE;
-    const char *held = preferred.handle == 0 ? NULL
-                       : window              ? world->window[preferred.handle - 1]
-                                             : world->contact[preferred.handle - 1];
-    if (held != NULL) snprintf(seen.token, sizeof seen.token, "%s", held);
-    if (held == NULL && preferred.handle != 0) snprintf(seen.token, sizeof seen.token, "t%u", ++play->tokens);
-    ck_assert(world_advance(world, &asked, &seen, &preferred));
-    exec_bind(play->run, step->as, seen.token);
-}
-
-/* What the last step answers instead. */
-enum wrong {
-    ARGUMENT,
-    FAILS,
-    NO_USER,
-    POINTER,
-    SILENT,
-    EMPTY,
-    SUCCEEDS,
-    LEAVES,
-    TWIN,
-    OTHERS,
-    CLOSED,
-    NOBODY,
-    WRONG,
-    WINDOW
-};
-
-static struct im_observation wrong_answer(const struct play *play, enum wrong wrong)
-{
-    static const uint32_t codes[] = { [ARGUMENT] = 0x80070057u, [FAILS] = 0x80004005u,  [NO_USER] = 0x8100030Au,
-                                      [POINTER] = 0x80004003u,  [LEAVES] = 0x80004005u, [WINDOW] = 0 };
-    struct im_observation obs = { .hresult = codes[wrong], .out = IM_OUT_NULL };
-    const struct im_state *state = &play->run->world.model.state;
-    uint8_t fresh = 0;
-    while (state->objects[fresh].refs > 0) fresh++;
-    if (wrong == LEAVES) obs.out = IM_OUT_UNTOUCHED;
-    if (wrong == TWIN || wrong == SUCCEEDS || wrong == OTHERS || wrong == CLOSED) obs.out = IM_OUT_WINDOW;
-    if (wrong == TWIN || wrong == SUCCEEDS) obs.handle = (uint8_t)(fresh + 1);
-    if (wrong == OTHERS || wrong == CLOSED) obs.handle = 1;
-    if (wrong == TWIN || wrong == CLOSED) obs.seen = IM_SEEN_NO;
-    static const im_name somebody;
-    static const struct im_screen_window window = { .contacts = &somebody, .count = 1 };
-    if (wrong == WINDOW) obs.windows = &window;
-    obs.window_count = wrong == WINDOW;
-    obs.has_value = wrong == WRONG;
-    obs.number = 4711;
-    return obs;
-}
-
-static void play_steps(struct play *play, const char *steps, enum wrong wrong)
-{
-    begin(play, steps);
-    const struct test_case *test = &play->suite->cases[0];
-    for (size_t i = 0; i + 1 < test->step_count; i++) good_step(play, &test->steps[i]);
-    struct world *world = &play->run->world;
-    const struct im_event asked = event_of(play, &test->steps[test->step_count - 1]);
-    const struct im_observation obs = wrong_answer(play, wrong);
-    const struct im_judgement judgement = oracle_judge(&world->model, &asked, &obs);
-    ck_assert(wrong == SILENT || judgement.grade == IM_REJECTED);
-    suspect_accuse(&play->testimony, world, &play->run->trail, &asked, wrong == SILENT ? NULL : &obs, judgement.shape,
-                   judgement.blame, judgement.blames);
-}
-
-static bool names(const struct suspect_set *set, const char *name)
-{
-    bool found = false, known = false;
-    for (unsigned i = 1; i < SUSPECTS; i++) {
-        if (strcmp(suspect_name(i), name) != 0) continue;
-        known = true;
-        found |= suspect_in(set, i);
-    }
-    ck_assert_msg(known, "there is no suspect \"%s\"", name);
-    return found;
-}
-
-/* --- each situation, where it holds and where it does not --- */
-
-#define OK ", expect: [S_OK]}\n"
-#define IN "- client.signIn\n"
-#define CALL(who) "- instantMessage: {to: " who OK
-#define INVOKE(who, how) "- instantMessage: {to: " who ", binding: " how OK
-#define AS(name, who) "- instantMessage: {to: " who ", as: " name OK
-#define ASK(who) "- getContact: {name: " who OK
-#define CONTACT(who) "- getContact: {name: " who ", as: c1" OK
-#define SECOND "- service.signIn: secondary\n- getContact: {name: secondary, service: secondary, as: c1" OK
-#define AGAIN "- client.signOut\n- client.signIn\n"
-#define OFF_AND_ON "- client.goOffline\n- client.goOnline\n"
-#define HANDLE(name) "- get: {window: " name ", property: HWND, value: live" OK
-#define CLOSE(name) "- close: {window: " name OK
-#define RELEASE(name) "- release: " name "\n"
-#define JOIN(name, who) "- user.addContactToWindow: {window: " name ", name: " who "}\n"
-#define DIALOG "- user.openDialog: options\n"
-#define NO_FOCUS "- desktop.setFocusAllowed: false\n"
-#define SCREEN "- client.windows: {count: 0}\n"
-#define ODD(text) "{bstr: {text: \"" text "\"}}"
+#include "suspect_kit.h"
 
 static const struct {
     const char *suspect;
@@ -209,6 +57,15 @@ static const struct {
     { "ARG_KEPT with_a_contact_passed_before", SILENT, IN CONTACT("alice") CALL("{object: c1}") CALL("{object: c1}"),
       IN CONTACT("alice") CALL("{object: c1}") },
     { "SIGN_OUT_CLOSES signed_in_again_since", WINDOW, IN AGAIN SCREEN, IN SCREEN },
+    { "GET_CONTACT_SAME with_a_contact_released_before", SILENT,
+      IN CONTACT("alice") "- getContact: {name: alice, as: c2" OK "- contact.release: c1\n" CALL("{object: c2}"),
+      IN CONTACT("alice") CALL("{object: c1}") },
+    { "EVENT_NONE more_than_opened", TOLD, IN CALL("alice") CALL("alice") "- events.take: {created: 1}\n",
+      IN CALL("alice") CALL("alice") "- events.take: {created: 1}\n" CALL("bob") "- events.take: {created: 1}\n" },
+    { "EVENT_NONE more_than_opened", TOLD, IN CALL("me") CALL("alice") "- events.take: {created: 1}\n",
+      IN CALL("alice") "- events.take: {created: 1}\n" },
+    { "EVENT_NONE more_than_opened", TOLD, IN AS("w1", "alice") RELEASE("w1") "- events.take: {created: 1}\n",
+      IN CALL("alice") "- events.take: {created: 1}\n" },
     { "GET_CONTACT_ARGS contact_named_at_length", ARGUMENT, IN ASK("{repeat: a, times: 65}, service: primary"),
       IN ASK("{repeat: a, times: 64}, service: primary") },
     { "NOT_MODAL dialog_open", EMPTY, IN DIALOG AS("w1", "alice") SCREEN, IN AS("w1", "alice") DIALOG SCREEN },
@@ -216,16 +73,33 @@ static const struct {
     { "NOT_MODAL three_others_open", FAILS, IN CALL("alice") CALL("bob") CALL("carol") CALL("dave"),
       IN CALL("alice") CALL("bob") CALL("carol") },
     { "FOCUS focus_refused", FAILS, IN NO_FOCUS CALL("alice"), IN CALL("alice") },
-    { "SIGN_IN_NOW first_call_since_sign_in", FAILS, IN CALL("alice"), IN CALL("alice") CALL("bob") },
-    { "SIGN_IN_NOW signed_in_again", FAILS, IN AGAIN CALL("alice"), IN OFF_AND_ON CALL("alice") },
+    { "SIGN_IN_NOW first_call_since_sign_in", SIGNED_OUT, IN CALL("alice"), IN CALL("alice") CALL("bob") },
+    { "SIGN_IN_NOW signed_in_again", SIGNED_OUT, IN AGAIN CALL("alice"), IN OFF_AND_ON CALL("alice") },
+    { "RETURN_OPENS signed_in_again", FAILS, IN AGAIN CALL("alice"), IN OFF_AND_ON CALL("alice") },
+    { "NOT_MODAL dialog_closed", POINTER, IN DIALOG "- user.closeDialogs\n" CALL("alice"), IN CALL("alice") },
     { "RETURN_OPENS back_online", FAILS, IN OFF_AND_ON CALL("alice"), IN AGAIN CALL("alice") },
     { "REOPEN_AFTER_CLOSE closed_before", NO_USER, IN AS("w1", "alice") CLOSE("w1") CALL("alice"),
       IN AS("w1", "bob") CLOSE("w1") CALL("alice") },
     { "RELEASED_THEN_CALLED released_before", NO_USER, IN AS("w1", "alice") RELEASE("w1") CALL("alice"),
       IN AS("w1", "alice") AS("w2", "alice") RELEASE("w1") CALL("alice") },
+    { "OBJECT_OPENS by_object", OTHERS, IN CALL("alice") CONTACT("bob") CALL("{object: c1}"),
+      IN CONTACT("alice") CALL("{object: c1}") CALL("bob") },
     { "GROUP_WINDOW of_a_group", NO_USER, IN AS("w1", "alice") JOIN("w1", "bob") CALL("bob"),
       IN AS("w1", "alice") JOIN("w1", "bob") CALL("carol") },
+    { "GROUP_WINDOW beside_a_group", FAILS, IN AS("w1", "alice") JOIN("w1", "bob") CALL("carol"),
+      IN AS("w1", "alice") CALL("carol") },
     { "REUSE_RESULT open_already", NO_USER, IN CALL("alice") CALL("alice"), IN CALL("alice") CALL("bob") },
+    { "REUSE_RESULT open_already_and_third_call", FAILS, IN CALL("alice") CALL("bob") CALL("alice"),
+      IN CALL("alice") CALL("alice") },
+    { "REUSE_RESULT open_already_and_fifth_call", FAILS,
+      IN CALL("alice") CALL("bob") CALL("bob") CALL("bob") CALL("alice"),
+      IN CALL("alice") CALL("bob") CALL("bob") CALL("alice") },
+    { "SIGN_IN_NOW a_call", SIGNED_OUT, IN CALL("alice"), IN AS("w1", "alice") HANDLE("w1") },
+    { "SIGN_IN_NOW refused_before", SIGNED_OUT, CALL("alice") IN CALL("alice"), IN CALL("alice") },
+    { "DISTINCT_WINDOWS opened_beside_another", TOLD, IN CALL("alice") CALL("bob") "- events.take: {created: 2}\n",
+      IN CALL("alice") "- events.take: {created: 1}\n" },
+    { "REUSE_RESULT open_with_two_references", FAILS, IN CALL("alice") CALL("alice") CALL("alice"),
+      IN CALL("alice") CALL("alice") },
     { "REUSE open_already", TWIN, IN CALL("alice") CALL("alice"), NULL },
     { "REUSE_FORMS open_in_another_form", TWIN, IN CONTACT("alice") CALL("{object: c1}") CALL("alice"),
       IN CONTACT("alice") CALL("{object: c1}") CALL("{object: c1}") },
@@ -243,6 +117,9 @@ static const struct {
       IN "- client.signOut\n" CALL("alice") },
     { "NOT_SIGNED_IN out_by_reference", SUCCEEDS, CALL("{byref_bstr: alice}"), CALL("alice") },
     { "NOT_SIGNED_IN out_through_invoke", POINTER, INVOKE("alice", "script"), CALL("alice") },
+    { "NOT_SIGNED_IN out_beside_a_dialog", SUCCEEDS, DIALOG CALL("alice"),
+      IN DIALOG "- user.closeDialogs\n- client.signOut\n" CALL("alice") },
+    { "NOT_SIGNED_IN out_without_focus", SUCCEEDS, NO_FOCUS CALL("alice"), CALL("alice") },
     { "SIGN_IN_NOW out_again", SUCCEEDS, IN "- client.signOut\n" CALL("alice"), CALL("alice") },
     { "SIGN_IN_NOW out_twice", POINTER, IN AGAIN "- client.signOut\n" CALL("alice"),
       IN "- client.signOut\n" CALL("alice") },
@@ -312,127 +189,12 @@ START_TEST(test_every_situation_is_tried)
 }
 END_TEST
 
-/* --- in which manner it goes wrong --- */
-
-static const struct {
-    enum manner manner;
-    enum wrong wrong;
-    const char *steps;
-} manners[] = {
-    { MANNER_OPENING, FAILS, IN CALL("alice") },
-    { MANNER_OPENING, SILENT, IN CALL("alice") },
-    { MANNER_OPENING, EMPTY, IN CALL("alice") CALL("alice") },
-    { MANNER_REFUSAL, SUCCEEDS, CALL("alice") },
-    { MANNER_REFUSAL, POINTER, CALL("alice") },
-    { MANNER_REFUSAL, SILENT, CALL("alice") },
-    { MANNER_REFUSAL, LEAVES, IN CALL("me") },
-    { MANNER_TWIN, TWIN, IN CALL("alice") CALL("alice") },
-    { MANNER_OTHER, OTHERS, IN CALL("alice") CALL("bob") },
-    { MANNER_CLOSED, CLOSED, IN AS("w1", "alice") CLOSE("w1") CALL("alice") },
-    { MANNER_LIVE, POINTER, IN AS("w1", "alice") HANDLE("w1") },
-    { MANNER_LIVE, WRONG, IN AS("w1", "alice") HANDLE("w1") HANDLE("w1") },
-    { MANNER_DEAD, WRONG, IN AS("w1", "alice") CLOSE("w1") HANDLE("w1") },
-    { MANNER_PEOPLE, NOBODY, IN AS("w1", "alice") "- contacts: {window: w1, value: [alice]" OK },
-    { MANNER_SCREEN, EMPTY, IN CALL("alice") SCREEN },
-    { MANNER_EVENTS, EMPTY, IN CALL("alice") "- events.take: {created: 1}\n" },
-    { MANNER_ANSWER, FAILS, IN "- mySigninName: {value: me" OK },
-};
-
-START_TEST(test_manner)
-{
-    struct play play;
-    play_steps(&play, manners[_i].steps, manners[_i].wrong);
-    ck_assert_str_eq(manner_name((enum manner)play.testimony.manner), manner_name(manners[_i].manner));
-    end(&play);
-}
-END_TEST
-
-START_TEST(test_one_rule_of_a_changed_answer)
-{
-    struct play play;
-    begin(&play, IN CALL("alice"));
-    good_step(&play, &play.suite->cases[0].steps[0]);
-    const struct im_event asked = event_of(&play, &play.suite->cases[0].steps[1]);
-    const struct im_observation obs = { .hresult = 0x80070057u, .out = IM_OUT_NULL };
-    const uint8_t blame[] = { IM_RULE_CONSISTENT };
-    suspect_accuse(&play.testimony, &play.run->world, &play.run->trail, &asked, &obs, IM_SHAPE_OUT_NULL, blame, 1);
-    for (unsigned i = 1; i < SUSPECTS; i++)
-        ck_assert_int_eq(suspect_in(&play.testimony.suspects, i), i == IM_RULE_CONSISTENT);
-    end(&play);
-}
-END_TEST
-
-/* --- what goes right --- */
-
-static const struct {
-    const char *steps, *cleared;
-    enum manner manner;
-    bool is;
-} clearances[] = {
-    { IN CALL("alice"), "OPENS", MANNER_OPENING, true },
-    { IN CALL("alice"), "OPENS a_call", MANNER_OPENING, true },
-    { IN CALL("alice"), "SELF_STRING", MANNER_OPENING, true },
-    { IN CALL("alice"), "OUT_WINDOW", MANNER_OPENING, true },
-    { IN CALL("alice"), "ANY_NAME named_unlisted", MANNER_OPENING, false },
-    { IN CALL("unlisted"), "ANY_NAME named_unlisted", MANNER_OPENING, true },
-    { IN CALL("alice"), "REUSE", MANNER_TWIN, false },
-    { IN CALL("alice") CALL("alice"), "REUSE", MANNER_TWIN, true },
-    { IN CALL("alice") CALL("alice"), "REUSE open_already", MANNER_TWIN, true },
-    { IN CALL("alice") CALL("alice"), "DISTINCT_WINDOWS", MANNER_OTHER, false },
-    { IN CALL("alice") CALL("bob"), "DISTINCT_WINDOWS", MANNER_OTHER, true },
-    { IN AS("w1", "alice") CLOSE("w1") CALL("alice"), "REOPEN_AFTER_CLOSE", MANNER_CLOSED, true },
-    { CALL("alice"), "NOT_SIGNED_IN", MANNER_REFUSAL, true },
-    { CALL("alice"), "OUT_CLEARED", MANNER_REFUSAL, true },
-    { CALL("alice"), "OPENS", MANNER_OPENING, false },
-    { CALL("alice"), "SIGN_IN_NOW out_again", MANNER_REFUSAL, false },
-    { IN "- client.signOut\n" CALL("alice"), "SIGN_IN_NOW out_again", MANNER_REFUSAL, true },
-    { IN "- instantMessage: {to: alice, out: \"null\"" OK, "OUT_NULL", MANNER_REFUSAL, true },
-    { IN AS("w1", "alice") HANDLE("w1"), "HWND", MANNER_LIVE, true },
-    { IN AS("w1", "alice") HANDLE("w1"), "DEAD_OBJECT", MANNER_DEAD, false },
-    { IN AS("w1", "alice") CLOSE("w1") HANDLE("w1"), "DEAD_OBJECT", MANNER_DEAD, true },
-    { IN AS("w1", "alice") CLOSE("w1") "- contacts: {window: w1, value: []" OK, "DEAD_OBJECT", MANNER_DEAD, true },
-    { IN AS("w1", "alice") "- contacts: {window: w1, value: [alice]" OK, "PARTICIPANT", MANNER_LIVE, true },
-    { IN AS("w1", "alice") "- contacts: {window: w1, value: [alice]" OK, "PARTICIPANT", MANNER_PEOPLE, true },
-    { IN AS("w1", "alice") "- contacts: {window: w1, value: [alice]" OK, "DISTINCT_WINDOWS", MANNER_PEOPLE, false },
-    { IN CALL("bob") AS("w1", "alice") "- contacts: {window: w1, value: [alice]" OK, "DISTINCT_WINDOWS", MANNER_PEOPLE,
-      true },
-    { IN CALL("alice") SCREEN, "WINDOW_SHOWN", MANNER_SCREEN, true },
-    { IN CALL("alice") SCREEN, "ANY_NAME named_unlisted", MANNER_SCREEN, false },
-    { IN CALL("unlisted") SCREEN, "ANY_NAME named_unlisted", MANNER_SCREEN, true },
-    { SCREEN, "WINDOW_SHOWN", MANNER_SCREEN, true },
-    { IN CALL("alice") "- events.take: {created: 1}\n", "EVENT_CREATED", MANNER_EVENTS, true },
-    { "- events.take: {created: 0}\n", "EVENT_NONE", MANNER_EVENTS, true },
-    { IN AS("w1", "alice") CLOSE("w1") "- events.take: {destroyed: 1}\n", "EVENT_DESTROYED", MANNER_EVENTS, true },
-    { IN "- mySigninName: {value: me" OK, "MY_NAME", MANNER_ANSWER, true },
-};
-
-START_TEST(test_clearance)
-{
-    struct play play;
-    begin(&play, clearances[_i].steps);
-    const struct test_case *test = &play.suite->cases[0];
-    for (size_t i = 0; i < test->step_count; i++) {
-        play.testimony = (struct testimony){ 0 }; /* what the last one clears */
-        good_step(&play, &test->steps[i]);
-    }
-    ck_assert_int_eq(names(&play.testimony.cleared[clearances[_i].manner], clearances[_i].cleared), clearances[_i].is);
-    end(&play);
-}
-END_TEST
-
-static Suite *suspect_suite(void)
+int main(void)
 {
     Suite *suite = suite_create("suspect");
     TCase *tests = tcase_create("situations");
     tcase_add_loop_test(tests, test_situation, 0, sizeof situations / sizeof situations[0]);
     tcase_add_test(tests, test_every_situation_is_tried);
     suite_add_tcase(suite, tests);
-    tests = tcase_create("manners and clearances");
-    tcase_add_loop_test(tests, test_manner, 0, sizeof manners / sizeof manners[0]);
-    tcase_add_test(tests, test_one_rule_of_a_changed_answer);
-    tcase_add_loop_test(tests, test_clearance, 0, sizeof clearances / sizeof clearances[0]);
-    suite_add_tcase(suite, tests);
-    return suite;
+    return run_suite(suite);
 }
-
-int main(void) { return run_suite(suspect_suite()); }
