@@ -90,8 +90,10 @@ static bool self_between(const struct situation *s)
 /* What may be taken for the own name may be so while nobody is signed in, too. */
 static bool self_while_out(const struct situation *s)
 {
-    if (ready(s) || !(by_string(s) || by_contact(s)) || s->to_me == IM_DIFFERENT) return false;
-    return s->to_me != IM_SAME_TRIMMED || (!s->facts.leading_space && !s->facts.crlf);
+    bool named = by_string(s) || by_contact(s);
+    bool excluded = s->facts.leading_space || s->facts.crlf;
+    if (s->to_me == IM_SAME_TRIMMED && excluded) return false;
+    return named && !ready(s) && s->to_me != IM_DIFFERENT;
 }
 static bool self_case(const struct situation *s) { return ready(s) && s->has_name && s->to_me == IM_SAME_CASE; }
 static bool self_trimmed(const struct situation *s)

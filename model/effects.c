@@ -210,8 +210,12 @@ EFFECT(im_effect_message)
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = situation->same[obs->seen == IM_SEEN_SECOND];
         if (!new_object(state, obs->handle, conversation)) return false;
-        if (state->conversations[conversation].shown != IM_YES) im_due_opened(state, conversation, false);
-        state->conversations[conversation].shown = IM_YES;
+        struct im_conversation *joined = &state->conversations[conversation];
+        /* where all windows are one frame it may be one of his own, with the handle of the group's */
+        bool perhaps_own = joined->members > 1;
+        if (joined->shown != IM_YES || perhaps_own) im_due_opened(state, conversation, false);
+        im_count_up(&joined->ghosts, perhaps_own);
+        joined->shown = IM_YES;
         return true;
     }
     if (shape == IM_SHAPE_WINDOW_NEW || shape == IM_SHAPE_OUT_NULL) {
