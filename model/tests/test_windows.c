@@ -407,47 +407,12 @@ START_TEST(members_of_no_window_are_unspecified)
 }
 END_TEST
 
-/* in one frame for all, the same handle does not say that it is the same window. */
-START_TEST(a_member_in_a_frame)
-{
-    const im_name both[] = { ALICE, BOB }, bob[] = { BOB };
-    const struct im_screen_window two[] = { { both, 2 }, { bob, 1 } };
-    opens(ALICE, 1);
-    adds(1, BOB);
-    happens(message(BOB), seen_window(S_OK, 2, IM_SEEN_YES));
-    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = two, .window_count = 1 }));
-    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = two, .window_count = 2 }));
-    ck_assert_ptr_null(machine_check(&model.state));
-}
-END_TEST
-
-/* whoever has a window of his own and is in a group window too may get either. */
-START_TEST(a_member_with_a_window_of_his_own)
-{
-    opens(ALICE, 1);
-    opens(BOB, 2);
-    adds(1, BOB);
-    GRADE("preferred", message(BOB), window(2));
-    GRADE("preferred", message(BOB), window(1));
-    GRADE("accepted", message(BOB), seen_window(S_OK, 3, IM_SEEN_YES));
-    GRADE("accepted", message(BOB), seen_window(S_OK, 3, IM_SEEN_SECOND));
-    GRADE("rejected", message(BOB), seen_window(S_OK, 3, IM_SEEN_NO));
-    happens(message(BOB), seen_window(S_OK, 3, IM_SEEN_SECOND));
-    ck_assert_int_eq(model.state.objects[2].conversation, model.state.objects[0].conversation);
-    happens(message(BOB), window(1));
-    ck_assert_int_eq(model.state.objects[0].refs, 2);
-    opens(CAROL, 4);
-    GRADE("rejected", message(BOB), window(4));
-    GRADE("rejected", message(CAROL), seen_window(S_OK, 5, IM_SEEN_SECOND));
-}
-END_TEST
-
 int main(void)
 {
-    return RUN("windows", a_member_in_a_frame, a_member_with_a_window_of_his_own, handle_and_flag_of_a_live_window,
-               what_release_tells, places_of_two_windows, places_of_a_live_window, sizes_are_positive_and_left_is_free,
-               odd_places_may_be_bent, show_and_close_of_a_live_window, participants_of_a_live_window,
-               participants_of_a_group, closed_windows_are_dead, windows_that_the_user_closed_are_dead,
+    return RUN("windows", handle_and_flag_of_a_live_window, what_release_tells, places_of_two_windows,
+               places_of_a_live_window, sizes_are_positive_and_left_is_free, odd_places_may_be_bent,
+               show_and_close_of_a_live_window, participants_of_a_live_window, participants_of_a_group,
+               closed_windows_are_dead, windows_that_the_user_closed_are_dead,
                windows_are_dead_after_sign_out_and_offline, every_dead_window_may_be_closed_once,
                one_answer_settles_it_alive, one_answer_settles_it_dead, closing_what_came_back,
                members_closed_to_script, not_implemented_settles_nothing, members_of_no_window_are_unspecified);

@@ -1,0 +1,41 @@
+/*
+ * Windows of several contacts, whose members have windows of their own too (A-40).
+ */
+#include "fixture.h"
+
+/* in one frame for all, the same handle does not say that it is the same window. */
+START_TEST(a_member_in_a_frame)
+{
+    const im_name both[] = { ALICE, BOB }, bob[] = { BOB };
+    const struct im_screen_window two[] = { { both, 2 }, { bob, 1 } };
+    opens(ALICE, 1);
+    adds(1, BOB);
+    happens(message(BOB), seen_window(S_OK, 2, IM_SEEN_YES));
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = two, .window_count = 1 }));
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = two, .window_count = 2 }));
+    ck_assert_ptr_null(machine_check(&model.state));
+}
+END_TEST
+
+/* whoever has a window of his own and is in a group window too may get either. */
+START_TEST(a_member_with_a_window_of_his_own)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    adds(1, BOB);
+    GRADE("preferred", message(BOB), window(2));
+    GRADE("preferred", message(BOB), window(1));
+    GRADE("accepted", message(BOB), seen_window(S_OK, 3, IM_SEEN_YES));
+    GRADE("accepted", message(BOB), seen_window(S_OK, 3, IM_SEEN_SECOND));
+    GRADE("rejected", message(BOB), seen_window(S_OK, 3, IM_SEEN_NO));
+    happens(message(BOB), seen_window(S_OK, 3, IM_SEEN_SECOND));
+    ck_assert_int_eq(model.state.objects[2].conversation, model.state.objects[0].conversation);
+    happens(message(BOB), window(1));
+    ck_assert_int_eq(model.state.objects[0].refs, 2);
+    opens(CAROL, 4);
+    GRADE("rejected", message(BOB), window(4));
+    GRADE("rejected", message(CAROL), seen_window(S_OK, 5, IM_SEEN_SECOND));
+}
+END_TEST
+
+int main(void) { return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own); }
