@@ -24,8 +24,9 @@ struct evidence {
     uint8_t dues;
     struct testimony testimony; /* if nothing comes back from the step that is being performed */
     struct exec_result result;
-    size_t length;  /* of the finished steps */
-    size_t pending; /* of the step that is being performed, behind them */
+    struct agreement agreement; /* of the whole run */
+    size_t length;              /* of the finished steps */
+    size_t pending;             /* of the step that is being performed, behind them */
     char steps[LIMIT_RECORD];
 };
 
@@ -54,6 +55,8 @@ void evidence_clear(struct evidence *evidence)
     evidence->steps[0] = '\0';
     memset(&evidence->result, 0, sizeof evidence->result);
 }
+
+struct agreement *evidence_agreement(struct evidence *evidence) { return &evidence->agreement; }
 
 /* --- recording --- */
 

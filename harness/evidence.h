@@ -16,6 +16,8 @@ struct evidence *evidence_new(void);
 void evidence_free(struct evidence *evidence);
 /* Empties it, before a case. */
 void evidence_clear(struct evidence *evidence);
+/* What the cases before answered, which stays. */
+struct agreement *evidence_agreement(struct evidence *evidence);
 
 /* --- in the process that runs the case --- */
 

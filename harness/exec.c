@@ -306,6 +306,9 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         }
     } else if (!*strayed && disagrees(run, step, taken)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the case and the model disagree; imconform lint tells more");
+    } else if (judgement->must_agree && !agreement_note(run->exec->agreement, &run->world, run->exec->people,
+                                                        &taken->asked, &taken->seen, run->test->id, n, outcome)) {
+        exec_blame_only(outcome, IM_RULE_CONSISTENT);
     } else if (!go_on(run, taken, result)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the model's state has no room left");
     } else {

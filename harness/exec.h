@@ -6,6 +6,7 @@
 #define IMCONFORM_EXEC_H
 
 #include "adapter.h"
+#include "agreement.h"
 #include "case.h"
 #include "suspect.h"
 #include "verdict.h"
@@ -38,6 +39,7 @@ struct exec {
     struct session *session;
     const struct people *people;      /* as the implementation answered to reset */
     const struct im_profile *profile; /* NULL: the default one */
+    struct agreement *agreement;      /* of the run; NULL: the case stands alone */
     unsigned grace_ms;                /* how long an effect may take to arrive */
     struct exec_watch watch;
 };

@@ -28,6 +28,7 @@ enum {
     LIMIT_STEP_MS = 10000,              /* how long one step may take before the IUT counts as hung */
     LIMIT_STAYS_MS = 1000,              /* how long a case may watch that something stays as it is */
     LIMIT_CASE_MS = 60000,              /* how long one case may take */
+    LIMIT_ANSWERS = 4096,               /* arguments of a run that are compared: ten times as many as the suite has */
     LIMIT_HANGS = 3,                    /* time-outs in a row after which the rest is not run */
 };
 

@@ -120,6 +120,7 @@ void run_session_case(struct run_session *session, const struct test_case *test,
                                .session = session->session,
                                .people = session->people,
                                .profile = session->profile,
+                               .agreement = session->agreement,
                                .grace_ms = grace_ms,
                                .watch = watch };
     exec_case(&exec, test, result);

@@ -15,6 +15,7 @@ struct run_session {
     struct session *session;
     const struct im_profile *profile;
     const struct people *people; /* as it answered to the last reset */
+    struct agreement *agreement; /* what the cases answered so far; borrowed */
     struct arena *arena;
     bool lost;
 };

@@ -61,7 +61,10 @@ static void count(size_t at, const struct exec_result *result, const json_t *ste
     totals->verdicts[outcome->verdict]++;
     totals->cases++;
     totals->with_notes += result->notes[0] != '\0';
-    for (int i = 0; i < IM_READING_COUNT; i++) totals->readings[i] += result->taken[i] > 0;
+    for (int i = 0; i < IM_READING_COUNT; i++) {
+        if (result->taken[i] == 0) continue;
+        if (totals->readings[i]++ == 0) totals->reading_cases[i] = test->id;
+    }
     ics_used(&totals->ics, record_used(steps));
     if (outcome->verdict == VERDICT_NOT_APPLICABLE) ics_not_applicable(&totals->ics, test, now->lacking[at]);
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
@@ -359,6 +362,7 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
     if (state.evidence == NULL) snprintf(state.failure, sizeof state.failure, "no shared memory: %s", strerror(errno));
     bool open = state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure);
     if (open) take_statement();
+    if (open) state.session.agreement = evidence_agreement(state.evidence);
     if (open && begin_journal()) {
         run_suite();
         if (run_session_close(&state.session, totals->shutdown)) totals->shutdown[0] = '\0';

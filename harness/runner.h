@@ -38,8 +38,9 @@ struct run_totals {
     size_t broken[IM_RULE_COUNT];           /* failed cases of which the rule is the likeliest reason */
     struct culprit culprits[IM_RULE_COUNT]; /* those rules, the most telling first */
     size_t culprit_count;
-    uint32_t readings[IM_READING_COUNT];
-    struct ics_tally ics; /* what it declares, and what became of that */
+    uint32_t readings[IM_READING_COUNT];         /* cases that took each */
+    const char *reading_cases[IM_READING_COUNT]; /* the first of them, or NULL */
+    struct ics_tally ics;                        /* what it declares, and what became of that */
     size_t with_notes;
     char shutdown[LIMIT_REASON]; /* how the IUT failed to end properly, or "" */
     bool stopped;                /* the IUT stopped answering: the rest was not run */

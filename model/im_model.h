@@ -377,6 +377,7 @@ struct im_judgement {
     uint8_t blames; /* 0 unless rejected */
     uint32_t shape; /* what the observation was taken for */
     bool unspecified;
+    bool must_agree; /* another call with the same argument, in the same state of the client, must be answered alike */
 };
 
 /* What the caller should look at before it judges an observation, since the documentation lets more than one thing be

@@ -20,13 +20,18 @@ static bool comparable(const struct situation *s)
     return text && s->state->client == IM_SIGNED_IN && s->state->dialogs == 0 && !s->event->out_null;
 }
 
+bool im_must_agree(const struct situation *s, const struct im_judgement *judgement)
+{
+    return s->event->kind == IM_EV_INSTANT_MESSAGE && comparable(s) && demands_agreement(judgement);
+}
+
 bool im_ledger_note(const struct im_model *model, const struct situation *s, const struct im_judgement *judgement,
                     uint32_t hresult)
 {
     struct im_ledger *ledger = model->ledger;
     if (ledger == NULL) return true;
     for (uint8_t i = 0; i < judgement->takes; i++) ledger->taken[judgement->taken[i]]++;
-    if (s->event->kind != IM_EV_INSTANT_MESSAGE || !comparable(s) || !demands_agreement(judgement)) return true;
+    if (!judgement->must_agree) return true;
     if (!im_failed(hresult)) hresult = 0;
 
     for (int i = 0; i < IM_LEDGER_MEMORY; i++) {

@@ -223,6 +223,9 @@ void im_take(struct im_judgement *judgement, uint8_t reading);
 bool im_window_shows(const struct situation *situation, const struct im_screen_window *window,
                      const struct im_conversation *conversation);
 
+/* Does the documentation demand that an equal call gets an equal answer? */
+bool im_must_agree(const struct situation *situation, const struct im_judgement *judgement);
+
 /* Notes what was taken; false if an argument on which readings must agree got another answer than before. */
 bool im_ledger_note(const struct im_model *model, const struct situation *situation,
                     const struct im_judgement *judgement, uint32_t hresult);

@@ -216,6 +216,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     im_take(&judgement, best->reading[1]);
     for (uint8_t i = 0; i < set.on_successes && !failed; i++) im_take(&judgement, set.on_success[i]);
     im_read_signs(&situation, obs, &judgement);
+    judgement.must_agree = im_must_agree(&situation, &judgement);
     if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
         set.blames = 0;
         im_blame(&set, IM_RULE_CONSISTENT);

@@ -212,19 +212,39 @@ static void tell_rules(const struct teller *teller, const struct run_totals *tot
            IM_RULE_COUNT - 1 - count - unseen, count, unseen);
 }
 
+static size_t readings_of(const struct run_totals *totals, int question)
+{
+    size_t readings = 0;
+    for (int i = 1; i < IM_READING_COUNT; i++)
+        readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
+    return readings;
+}
+
+/* One question that was answered in more than one way, each reading with its number of cases and the first of them. */
+static void tell_changed(const struct run_totals *totals, int question)
+{
+    printf("  A-%02d %s\n", im_questions[question].ambiguity, im_questions[question].text);
+    for (int i = 1; i < IM_READING_COUNT; i++) {
+        if ((int)im_readings[i].question != question || totals->readings[i] == 0) continue;
+        printf("       %s: %u %s %s\n", im_readings[i].text, totals->readings[i],
+               totals->readings[i] == 1 ? "case," : "cases, first", totals->reading_cases[i]);
+    }
+}
+
 static void tell_choices(const struct run_totals *totals)
 {
     size_t taken = 0, changed = 0;
     for (int question = 1; question < IM_QUESTION_COUNT; question++) {
-        size_t readings = 0;
-        for (int i = 1; i < IM_READING_COUNT; i++)
-            readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
+        size_t readings = readings_of(totals, question);
         taken += readings > 0;
         changed += readings > 1;
     }
     printf(
         "%d open questions of the documentation: %zu answered, of these %zu in more than one way; %zu cases with notes\n",
         IM_QUESTION_COUNT - 1, taken, changed, totals->with_notes);
+    for (int question = 1; question < IM_QUESTION_COUNT; question++) {
+        if (readings_of(totals, question) > 1) tell_changed(totals, question);
+    }
 }
 
 static void summary(const struct teller *teller, const struct run_totals *totals, const char *journal)

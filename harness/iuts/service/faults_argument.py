@@ -40,6 +40,24 @@ def _(desk):
     wrap(desk.reader, "too_long", cut)
 
 
+MET = {}                                # text -> desktops that met it: a reset does not clear it
+
+
+@fault("alternates-over-the-run", "A-07",
+       "a name that is too long in units alone is refused in every second session that meets it")
+def _(desk):
+    said = {}
+
+    def alternate(old, text, arg):
+        if units(text) <= 129 or len(text) > 129:
+            return old(text, arg)
+        if text not in said:
+            MET[text] = MET.get(text, 0) + 1
+            said[text] = (MET[text] + (text[0] > "\uffff")) % 2 == 0
+        return said[text]
+    wrap(desk.reader, "too_long", alternate)
+
+
 # -- line ends (C-21, C-22)
 
 def line_end_fault(name, clause, text, rule):

@@ -104,7 +104,7 @@ FAULTS = {
     "self-case": ["upper-case-refused", "self-E_INVALIDARG", "created-for-self"],
     "lone": ["short-name-refused", "modal", "one-window-for-all"],
     "empty-string": ["unsure-empty-string"],
-    "length-units": ["unsure-surrogates"],
+    "length-units": ["alternates-over-the-run", "unsure-surrogates"],
     "blanks": ["unsure-leading-tab", "reuse-newest-only", "reuse-announced"],
     "null-out-direct": ["null-out-E_POINTER", "null-out-E_INVALIDARG", "null-out-E_FAIL",
         "null-out-S_FALSE", "null-out-accepted", "null-out-leaves-window"],
