@@ -28,6 +28,7 @@ FAULT_GRACE_MS, RIGHT_GRACE_MS, STEP_MS = "250", "1500", "4000"
 
 # What is odd, and why it stays so: the kind and name of a job, and the reason.
 KNOWN = {
+    "fault sign-out-not-disconnecting": "R-56 is noted where only the beginning of a sign-out is not told",
     "fault non-ascii-refused": "A-07 accepts E_INVALIDARG for such names with a note, so no case may fail",
 }
 

@@ -29,7 +29,7 @@ def later_sign_in(desk):
     return desk.sign_ins > 1
 
 
-@fault("sign-in-unannounced", "R-57", "sign-in raises no OnSignin")
+@fault("sign-in-unannounced", "R-57 R-60", "sign-in raises no OnSignin")
 def _(desk):
     desk.announce_sign_in = desk.announce_online
 
@@ -39,7 +39,7 @@ def _(desk):
     desk.announce_sign_out = desk.announce_offline
 
 
-@fault("second-sign-in-unannounced", "R-57", "the second sign-in raises no OnSignin")
+@fault("second-sign-in-unannounced", "R-57 R-60", "the second sign-in raises no OnSignin")
 def _(desk):
     wrap(desk, "announce_sign_in", lambda old:
          desk.announce_online() if later_sign_in(desk) else old())
@@ -51,8 +51,9 @@ def _(desk):
          desk.announce_offline() if later_sign_in(desk) else old())
 
 
-also_fault("sign-in-twice", "R-57", "sign-in raises OnSignin twice", "announce_sign_in", "OnSignin")
-also_fault("second-sign-in-twice", "R-57", "the second sign-in raises OnSignin twice",
+also_fault("sign-in-twice", "R-57 R-60", "sign-in raises OnSignin twice", "announce_sign_in",
+           "OnSignin")
+also_fault("second-sign-in-twice", "R-57 R-60", "the second sign-in raises OnSignin twice",
            "announce_sign_in", "OnSignin", later_sign_in)
 also_fault("sign-out-twice", "R-56", "sign-out raises OnSignout twice", "announce_sign_out",
            "OnSignout")
@@ -60,13 +61,13 @@ also_fault("secondary-announced", "R-60", "a secondary sign-in raises OnSignin",
            "service_sign_in", "OnSignin", secondary)
 also_fault("secondary-out-announced", "R-60", "a secondary sign-out raises OnSignout",
            "service_sign_out", "OnSignout", secondary)
-also_fault("window-signs-in", "R-57", "a new window raises OnSignin", "announce_created",
+also_fault("window-signs-in", "R-57 R-60", "a new window raises OnSignin", "announce_created",
            "OnSignin")
 also_fault("close-signs-out", "R-56", "a window that closes raises OnSignout",
            "announce_destroyed", "OnSignout")
 
 
-@fault("sign-in-again-announced", "R-57", "signing in while signed in raises OnSignin")
+@fault("sign-in-again-announced", "R-57 R-60", "signing in while signed in raises OnSignin")
 def _(desk):
     wrap(desk, "sign_in", lambda old: desk.say("OnSignin") if desk.signed_in() else old())
 
