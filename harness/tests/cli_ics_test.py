@@ -101,6 +101,18 @@ def fixture_smaller(tmp_path_factory):
         return {method: (done, out) for method, done, out in pool.map(one, METHODS)}
 
 
+@pytest.fixture(name="undecided", scope="module")
+def fixture_undecided(tmp_path_factory):
+    """The cases that are inconclusive where nothing is left out: there a fair reading leads elsewhere."""
+    found = {}
+    for name, locator in (("desk", DESK), ("service", service())):
+        out = tmp_path_factory.mktemp(name)
+        done = run(locator, out, "--quiet")
+        found[name] = verdicts(out).get("inconclusive", set())
+        assert done.returncode == 0 and len(found[name]) < 10, done.stdout
+    return found
+
+
 def test_the_list_of_methods_is_that_of_the_program():
     """Nothing is left out of what is tried below."""
     listed = json.loads(imconform("rules", "--json").stdout)["methods"]
@@ -111,14 +123,16 @@ def test_the_list_of_methods_is_that_of_the_program():
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_one_capability_less(method, smaller):
-    """Not applicable is exactly what needs it by the case files; a right implementation passes the rest."""
+def test_one_capability_less(method, smaller, undecided):
+    """Not applicable is exactly what needs it by the case files; the rest ends as it does with the capability."""
     done, out = smaller[method]
+    others = undecided["service" if method == "contact.release" else "desk"]
     expected = set(USERS[method]) | (set(USERS["contact.release"]) if method == "messenger.getContact" else set())
     found = verdicts(out)
     assert done.returncode == 0, done.stdout[-3000:]
     assert found["not applicable"] == expected
-    assert found["pass"] == set(NEEDS) - expected, {verdict: sorted(names)[:9] for verdict, names in found.items()}
+    assert found["pass"] == set(NEEDS) - expected - others
+    assert found.get("inconclusive", set()) == others - expected and "fail" not in found and "error" not in found
     for case in cases(out):
         assert ("lacks" in case) == (case["verdict"] == "not applicable")
         if "lacks" in case:
@@ -192,18 +206,19 @@ def fixture_screenless(tmp_path_factory):
     return run(service("--misbehave", "lacks-client.windows"), out), out
 
 
-def test_no_rule_is_blamed_for_it(screenless):
+def test_no_rule_is_blamed_for_it(screenless, undecided):
     """Each case that needs it fails, all others pass; what only those show is not shown, and nothing is broken."""
     done, out = screenless
-    assert done.returncode == 1 and verdicts(out) == {
-        "fail": set(USERS["client.windows"]), "pass": set(NEEDS) - set(USERS["client.windows"])}
+    found, others = verdicts(out), undecided["service"]
+    assert done.returncode == 1 and found["fail"] == set(USERS["client.windows"]) - others
+    assert found["pass"] == set(NEEDS) - set(USERS["client.windows"]) - others
     assert all(case["misdeclared"] == "client.windows" for case in cases(out) if case["verdict"] == "fail")
     hidden = rules_of_nobody(out)
     assert hidden and re.search(rf"^\d+ rules: \d+ shown to hold, 0 broken, {len(hidden)} not shown$", done.stdout,
                                 re.MULTILINE)
     said = re.search(r"^declared but not there: client.windows \((\d+) cases\), "
                      r"which would show (\d+) more rules: (.*)$", done.stdout, re.MULTILINE)
-    assert int(said[1]) == len(USERS["client.windows"]) and int(said[2]) == len(hidden)
+    assert int(said[1]) == len(found["fail"]) and int(said[2]) == len(hidden)
     assert set(said[3].split(", ")) <= hidden | {"..."}
 
 
@@ -241,7 +256,7 @@ def test_the_reports_say_it(screenless, tmp_path):
     """HTML, Markdown and JUnit: the capability by name, its cases by number, what it would show, and no broken rule."""
     _, out = screenless
     html, markdown, junit = reports(out, tmp_path)
-    number, hidden = len(USERS["client.windows"]), rules_of_nobody(out)
+    number, hidden = len(verdicts(out)["fail"]), rules_of_nobody(out)
     assert f"| `client.windows` | {number} |" in markdown and "### Rules broken" not in markdown
     assert f"1 capability declared but not there\n\n{number} of " in markdown
     for rule in hidden:
@@ -278,7 +293,8 @@ def test_a_broken_rule_is_told_beside_it(tmp_path):
     out = tmp_path / "out"
     done = run(service("--fault", fault, "--misbehave", "lacks-events.take"), out, "--quiet")
     assert done.returncode == 1 and "\n  ARG_LENGTH " in done.stdout
-    assert f"declared but not there: events.take ({len(USERS['events.take'])} cases)" in done.stdout
+    number = sum(case.get("misdeclared") == "events.take" for case in cases(out))
+    assert number > 20 and f"declared but not there: events.take ({number} cases)" in done.stdout
     _, markdown, _ = reports(out, tmp_path)
     assert re.search(r"^## .* — \d+ rules? broken, 1 capability declared but not there$", markdown, re.MULTILINE)
     assert markdown.index("### Declared but not there") > markdown.index("### Rules broken")
@@ -346,8 +362,9 @@ def test_program_and_report_agree_on_what_would_show_more(without, tmp_path):
     told = re.findall(r"^  (\S.*?)  +(\d+) cases? not applicable, would show (\d+) more", done.stdout, re.MULTILINE)
     alone = dict(re.findall(r"^- `([\w.]+)` would show (\d+) more", markdown, re.MULTILINE))
     assert {name: number for name, _, number in told} == alone and alone
-    undeclared = dict(re.findall(r"^- not declared: `([\w.]+)`, (\d+) cases? not applicable", markdown, re.MULTILINE))
-    assert undeclared == {method: str(len(USERS[method])) for method in without}
+    undeclared = dict(re.findall(r"^- not declared: `([\w.]+)`, ([\d,]+) cases? not applicable", markdown,
+                                 re.MULTILINE))
+    assert undeclared == {method: f"{len(USERS[method]):,}" for method in without}
     hidden, first = rules_of_nobody(out), {case["id"]: case["rules"][0] for case in cases(out)}
     for name, number, rules in told:
         assert int(number) == len(USERS[name])
@@ -376,10 +393,10 @@ SIGNING_RULES = MANDATORY_RULES | {
 
 @pytest.mark.parametrize("methods, rules", [((), MANDATORY_RULES), (SIGNING, SIGNING_RULES)],
                          ids=["mandatory", "signing"])
-def test_what_a_small_implementation_can_show(methods, rules, tmp_path):
+def test_what_a_small_implementation_can_show(methods, rules, tmp_path, undecided):
     """Each of these rules by a case of its own that needs nothing else, and no other rule."""
     done = reduced(tmp_path, *set(MEMBERS) - set(methods))
-    everything = {name for name, needs in NEEDS.items() if needs & set(METHODS) <= set(methods)}
+    everything = {name for name, needs in NEEDS.items() if needs & set(METHODS) <= set(methods)} - undecided["desk"]
     assert done.returncode == 0 and verdicts(tmp_path)["pass"] == everything
     assert {case["rules"][0] for case in cases(tmp_path) if case["verdict"] == "pass"} == rules
     number = len(rules)
