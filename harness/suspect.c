@@ -23,7 +23,7 @@ static const struct {
     [MANNER_PEOPLE] = { "people", SYMPTOM_PEOPLE },
     [MANNER_EXTRA] = { "extra", SYMPTOM_EXTRA },
     [MANNER_MISSING] = { "missing", SYMPTOM_MISSING },
-    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS | SYMPTOM_TOLD },
+    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS | SYMPTOM_TOLD | SYMPTOM_TOLD_GONE },
     [MANNER_ANSWER] = { "answer", SYMPTOM_ANSWER },
 };
 
@@ -202,13 +202,18 @@ static void what_if_screen(const struct probe *probe)
     if (count > 0) what_if(probe, SYMPTOM_MISSING, &instead);
 }
 
+static unsigned too_many(int kind)
+{
+    return kind == IM_TOLD_CREATED ? SYMPTOM_TOLD : kind == IM_TOLD_DESTROYED ? SYMPTOM_TOLD_GONE : SYMPTOM_EVENTS;
+}
+
 static void what_if_events(const struct probe *probe)
 {
     enum { MORE = 3 };
     for (int kind = 0; kind < IM_TOLD_COUNT; kind++) {
         struct im_observation instead = *probe->obs;
         instead.told[kind] = (uint8_t)(instead.told[kind] + MORE);
-        what_if(probe, SYMPTOM_TOLD, &instead);
+        what_if(probe, too_many(kind), &instead);
         instead.told[kind] = 0;
         what_if(probe, SYMPTOM_EVENTS, &instead);
     }
@@ -288,6 +293,17 @@ static unsigned object_symptom(const struct scene *scene, const struct im_observ
     return alone ? SYMPTOM_MEMBER : SYMPTOM_ENDED;
 }
 
+/* Which event it was that came too often: the rules tell. */
+static unsigned extra_event(const uint8_t *blame, uint8_t blames)
+{
+    unsigned symptom = SYMPTOM_EVENTS;
+    for (uint8_t i = 0; i < blames; i++) {
+        if (blame[i] == IM_RULE_EVENT_CREATED || blame[i] == IM_RULE_EVENT_NONE) symptom = too_many(IM_TOLD_CREATED);
+        if (blame[i] == IM_RULE_EVENT_DESTROYED) symptom = too_many(IM_TOLD_DESTROYED);
+    }
+    return symptom;
+}
+
 void suspect_accuse(struct testimony *testimony, const struct world *world, const struct trail *trail,
                     const struct im_event *event, const struct im_observation *obs, uint32_t shape,
                     const uint8_t *blame, uint8_t blames)
@@ -302,7 +318,7 @@ void suspect_accuse(struct testimony *testimony, const struct world *world, cons
     } else if (event->kind == IM_EV_WINDOWS) {
         symptom = shape == IM_SHAPE_SCREEN_MISSING ? SYMPTOM_MISSING : SYMPTOM_EXTRA;
     } else if (event->kind == IM_EV_EVENTS) {
-        symptom = shape == IM_SHAPE_EVENTS_EXTRA ? SYMPTOM_TOLD : SYMPTOM_EVENTS;
+        symptom = shape == IM_SHAPE_EVENTS_EXTRA ? extra_event(blame, blames) : SYMPTOM_EVENTS;
     }
     testimony->manner = (uint8_t)manner_of(symptom);
     add_rules(&testimony->suspects, &scene, symptom, blame, blames);

@@ -29,7 +29,8 @@ enum symptom {
     SYMPTOM_EXTRA = 1u << 17,
     SYMPTOM_MISSING = 1u << 18,
     SYMPTOM_EVENTS = 1u << 19,
-    SYMPTOM_TOLD = 1u << 22, /* an event too many */
+    SYMPTOM_TOLD = 1u << 22,      /* an OnIMWindowCreated too many */
+    SYMPTOM_TOLD_GONE = 1u << 23, /* an OnIMWindowDestroyed too many */
     SYMPTOM_ANSWER = 1u << 20,
 };
 

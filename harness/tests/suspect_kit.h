@@ -94,18 +94,17 @@ enum wrong {
     NOBODY,
     WRONG,
     WINDOW,
-    TOLD
+    TOLD,
+    TOLD_GONE,
+    TOLD_ADDED
 };
 
 static inline struct im_observation wrong_answer(const struct play *play, enum wrong wrong)
 {
-    static const uint32_t codes[] = { [ARGUMENT] = 0x80070057u,
-                                      [FAILS] = 0x80004005u,
-                                      [NO_USER] = 0x8100030Au,
-                                      [SIGNED_OUT] = 0x8100031Eu,
-                                      [POINTER] = 0x80004003u,
-                                      [LEAVES] = 0x80004005u,
-                                      [TOLD] = 0 };
+    static const uint32_t codes[] = {
+        [ARGUMENT] = 0x80070057u, [FAILS] = 0x80004005u,  [NO_USER] = 0x8100030Au, [SIGNED_OUT] = 0x8100031Eu,
+        [POINTER] = 0x80004003u,  [LEAVES] = 0x80004005u, [TOLD_ADDED] = 0
+    };
     struct im_observation obs = { .hresult = codes[wrong], .out = IM_OUT_NULL };
     const struct im_state *state = &play->run->world.model.state;
     uint8_t fresh = 0;
@@ -115,7 +114,10 @@ static inline struct im_observation wrong_answer(const struct play *play, enum w
     if (wrong == TWIN || wrong == SUCCEEDS) obs.handle = (uint8_t)(fresh + 1);
     if (wrong == OTHERS || wrong == CLOSED) obs.handle = 1;
     if (wrong == TWIN || wrong == CLOSED) obs.seen = IM_SEEN_NO;
-    if (wrong == TOLD) obs.told[IM_TOLD_CREATED] = 9;
+    if (wrong == TOLD || wrong == TOLD_GONE || wrong == TOLD_ADDED) {
+        for (int i = 0; i < IM_TOLD_COUNT; i++) obs.told[i] = state->due[i].min;
+        obs.told[wrong == TOLD ? IM_TOLD_CREATED : wrong == TOLD_GONE ? IM_TOLD_DESTROYED : IM_TOLD_ADDED] = 9;
+    }
     static const im_name somebody;
     static const struct im_screen_window window = { .contacts = &somebody, .count = 1 };
     if (wrong == WINDOW) obs.windows = &window;

@@ -56,6 +56,8 @@ static const struct {
     { "REUSE_REFERENCES", TWIN, IN CALL("alice") CALL("alice") CALL("alice"), true },
     { "SHOW", POINTER, IN AS("w1", "alice") HANDLE("w1"), false },
     { "OUT_WINDOW", POINTER, IN AS("w1", "alice") HANDLE("w1"), true },
+    { "EVENT_NONE more_than_opened", TOLD_ADDED, IN CALL("alice") CALL("alice") "- events.take: {created: 1}\n",
+      false },
     { "RETURN_OPENS", POINTER, IN AS("w1", "alice") HANDLE("w1"), false },
     { "RETURN_OPENS", POINTER, IN OFF_AND_ON AS("w1", "alice") HANDLE("w1"), true },
 };
