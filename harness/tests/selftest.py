@@ -2,9 +2,9 @@
 """The kit, tried on implementations whose verdict is known.
 
 Right ones must have no failure and no error; wrong ones must fail, and the rule that the kit names first must be the
-one that the first line of their source says they break, but for a few that are listed.  Each rule has at least one wrong implementation.  Prints a
-line for each that is judged wrongly, and counts.  What campaign.py does with the faults of the bundled service is
-alike, but no part of `make check`.
+one that the first line of their source says they break, but for a few that are listed.  Each rule has at least one
+wrong implementation.  Prints a line for each that is judged wrongly, and counts.  What campaign.py does with the faults
+of the bundled service is alike, but no part of `make check`.
 """
 
 import argparse
@@ -22,7 +22,7 @@ BUILD = pathlib.Path(os.environ.get("IMC_BUILD", SOURCE / ".build"))
 # Right ones may be slow and are given time; wrong ones only make the kit wait for what never comes.
 RIGHT_GRACE_MS, WRONG_GRACE_MS = "1500", "120"
 
-# What the kit names first instead of the rule of the label.  Each is found, and each of these is a weakness of the blame.
+# What the kit names first instead of the rule of the label.  Each is found; that another rule is named is a weakness.
 NEIGHBOURS = {
     "failure_window_null_out": "EVENT_NONE",  # the window that is left raises an event, too
     "null_string_byref_fails": "ARG_NULL_STRING",  # every failing case has a NULL string
@@ -85,7 +85,7 @@ def right(locator, sound=True):
 
 
 def wrong(locator, rule, neighbour=None):
-    """A reason why the verdict on a wrong one is wrong, or None.  A known neighbour may be named in place of the rule."""
+    """A reason why the verdict on a wrong one is wrong, or None.  A known neighbour may be named for the rule."""
     judged = run(locator, WRONG_GRACE_MS)
     if not judged.failed:
         return f"breaks {rule}, and nothing failed (status {judged.status})"
