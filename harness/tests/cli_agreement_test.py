@@ -59,7 +59,8 @@ def test_one_reading_is_no_change(tmp_path):
 
 @pytest.mark.parametrize("name, told", [
     ("A-14", "the ledger keeps no question of it: the protocol has no VT_UNKNOWN"),
-    ("A-07", "the ledger keeps LENGTH_PAIR"), ("A-07", "\nrule ARG_LENGTH (MUST): "), ("A-07", "\n  case UNIT-PAIRS-65 "), ("A-36", "\n  CLOSES         yes\n"),
+    ("A-07", "the ledger keeps LENGTH_PAIR"),
+    ("A-07", "\nrule ARG_LENGTH (MUST): "), ("A-07", "\n  case UNIT-PAIRS-65 "), ("A-36", "\n  CLOSES         yes\n"),
 ])
 def test_an_ambiguity_is_explained(name, told):
     """Its question, or why it has none; its rules and their cases."""
