@@ -52,7 +52,9 @@ class Judged:
 def run_once(locator, grace, fork):
     """Runs the suite on one implementation, each case in a child of its own or all in one process."""
     with tempfile.TemporaryDirectory() as out:
-        command = [BUILD / "imconform", "run", locator, "--out", out, "--quiet", "--grace", grace, "--timeout", "1500"]
+        patience = "6000" if locator.startswith("service:") else "1500"  # an interpreter may be slow to start
+        limits = ["--grace", grace, "--timeout", patience]
+        command = [BUILD / "imconform", "run", locator, "--out", out, "--quiet", *limits]
         environment = dict(os.environ, CK_FORK="yes" if fork else "no")
         done = subprocess.run(command, capture_output=True, text=True, cwd=SOURCE, env=environment, check=False)
         return Judged(done.returncode, done.stdout + done.stderr)
