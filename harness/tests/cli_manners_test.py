@@ -14,7 +14,7 @@ DESKSERVICE = SOURCE / "harness/iuts/service/deskservice.py"
 # What the second call of instantMessage does, and what the reason has to say.
 AT_THE_SECOND_CALL = {
     "crash": "ended by signal 11", "abort": "ended by signal 6", "exit": "exit status 3", "exit-zero": "exit status 0",
-    "slow": "no reply within 800 ms", "no-newline": "no end of the line within 800 ms",
+    "slow": "no reply within 1500 ms", "no-newline": "no end of the line within 1500 ms",
     "half-line": "ended by exit status",
     "garbage": "no JSON", "empty-line": "an empty line", "bad-utf8": "no JSON", "oversized": "more than 1048576 bytes",
     "wrong-id": "expected", "no-id": "id: found nothing", "string-id": "id: found", "no-jsonrpc": "jsonrpc",
@@ -27,7 +27,7 @@ AT_THE_SECOND_CALL = {
 }
 # A capability that this version does not know is kept in the journal and does no harm.
 ALLOWED = ("split-line", "large", "stderr-flood", "bad-capability")
-AT_THE_START = {"hang-at-start": "no reply within 800 ms", "crash-at-start": "ended by signal 11",
+AT_THE_START = {"hang-at-start": "no reply within 1500 ms", "crash-at-start": "ended by signal 11",
                 "stdout-noise": "no JSON", "wrong-protocol": "result.protocol"}
 
 

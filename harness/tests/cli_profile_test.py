@@ -38,7 +38,7 @@ def test_the_desk_follows_both(tmp_path):
     """What is right for the stricter page is right for the other; rules that it does not have do not apply."""
     done = judged(DESK, tmp_path)
     found = counts(done)
-    assert done.returncode == 0 and found["failed"] == found["errors"] == found["inconclusive"] == 0, done.stdout
+    assert done.returncode == 0 and found["failed"] == found["errors"] == 0, done.stdout
     reasons = [case["reason"] for case in cases(tmp_path) if case["verdict"] == "not applicable"]
     assert reasons and all("communicator-2007 does not have the rule SECONDARY_" in reason for reason in reasons)
     assert len(reasons) == found["not applicable"]

@@ -13,7 +13,7 @@ PROGRAM = BUILD / "imconform"
 DESK = f"library:{BUILD}/iuts/desk.so"
 EXAMPLE = SOURCE / "harness/example/mini_service.py"
 HEADINGS = ("passed", "failed", "inconclusive", "errors", "not applicable")
-QUICK = ("--grace", "300", "--timeout", "800")
+QUICK = ("--grace", "300", "--timeout", "1500")
 
 
 def imconform(*arguments, env=None, **more):
