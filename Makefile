@@ -124,7 +124,8 @@ to_obj   = $(patsubst %.c,$(OBJ)/%.o,$(1))
 name_of  = $(patsubst test_%,%,$(basename $(notdir $(1))))
 
 MODEL_C     := $(wildcard model/*.c)
-HARNESS_C   := $(filter-out harness/commands/main.c,$(wildcard harness/*.c harness/adapters/*.c harness/commands/*.c))
+HARNESS_C   := $(filter-out harness/commands/main.c,$(wildcard harness/*.c harness/adapters/*.c harness/search/*.c \
+               harness/commands/*.c))
 MAIN_C      := $(wildcard harness/commands/main.c)
 DESK_C      := $(filter-out %/desk_default.c,$(wildcard harness/iuts/library/*.c))
 DESK_MAIN_C := $(wildcard harness/iuts/library/desk_default.c)
@@ -175,7 +176,8 @@ C11      := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 GNU      := $(C11) -D_GNU_SOURCE
 # Without the protection that a distribution may switch on: it calls libc, which a freestanding program lacks.
 ALONE    := $(C11) -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE -Imodel
-CORE      = $(GNU) -Imodel -Iharness -Iharness/adapters $(PKG_CFLAGS) -DIMCONFORM_DATADIR='"$(DATADIR)"'
+CORE      = $(GNU) $(addprefix -I,model harness harness/adapters harness/search) $(PKG_CFLAGS) \
+            -DIMCONFORM_DATADIR='"$(DATADIR)"'
 SHARED   := $(GNU) -fPIC -Iharness/adapters -Iharness/iuts/library
 
 # The flags of a file, by the folder that it lies in.

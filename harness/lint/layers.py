@@ -13,9 +13,9 @@ ZONES = (
     ("model tests", r"model/tests/", {"model", "model tests"}),
     ("model", r"model/", {"model"}),
     ("fixtures", r"harness/tests/fixtures/", {"fixtures", "abi"}),
-    ("tests", r"harness/tests/", {"tests", "model", "core", "registry", "adapters", "abi", "commands"}),
+    ("tests", r"harness/tests/", {"tests", "model", "core", "search", "registry", "adapters", "abi", "commands"}),
     ("lint", r"harness/lint/", set()),
-    ("bench", r"harness/bench/", {"bench", "model", "core"}),
+    ("bench", r"harness/bench/", {"bench", "model", "core", "search"}),
     ("library", r"harness/iuts/library/", {"library", "abi"}),
     ("variants", r"harness/iuts/(wrong|right)/", {"variants", "library", "abi"}),
     ("example", r"harness/example/", {"abi"}),
@@ -23,10 +23,11 @@ ZONES = (
     ("abi", r"harness/adapters/imconform_library\.h$", set()),
     ("adapters", r"harness/adapters/", {"adapters", "abi", "core", "model"}),
     ("registry", r"harness/(commands/)?registry\.[ch]$", {"registry", "core", "model", "adapters"}),
-    ("commands", r"harness/commands/", {"commands", "registry", "core", "model"}),
+    ("commands", r"harness/commands/", {"commands", "registry", "search", "core", "model"}),
+    ("search", r"harness/search/", {"search", "core", "model"}),
     ("core", r"harness/[^/]+$", {"core", "model"}),
 )
-SEARCHED = ("model", "harness", "harness/adapters", "harness/iuts/library")
+SEARCHED = ("model", "harness", "harness/adapters", "harness/search", "harness/iuts/library")
 
 # What a freestanding compiler has, and <string.h>, of which the archive's symbols prove that only mem... is called.
 FREESTANDING = {"float.h", "iso646.h", "limits.h", "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h",
