@@ -7,6 +7,8 @@
 
 #include "event.h"
 
+struct arena;
+
 /* Who a text speaks of.  The order is that of `role_names`. */
 enum role {
     ROLE_NONE,
@@ -122,6 +124,10 @@ struct step {
     struct range told[IM_TOLD_COUNT]; /* EVENTS: how many of each kind */
     enum im_status status;            /* EVENTS: what the last OnMyStatusChange tells */
 };
+
+/* A step as it is called in a case file: "instantMessage".  With its arguments in a person's words, in the arena. */
+const char *step_name(enum im_event_kind kind);
+const char *step_said(struct arena *arena, const struct step *step);
 
 struct test_case {
     const char *id;

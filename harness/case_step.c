@@ -170,3 +170,17 @@ void read_instant_message(struct reader *reader, const struct node *at, const st
     read_fields(reader, at, instant_message, fields, step);
     step->written = step_words(reader->arena, instant_message, step);
 }
+
+static const struct step_form *form_for(enum im_event_kind kind)
+{
+    size_t i = 0;
+    while (forms[i].kind != kind) i++;
+    return &forms[i];
+}
+
+const char *step_name(enum im_event_kind kind) { return form_for(kind)->name; }
+
+const char *step_said(struct arena *arena, const struct step *step)
+{
+    return step_words(arena, form_for(step->kind), step);
+}

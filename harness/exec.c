@@ -278,9 +278,8 @@ static bool for_want_of_a_look(struct run *run, const struct taken *taken)
     return judgement.grade != IM_REJECTED;
 }
 
-/* Decides after a step; true while the case goes on.  `strayed`: an earlier answer was allowed, but not the best one,
- * so what the case expects of later steps need not hold. */
-static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n, bool *strayed,
+/* Decides after a step; true while the case goes on. */
+static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
                    struct exec_result *result)
 {
     struct outcome *outcome = &result->outcome;
@@ -304,7 +303,7 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         if (outcome->reason[0] == '\0') {
             snprintf(outcome->reason, sizeof outcome->reason, "not so: %s", im_rules[outcome->blame[0]].text);
         }
-    } else if (!*strayed && disagrees(run, step, taken)) {
+    } else if (!run->strayed && disagrees(run, step, taken)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the case and the model disagree; imconform lint tells more");
     } else if (judgement->must_agree && !agreement_note(run->exec->agreement, &run->world, run->exec->people,
                                                         &taken->asked, &taken->seen, run->test->id, n, outcome)) {
@@ -312,7 +311,7 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
     } else if (!go_on(run, taken, result)) {
         outcome_set(outcome, VERDICT_ERROR, n, "the model's state has no room left");
     } else {
-        *strayed |= judgement->grade != IM_PREFERRED;
+        run->strayed |= judgement->grade != IM_PREFERRED;
         for (uint8_t i = 0; i < judgement->takes; i++) {
             uint8_t *graded = &result->graded[judgement->taken[i]];
             if (judgement->grade > *graded) *graded = (uint8_t)judgement->grade;
@@ -346,8 +345,9 @@ static void report(const struct run *run, const struct step *step, const struct 
     tell(watch->context, &record);
 }
 
-static bool one_step(struct run *run, const struct step *step, uint32_t n, bool *strayed, struct exec_result *result)
+static bool one_step(struct run *run, const struct step *step, struct exec_result *result)
 {
+    const uint32_t n = (uint32_t)run->at + 1;
     struct taken taken = { 0 };
     const char *missing = NULL;
     if (!exec_event(run, step, &taken.event, &missing)) {
@@ -373,7 +373,7 @@ static bool one_step(struct run *run, const struct step *step, uint32_t n, bool 
             suspect_accuse(&result->testimony, &run->world, &run->trail, &taken.asked, NULL, 0, result->outcome.blame,
                            result->outcome.blames);
     } else {
-        goes_on = decide(run, step, &taken, n, strayed, result);
+        goes_on = decide(run, step, &taken, n, result);
     }
     report(run, step, &taken, n, &result->testimony, true);
     if (goes_on && step->as != NULL) exec_bind(run, step->as, taken.obs.token);
@@ -381,10 +381,8 @@ static bool one_step(struct run *run, const struct step *step, uint32_t n, bool 
     return goes_on;
 }
 
-void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result)
+struct run *exec_begin(const struct exec *exec, const struct test_case *test, struct arena *arena)
 {
-    *result = (struct exec_result){ .outcome = { .verdict = VERDICT_PASS } };
-    struct arena *arena = arena_new();
     struct run *run = arena_alloc(arena, sizeof *run);
     *run = (struct run){ .exec = exec, .test = test, .arena = arena };
     cast_bind(&run->cast, exec->people);
@@ -393,13 +391,23 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
     world_begin(&run->world, arena, exec->people, invoke && !iut->bindings[IM_BINDING_VTABLE]);
     run->world.known.profile = exec->profile;
     run->world.known.contact_identity = exec->adapter->contact_identity;
+    return run;
+}
 
-    bool strayed = false;
-    for (run->at = 0; run->at < test->step_count; run->at++) {
-        const struct step *step = &test->steps[run->at];
-        const struct step adapted = run->world.known.invoke_only ? expect_through_invoke(step) : *step;
-        if (!one_step(run, &adapted, (uint32_t)run->at + 1, &strayed, result)) break;
-    }
+bool exec_step(struct run *run, const struct step *step, struct exec_result *result)
+{
+    const struct step adapted = run->world.known.invoke_only ? expect_through_invoke(step) : *step;
+    bool goes_on = one_step(run, &adapted, result);
+    run->at += goes_on;
+    return goes_on;
+}
+
+void exec_case(const struct exec *exec, const struct test_case *test, struct exec_result *result)
+{
+    *result = (struct exec_result){ .outcome = { .verdict = VERDICT_PASS } };
+    struct arena *arena = arena_new();
+    struct run *run = exec_begin(exec, test, arena);
+    while (run->at < test->step_count && exec_step(run, &test->steps[run->at], result)) continue;
     memcpy(result->taken, run->world.ledger.taken, sizeof result->taken);
     arena_free(arena);
 }

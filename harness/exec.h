@@ -80,7 +80,15 @@ struct run {
     struct trail trail;
     struct binding bound[BINDINGS];
     size_t bindings;
+    bool
+        strayed; /* an answer was allowed, but not the best one, so what the case expects of later steps need not hold */
 };
+
+/* The pieces of exec_case, for who makes up the steps while they are taken.  A run on a session that was just reset; it
+ * lives in the arena.  `test` tells which rules are named first, and keeps its steps if they look back (exec_blame). */
+struct run *exec_begin(const struct exec *exec, const struct test_case *test, struct arena *arena);
+/* Takes one step, decides, and goes on to the next; true while the case goes on.  `result` begins with a pass. */
+bool exec_step(struct run *run, const struct step *step, struct exec_result *result);
 
 /* The event of a step (exec_event.c).  False if a name has no object behind it: *name tells which. */
 bool exec_event(struct run *run, const struct step *step, struct event *event, const char **name);
