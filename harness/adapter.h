@@ -16,6 +16,7 @@ enum adapter_result {
 /* Limits for one session, in milliseconds, and options of the command line that adapters may need. */
 struct adapter_options {
     unsigned step_ms;
+    unsigned start_ms;       /* for its first answer; 0: LIMIT_START_MS, or step_ms where that is more */
     bool allow_remote;       /* tcp: to a host that is not a loopback address */
     const char *stderr_path; /* file that collects what the IUT writes to stderr, or NULL */
     const char *profile;     /* which documentation applies; NULL: "windows-messenger" */

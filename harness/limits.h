@@ -26,6 +26,7 @@ enum {
     LIMIT_RECORD = 8 * 1024 * 1024,     /* bytes of one case record in the journal */
     LIMIT_GRACE_MS = 5000,              /* how long an effect may take to arrive, from design.md part 4 */
     LIMIT_STEP_MS = 10000,              /* how long one step may take before the IUT counts as hung */
+    LIMIT_START_MS = 10000,             /* how long it may take to start: loading a big program is no slow answer */
     LIMIT_STAYS_MS = 1000,              /* how long a case may watch that something stays as it is */
     LIMIT_CASE_MS = 60000,              /* how long one case may take */
     LIMIT_ANSWERS = 4096,               /* arguments of a run that are compared: ten times as many as the suite has */

@@ -66,6 +66,7 @@ bool run_session_open(struct run_session *session, const struct run_options *opt
         return false;
     }
     session->options = (struct adapter_options){ .step_ms = options->step_ms,
+                                                 .start_ms = options->start_ms,
                                                  .allow_remote = options->allow_remote,
                                                  .profile = options->profile };
     session->arena = arena_new();

@@ -16,6 +16,7 @@ struct run_options {
     const char *profile; /* the id of an im_profile */
     const char *out;     /* folder for the journal and Check's logs; it exists */
     unsigned grace_ms, step_ms, case_ms;
+    unsigned start_ms; /* 0: the default, see adapter.h */
     bool allow_remote;
     bool resume;
     uint64_t seed;

@@ -39,12 +39,12 @@ struct session {
 static bool is_stale(const struct session *session) { return session->start != session->shared->starts; }
 
 /* Asks, and turns the end of the connection and a hang into what is known of the process. */
-static enum wire_result ask(struct session *session, const char *method, json_t *params, json_t **result,
-                            char reason[LIMIT_REASON])
+static enum wire_result ask_within(struct session *session, unsigned limit_ms, const char *method, json_t *params,
+                                   json_t **result, char reason[LIMIT_REASON])
 {
     char how[LIMIT_REASON];
     bool properly = false;
-    enum wire_result outcome = wire_call(session->wire, method, params, session->link->options.step_ms, result, reason);
+    enum wire_result outcome = wire_call(session->wire, method, params, limit_ms, result, reason);
     if (outcome == WIRE_ENDED || outcome == WIRE_TIMEOUT) {
         unsigned wait_ms = outcome == WIRE_ENDED ? LINGER_MS : 0;
         if (session->link->transport->ended(session->link, wait_ms, &properly, how)) {
@@ -56,7 +56,19 @@ static enum wire_result ask(struct session *session, const char *method, json_t 
     return outcome;
 }
 
+static enum wire_result ask(struct session *session, const char *method, json_t *params, json_t **result,
+                            char reason[LIMIT_REASON])
+{
+    return ask_within(session, session->link->options.step_ms, method, params, result, reason);
+}
+
 /* --- start and end --- */
+
+static unsigned start_limit(const struct adapter_options *options)
+{
+    if (options->start_ms > 0) return options->start_ms;
+    return options->step_ms > LIMIT_START_MS ? options->step_ms : LIMIT_START_MS;
+}
 
 static void stop(struct session *session)
 {
@@ -78,7 +90,8 @@ static enum adapter_result start(struct session *session, char reason[LIMIT_REAS
 
     outcome = ADAPTER_BROKE;
     json_t *params = handshake_params(session->link->options.profile);
-    enum wire_result asked = ask(session, "initialize", params, &result, reason);
+    enum wire_result asked =
+        ask_within(session, start_limit(&session->link->options), "initialize", params, &result, reason);
     if (asked == WIRE_ENDED) outcome = ADAPTER_FAILED;
     if (asked == WIRE_DONE) {
         struct shape shape = { .method = "initialize", .arena = session->arena, .reason = reason };

@@ -17,7 +17,7 @@
 #include "words.h"
 
 static const char *cases_path, *profile = DEFAULT_PROFILE;
-static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, start_timeout;
 static bool remote, transcript;
 
 static const struct option_row options[] = {
@@ -25,6 +25,10 @@ static const struct option_row options[] = {
     { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
     { .name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout },
+    { .name = "start-timeout",
+      .value = "MS",
+      .help = "how long a service may take to start (10000)",
+      .number = &start_timeout },
     { .name = "json", .help = "print the steps as JSON", .flag = &transcript },
     { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
     { 0 },
@@ -127,9 +131,12 @@ static enum status replay(const char *locator, const struct test_case *test)
     struct exec_result result = { 0 };
     char reason[LIMIT_REASON] = "";
     if (mkdtemp(folder) == NULL) return STATUS_CANNOT;
-    const struct run_options run = {
-        .locator = locator, .profile = profile, .out = folder, .step_ms = timeout, .allow_remote = remote
-    };
+    const struct run_options run = { .locator = locator,
+                                     .profile = profile,
+                                     .out = folder,
+                                     .step_ms = timeout,
+                                     .start_ms = start_timeout,
+                                     .allow_remote = remote };
     struct evidence *evidence = evidence_new();
     enum status status = STATUS_CANNOT;
     if (evidence == NULL || !run_session_open(&session, &run, reason)) {

@@ -16,7 +16,7 @@
 #include "words.h"
 
 static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard;
-static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, case_timeout = LIMIT_CASE_MS, seed;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, start_timeout, case_timeout = LIMIT_CASE_MS, seed;
 static bool resume, failed_only, conclusive, remote, quiet;
 
 static const struct option_row options[] = {
@@ -34,6 +34,10 @@ static const struct option_row options[] = {
     { .name = "conclusive", .help = "inconclusive cases count as failures", .flag = &conclusive },
     { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
     { .name = "timeout", .value = "MS", .help = "how long one step may take (10000)", .number = &timeout },
+    { .name = "start-timeout",
+      .value = "MS",
+      .help = "how long a service may take to start (10000)",
+      .number = &start_timeout },
     { .name = "case-timeout", .value = "MS", .help = "how long one case may take (60000)", .number = &case_timeout },
     { .name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed },
     { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
@@ -334,6 +338,7 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
                                          .out = to,
                                          .grace_ms = grace,
                                          .step_ms = timeout,
+                                         .start_ms = start_timeout,
                                          .case_ms = case_timeout,
                                          .allow_remote = remote,
                                          .resume = resume,

@@ -27,7 +27,7 @@ AT_THE_SECOND_CALL = {
 }
 # A capability that this version does not know is kept in the journal and does no harm.
 ALLOWED = ("split-line", "large", "stderr-flood", "bad-capability")
-AT_THE_START = {"hang-at-start": "no reply within 1500 ms", "crash-at-start": "ended by signal 11",
+AT_THE_START = {"hang-at-start": "no reply within 900 ms", "crash-at-start": "ended by signal 11",
                 "stdout-noise": "no JSON", "wrong-protocol": "result.protocol"}
 
 
@@ -64,9 +64,17 @@ def test_unusual_but_allowed(kind, tmp_path):
 @pytest.mark.parametrize("kind", AT_THE_START)
 def test_what_cannot_be_started(kind, tmp_path):
     """Status 2 with the reason; no journal that could be taken for one."""
-    done = run(service("--misbehave", kind), tmp_path, "--filter", "ARG-LEN-12?")
+    limit = ("--start-timeout", "900") if kind == "hang-at-start" else ()
+    done = run(service("--misbehave", kind), tmp_path, "--filter", "ARG-LEN-12?", *limit)
     assert (done.returncode, done.stdout) == (2, "") and AT_THE_START[kind] in done.stderr, done.stderr
     assert not (tmp_path / "journal.jsonl").exists()
+
+
+def test_what_takes_its_time_to_start(tmp_path):
+    """A step may take 500 ms; a start may take longer."""
+    slow = f"service:sh -c 'sleep 0.8; exec {sys.executable} {DESKSERVICE}'"
+    done = run(slow, tmp_path, "--filter", "ARG-LEN-12?", "--timeout", "500")
+    assert done.returncode == 0 and counts(done)["failed"] == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("locator, said", [
@@ -193,7 +201,7 @@ def test_a_server_behind_a_socket(server, tmp_path):
 def test_a_peer_that_only_listens(tmp_path):
     """Who accepts and says nothing cannot be started."""
     with socket.create_server(("127.0.0.1", 0)) as peer:
-        done = run(f"tcp:127.0.0.1:{peer.getsockname()[1]}", tmp_path, "--timeout", "300")
+        done = run(f"tcp:127.0.0.1:{peer.getsockname()[1]}", tmp_path, "--start-timeout", "300")
     assert done.returncode == 2 and "initialize: no reply within 300 ms" in done.stderr
 
 

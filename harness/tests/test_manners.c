@@ -154,7 +154,8 @@ static const struct {
 
 START_TEST(a_bad_start_is_no_session)
 {
-    const struct adapter_options options = { .step_ms = strcmp(starts[_i].kind, "hang-at-start") == 0 ? 300 : 10000 };
+    const struct adapter_options options = { .step_ms = 10000,
+                                             .start_ms = strcmp(starts[_i].kind, "hang-at-start") == 0 ? 300 : 0 };
     ck_assert_int_eq(open_desk(arena_printf(arena, "--misbehave %s", starts[_i].kind), &options), starts[_i].result);
     ck_assert_int_eq(session != NULL, starts[_i].result == ADAPTER_OK);
     ck_assert_msg(strstr(reason, starts[_i].reason), "\"%s\" has no \"%s\"", reason, starts[_i].reason);
