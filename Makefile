@@ -43,7 +43,7 @@ keep_status = MAKEFLAGS=$$(printf '%s' "$$MAKEFLAGS" | sed 's/^\([[:alpha:]]*\)q
 # Two makes in one tree wait for each other while they build.
 locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(make)
 
-.PHONY: all audit check lint format coverage coverage-model sanitize fuzz install clean help
+.PHONY: all audit check com docs lint format coverage coverage-model sanitize fuzz install clean help
 all:
 	@.ci/setup audit
 	$(run)$(locked_make) build
@@ -54,7 +54,7 @@ audit:
 
 ifeq ($(IMPL),)
 check:
-	$(run)$(keep_status); .ci/setup audit check || exit 2; \
+	$(run)$(keep_status); .ci/setup audit check com || exit 2; \
 	$(locked_make) build-tests && built=yes || built=no; \
 	$(make) run-tests; $(PYTHON) .ci/test.py tally $$built $(LOGGED)
 else
@@ -62,13 +62,18 @@ check:
 	$(run)$(keep_status); .ci/setup audit && $(locked_make) build || exit 2; .ci/audit --no-reports "$$IMPL"
 endif
 
+# The COM server and what drives it, for Windows: Wine runs them elsewhere.
+com:
+	@.ci/setup audit com
+	$(run)$(locked_make) build-com
+
 docs:
 	@.ci/setup audit docs
 	$(run)$(locked_make) program
 	@.ci/docs $(BUILD)/docs
 
 lint:
-	$(run).ci/setup audit lint || exit 2; \
+	$(run).ci/setup audit lint com || exit 2; \
 	$(locked_make) build && built=yes || built=no; $(make) lint-files && [ $$built = yes ] && echo 'lint: clean'
 
 coverage:
@@ -103,6 +108,7 @@ help:
 ## make audit [IMPL=LOCATOR] runs the suite on an implementation (default: the bundled one) and writes the reports
 ## make check                runs every test of the project, then the suite on every bundled implementation
 ## make check IMPL=LOCATOR   runs the suite on that one: status 0 nothing failed, 1 something did, 2 it could not judge
+## make com                  the COM server (DLL, EXE, type library) into .build/com, with MinGW and Wine's tools
 ## make docs                 the documentation of the rules, as HTML and Markdown in .build/docs
 ## make lint                 compilers' warnings, clang-tidy, cppcheck, format, layers, texts, cases
 ## make format               lays out all C files as .clang-format says
@@ -141,8 +147,10 @@ MODEL_TEST_C   := $(wildcard model/tests/test_*.c)
 ALONE_TEST_C   := $(wildcard model/tests/standalone*.c)
 HARNESS_TEST_C := $(wildcard harness/tests/test_*.c)
 DESK_TEST_C    := $(wildcard harness/iuts/library/tests/test_*.c)
-TEST_FOLDERS   := $(addsuffix /tests,model harness cases reports harness/iuts/service)
+TEST_FOLDERS   := $(addsuffix /tests,model harness cases reports harness/iuts/service $(if $(EXTRA_CFLAGS),,harness/iuts/com))
 PY_TESTS       := $(sort $(wildcard $(addsuffix /*_test.py,$(TEST_FOLDERS)) $(addsuffix /test_*.py,$(TEST_FOLDERS))))
+
+include harness/iuts/com/com.mk
 
 MODEL_A   := $(BUILD)/libimmodel.a
 HARNESS_A := $(BUILD)/libharness.a
@@ -157,7 +165,7 @@ C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TES
 .PHONY: build build-tests build-model-tests build-fuzzers
 build: $(if $(MODEL_C),$(MODEL_A) $(if $(EXTRA_CFLAGS),,$(BUILD)/freestanding.ok)) $(PROGRAM) $(DESK) $(VARIANTS); @:
 program: $(PROGRAM); @:
-build-tests: build $(C_TESTS) $(FIXTURES); @:
+build-tests: build $(C_TESTS) $(FIXTURES) $(if $(EXTRA_CFLAGS),,build-com); @:
 build-model-tests: $(filter $(BUILD)/tests/model_%,$(C_TESTS)); @:
 build-fuzzers: $(FUZZERS); @:
 
@@ -184,6 +192,8 @@ SHARED   := $(GNU) -fPIC -Iharness/adapters -Iharness/iuts/library
 flags_for = $(or $(if $(filter model/tests/%,$(1)),$(GNU) -Imodel $(CHECK_CFLAGS)), \
                  $(if $(filter model/%,$(1)),$(ALONE)), \
                  $(if $(filter harness/iuts/library/tests/%,$(1)),$(SHARED) $(CHECK_CFLAGS)), \
+                 $(if $(filter $(COM_TEST_C) $(COM_CORE_C) $(COM_CORE_H),$(1)),$(COM_CORE_FLAGS) $(CHECK_CFLAGS)), \
+                 $(if $(filter $(COM)/%,$(1)),$(PE_FLAGS)), \
                  $(if $(filter harness/iuts/%,$(1)),$(SHARED) -fvisibility=hidden), \
                  $(if $(filter harness/tests/fixtures/% harness/example/%,$(1)),$(SHARED)), \
                  $(CORE))
@@ -285,6 +295,7 @@ PY_NEEDS_model   := $(call files,model)
 PY_NEEDS_reports := $(call files,reports)
 PY_NEEDS_cases   := $(call files,cases)
 PY_NEEDS_harness/iuts/service := $(call files,harness/iuts/service)
+PY_NEEDS_harness/iuts/com := $(call files,$(COM)) $(COM_PARTS)
 PY_NEEDS_harness := $(ALL_PARTS)
 $(foreach f,$(PY_TESTS),$(eval $(call py_test,$f)))
 

@@ -3,13 +3,20 @@
 
 LINT := $(BUILD)/lint
 LINT_C := $(MODEL_C) $(HARNESS_C) $(MAIN_C) $(DESK_C) $(DESK_MAIN_C) $(WRONG_C) $(RIGHT_C) $(FIXTURE_C) $(SUPPORT_C) \
-          $(MODEL_TEST_C) $(ALONE_TEST_C) $(HARNESS_TEST_C) $(DESK_TEST_C) $(FUZZ_C) $(EXAMPLE_C)
+          $(MODEL_TEST_C) $(ALONE_TEST_C) $(HARNESS_TEST_C) $(DESK_TEST_C) $(FUZZ_C) $(EXAMPLE_C) \
+          $(COM_CORE_C) $(COM_TEST_C) $(COM_PE_C)
 LINT_H := $(call files,model harness -name '*.h')
 LINT_PY := $(call files,.ci model harness cases reports -name '*.py')
 LINT_SH := $(filter-out .ci/packages% %.py,$(call files,.ci)) $(call files,harness -name '*.sh')
 LINT_TEXT := $(call files,$(wildcard .ci model harness cases reports $(filter-out .build .git,$(wildcard .[a-z]*)) Makefile README.md LICENSE))
 
 stamps = $(patsubst %,$(LINT)/$(1)/%.ok,$(2))
+# What runs on Windows is read by the compilers for it.
+is_pe     = $(filter $(COM_PE_C) $(COM_PE_H),$(1))
+gcc_for   = $(if $(is_pe),$(MINGW_CC),gcc)
+target_of = $(if $(is_pe),--target=x86_64-w64-mingw32)
+$(patsubst %,$(LINT)/gcc/%.ok,$(COM_PE_C) $(COM_PE_H)): $(COM_HEADERS)
+
 check_with = @mkdir -p $(@D); printf '  %-5s %s\n' $(1) $<;
 
 # Fixtures are wrong on purpose, which clang-tidy sees.
@@ -19,19 +26,19 @@ lint-files: $(call stamps,gcc,$(LINT_C) $(LINT_H)) $(call stamps,clang,$(LINT_C)
             $(call stamps,shell,$(LINT_SH)) $(LINT)/layers.ok $(LINT)/text.ok $(if $(PROGRAM),$(LINT)/cases.ok)
 
 $(LINT)/gcc/%.c.ok: %.c $(BUILD)/flags
-	$(call check_with,gcc) gcc $(call flags_for,$<) -O2 -fsyntax-only -MMD -MP -MT $@ -MF $(@:.ok=.d) $< && touch $@
+	$(call check_with,gcc) $(call gcc_for,$<) $(call flags_for,$<) -O2 -fsyntax-only -MMD -MP -MT $@ -MF $(@:.ok=.d) $< && touch $@
 # A header is compiled by itself, so it includes what it needs.
 alone = printf '\#include "%s"\nextern int not_empty;\n' $< |
 $(LINT)/gcc/%.h.ok: %.h $(BUILD)/flags
-	$(call check_with,gcc) $(alone) gcc -I. $(call flags_for,$<) -O2 -fsyntax-only -MMD -MP -MT $@ -MF $(@:.ok=.d) -x c - \
+	$(call check_with,gcc) $(alone) $(call gcc_for,$<) -I. $(call flags_for,$<) -O2 -fsyntax-only -MMD -MP -MT $@ -MF $(@:.ok=.d) -x c - \
 	    && touch $@
 # The header dependencies are those that gcc found.
 $(LINT)/clang/%.c.ok: %.c $(LINT)/gcc/%.c.ok
-	$(call check_with,clang) clang $(call flags_for,$<) -fsyntax-only $< && touch $@
+	$(call check_with,clang) clang $(call target_of,$<) $(call flags_for,$<) -fsyntax-only $< && touch $@
 $(LINT)/clang/%.h.ok: %.h $(LINT)/gcc/%.h.ok
-	$(call check_with,clang) $(alone) clang -I. $(call flags_for,$<) -fsyntax-only -x c - && touch $@
+	$(call check_with,clang) $(alone) clang $(call target_of,$<) -I. $(call flags_for,$<) -fsyntax-only -x c - && touch $@
 $(LINT)/tidy/%.ok: % $(LINT)/gcc/%.ok .clang-tidy
-	$(call check_with,tidy) clang-tidy --quiet $< -- $(call flags_for,$<) 2>$@.log && touch $@
+	$(call check_with,tidy) clang-tidy --quiet $< -- $(call target_of,$<) $(call flags_for,$<) 2>$@.log && touch $@
 $(LINT)/cppcheck/%.ok: % $(LINT)/gcc/%.ok
 	$(call check_with,cppch) cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
 	    --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --suppress=deallocuse:*tests/* \

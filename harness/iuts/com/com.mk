@@ -1,0 +1,42 @@
+# The COM server, its type library and its tests.  Read by the Makefile; `make com` calls it with the packages there.
+#
+# On Windows (MSYS2) the compiler is the native one: `make com MINGW_CC=gcc WINDRES=windres`.
+
+COM      := harness/iuts/com
+COM_OUT  := $(BUILD)/com
+MINGW_CC ?= x86_64-w64-mingw32-gcc
+WINDRES  ?= x86_64-w64-mingw32-windres
+WIDL     ?= widl
+
+COM_CORE_C  := $(wildcard $(COM)/core/*.c)
+COM_PE_C    := $(filter-out $(COM)/tests/test_%,$(wildcard $(COM)/server/*.c $(COM)/tests/*.c))
+COM_TEST_C  := $(wildcard $(COM)/tests/test_*.c)
+COM_CORE_H  := $(wildcard $(COM)/core/*.h)
+COM_PE_H    := $(wildcard $(COM)/server/*.h $(COM)/tests/*.h)
+COM_PE      := $(COM_OUT)/show_typelib.exe
+COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb
+
+# What the documentation's headers bring along is not ours to mend, hence -isystem.
+PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 -DCOBJMACROS -isystem $(COM_OUT) -isystem $(COM)
+COM_CORE_FLAGS = $(GNU) -I$(COM)/core
+PE_LIBS  := -lole32 -loleaut32 -luuid -luser32 -ladvapi32
+pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_LINK) -o $@ $(filter %.o,$^) $(PE_LIBS)
+
+.PHONY: build-com
+build-com: $(COM_PARTS); @:
+
+$(COM_OUT)/%.tlb: $(COM)/%.idl $(wildcard $(COM)/*.idl)
+	$(call say,WIDL,$@) $(WIDL) --win64 -I$(COM) -t -o $@ $<
+$(COM_OUT)/%.h: $(COM)/%.idl $(wildcard $(COM)/*.idl)
+	$(call say,WIDL,$@) $(WIDL) --win64 -I$(COM) -h -o $@ $<
+$(COM_OUT)/%_i.c: $(COM)/%.idl $(wildcard $(COM)/*.idl)
+	$(call say,WIDL,$@) $(WIDL) --win64 -I$(COM) -u -o $@ $<
+COM_HEADERS := $(addprefix $(COM_OUT)/,imessenger.h imdesk.h)
+
+$(COM_OUT)/obj/%.o: %.c $(COM_HEADERS) $(BUILD)/flags
+	$(call say,PECC,$<) $(MINGW_CC) $(PE_FLAGS) $(OPT) $(PE_EXTRA) -MMD -MP -c -o $@ $<
+
+$(COM_OUT)/show_typelib.exe: $(COM_OUT)/obj/$(COM)/tests/show_typelib.o
+	$(pe_link)
+
+-include $(shell find $(COM_OUT)/obj -name '*.d' 2>/dev/null)
