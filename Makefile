@@ -160,7 +160,8 @@ VARIANTS  := $(patsubst harness/%.c,$(BUILD)/%.so,$(WRONG_C) $(RIGHT_C))
 FIXTURES  := $(patsubst harness/tests/%.c,$(BUILD)/tests/%.so,$(FIXTURE_C))
 FUZZERS   := $(patsubst harness/tests/%.c,$(BUILD)/tests/%,$(FUZZ_C))
 C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TEST_C),model_$(call name_of,$f)) \
-             $(foreach f,$(HARNESS_TEST_C),harness_$(call name_of,$f)) $(foreach f,$(DESK_TEST_C),library_$(call name_of,$f)))
+             $(foreach f,$(HARNESS_TEST_C),harness_$(call name_of,$f)) $(foreach f,$(DESK_TEST_C),library_$(call name_of,$f)) \
+             $(foreach f,$(COM_TEST_C),com_$(call name_of,$f)))
 
 .PHONY: build build-tests build-model-tests build-fuzzers
 build: $(if $(MODEL_C),$(MODEL_A) $(if $(EXTRA_CFLAGS),,$(BUILD)/freestanding.ok)) $(PROGRAM) $(DESK) $(VARIANTS); @:

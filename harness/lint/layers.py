@@ -19,6 +19,8 @@ ZONES = (
     ("library", r"harness/iuts/library/", {"library", "abi"}),
     ("variants", r"harness/iuts/(wrong|right)/", {"variants", "library", "abi"}),
     ("example", r"harness/example/", {"abi"}),
+    ("com core", r"harness/iuts/com/core/", {"com core"}),
+    ("com", r"harness/iuts/com/", {"com", "com core"}),
     ("other IUTs", r"harness/iuts/", {"other IUTs", "abi"}),
     ("abi", r"harness/adapters/imconform_library\.h$", set()),
     ("adapters", r"harness/adapters/", {"adapters", "abi", "core", "model"}),

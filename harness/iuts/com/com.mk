@@ -11,14 +11,14 @@ WIDL     ?= widl
 COM_CORE_C  := $(wildcard $(COM)/core/*.c)
 COM_PE_C    := $(filter-out $(COM)/tests/test_%,$(wildcard $(COM)/server/*.c $(COM)/tests/*.c))
 COM_TEST_C  := $(wildcard $(COM)/tests/test_*.c)
-COM_CORE_H  := $(wildcard $(COM)/core/*.h)
-COM_PE_H    := $(wildcard $(COM)/server/*.h $(COM)/tests/*.h)
+COM_CORE_H  := $(wildcard $(COM)/core/*.h $(COM)/tests/core_*.h)
+COM_PE_H    := $(filter-out $(COM_CORE_H),$(wildcard $(COM)/server/*.h $(COM)/tests/*.h))
 COM_PE      := $(COM_OUT)/show_typelib.exe
 COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb
 
 # What the documentation's headers bring along is not ours to mend, hence -isystem.
 PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 -DCOBJMACROS -isystem $(COM_OUT) -isystem $(COM)
-COM_CORE_FLAGS = $(GNU) -I$(COM)/core
+COM_CORE_FLAGS = $(GNU)
 PE_LIBS  := -lole32 -loleaut32 -luuid -luser32 -ladvapi32
 pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_LINK) -o $@ $(filter %.o,$^) $(PE_LIBS)
 
@@ -39,4 +39,11 @@ $(COM_OUT)/obj/%.o: %.c $(COM_HEADERS) $(BUILD)/flags
 $(COM_OUT)/show_typelib.exe: $(COM_OUT)/obj/$(COM)/tests/show_typelib.o
 	$(pe_link)
 
--include $(shell find $(COM_OUT)/obj -name '*.d' 2>/dev/null)
+# The core runs natively too, always under sanitizers, with counters when those are asked for.
+COM_SANITIZED := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+$(COM_OUT)/native/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<) $(CC) $(COM_CORE_FLAGS) $(CHECK_CFLAGS) -O1 -g $(COM_SANITIZED) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/com_%: $(COM_OUT)/native/$(COM)/tests/test_%.o $(patsubst %.c,$(COM_OUT)/native/%.o,$(COM_CORE_C))
+	$(call say,LINK,$@) $(CC) $(COM_SANITIZED) $(EXTRA_CFLAGS) $(LDFLAGS) $(EXTRA_LDFLAGS) -o $@ $^ $(CHECK_LIBS)
+
+-include $(shell find $(COM_OUT)/obj $(COM_OUT)/native -name '*.d' 2>/dev/null)
