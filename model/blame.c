@@ -37,7 +37,6 @@ static const struct {
     { IM_SHAPE_WINDOW_CLOSED, true, RULES(R(OUT_CLEARED), R(FAILURE_NO_WINDOW)) },
     { IM_SHAPE_WINDOW_OTHER, false, RULES(R(DISTINCT_WINDOWS)) },
     { IM_SHAPE_CONTACT_NEW, false, RULES(R(GET_CONTACT_SAME)) },
-    { IM_SHAPE_CONTACT_OTHER, false, RULES(R(GET_CONTACT_SAME)) },
 };
 
 /* What a refusal points at where a success was due, beside the rules of the rows. */
@@ -141,7 +140,6 @@ static void blame_member(struct im_allowed_set *set, const struct situation *s, 
         im_blame(set, (enum im_rule)ended[s->object->ended_by]);
     } else if (s->event->kind == IM_EV_CONTACTS && obs->hresult == 0) {
         if (names_others(s, obs)) im_blame(set, IM_RULE_DISTINCT_WINDOWS);
-        if (s->conversation->members > 1) im_blame(set, IM_RULE_GROUP_WINDOW);
     } else if (s->event->kind != IM_EV_CLOSE && s->event->kind != IM_EV_SHOW) {
         blame_all(set, ended_early, sizeof ended_early);
     }

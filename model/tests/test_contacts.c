@@ -113,7 +113,7 @@ START_TEST(the_same_contact_object)
     GRADE("preferred", get_contact(ALICE_UPPER, IM_SERVICE_PRIMARY), contact(1));
     GRADE("rejected", get_contact(BOB, IM_SERVICE_PRIMARY), contact(1));
     BLAMES("GET_CONTACT_SAME", get_contact(ALICE, IM_SERVICE_PRIMARY), contact(2));
-    BLAMES("GET_CONTACT_SAME", get_contact(BOB, IM_SERVICE_PRIMARY), contact(1));
+    BLAMES("GET_CONTACT", get_contact(BOB, IM_SERVICE_PRIMARY), contact(1));
     happens(get_contact(ALICE, IM_SERVICE_PRIMARY), contact(1));
     happens(of_contact(IM_EV_CONTACT_RELEASE, 1), result(S_OK));
     GRADE("rejected", get_contact(ALICE, IM_SERVICE_PRIMARY), contact(2));
@@ -159,7 +159,7 @@ START_TEST(one_object_is_of_one_service)
     set_service(IM_EV_SERVICE_SIGN_IN);
     happens(get_contact(BOTH, IM_SERVICE_PRIMARY), contact(1));
     GRADE("rejected", get_contact(BOTH, IM_SERVICE_SECONDARY), contact(1));
-    BLAMES("GET_CONTACT_SAME", get_contact(BOTH, IM_SERVICE_SECONDARY), contact(1));
+    BLAMES("GET_CONTACT", get_contact(BOTH, IM_SERVICE_SECONDARY), contact(1));
     happens(get_contact(BOTH, IM_SERVICE_SECONDARY), contact(2));
     GRADE("rejected", get_contact(BOTH, IM_SERVICE_PRIMARY), contact(2));
     GRADE("preferred", get_contact(BOTH, IM_SERVICE_PRIMARY), contact(1));
