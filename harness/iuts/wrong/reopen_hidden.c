@@ -1,4 +1,4 @@
-/* breaks: RETURN_OPENS: a window that is opened again never reaches the screen */
+/* breaks: REOPEN_AFTER_CLOSE: a window that is opened again never reaches the screen */
 #include "policy.h"
 
 const struct desk_policy desk_policy = {

@@ -1,4 +1,4 @@
-/* breaks: WINDOW_SHOWN: the window for a contact object never reaches the screen */
+/* breaks: OBJECT_OPENS: the window for a contact object never reaches the screen */
 #include "policy.h"
 
 const struct desk_policy desk_policy = {

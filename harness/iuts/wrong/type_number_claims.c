@@ -1,4 +1,4 @@
-/* breaks: OUT_WINDOW: a number is S_OK, and nothing opens */
+/* breaks: ARG_TYPE: a number is S_OK, and nothing opens */
 #include "codes.h"
 #include "policy.h"
 
