@@ -50,5 +50,9 @@ void exec_blame_looking(struct run *run, const struct event *event, const struct
         if (alive) exec_blame_only(outcome, (enum im_rule)judgement->blame[0]);
         return;
     }
-    blame_first(outcome, alive ? ended[object->ended_by] : IM_RULE_DEAD_OBJECT);
+    if (alive) {
+        blame_first(outcome, ended[object->ended_by]);
+    } else {
+        exec_blame_only(outcome, IM_RULE_DEAD_OBJECT);
+    }
 }

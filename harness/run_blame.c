@@ -48,13 +48,18 @@ struct weighed {
     double weight;
 };
 
+/* How much more likely a rule is that all the failed cases name first, and how many cases are few. */
+static const double NAMED_WEIGHT = 0.8, FEW = 20;
+
 static struct weighed weigh(const struct run_blame *blame, unsigned suspect)
 {
     struct weighed out = { 0 };
+    size_t left = 0;
     bool counted[MANNERS] = { false };
     for (size_t i = 0; i < blame->count; i++) {
         const struct accusation *accusation = &blame->accusations[i];
         if (accusation->culprit != IM_RULE_NONE) continue;
+        left++;
         out.named += accusation->first == (uint8_t)suspect_rule(suspect);
         if (!suspect_in(&accusation->suspects, suspect)) continue;
         out.failed++;
@@ -64,9 +69,11 @@ static struct weighed weigh(const struct run_blame *blame, unsigned suspect)
         if (counted[manner]) out.passed += blame->cleared[manner][suspect];
     }
     /* to explain most of what failed counts for far more than to fail always: a fault has one reason, but nearly every
-     * step has some peculiarity that no other one shares */
+     * step has some peculiarity that no other one shares; what the cases were written to show decides where few fail */
+    if (out.failed == 0) return out;
     double failed = (double)out.failed, all = failed + (double)out.passed;
-    out.weight = out.failed > 0 ? failed * failed * failed * failed * failed / all : 0;
+    double likely = 1 + NAMED_WEIGHT * (double)out.named / (double)left / (1 + (double)left / FEW);
+    out.weight = likely * failed * failed * failed * failed * failed / all;
     return out;
 }
 

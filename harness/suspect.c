@@ -23,7 +23,7 @@ static const struct {
     [MANNER_PEOPLE] = { "people", SYMPTOM_PEOPLE },
     [MANNER_EXTRA] = { "extra", SYMPTOM_EXTRA },
     [MANNER_MISSING] = { "missing", SYMPTOM_MISSING },
-    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS | SYMPTOM_TOLD | SYMPTOM_TOLD_GONE },
+    [MANNER_EVENTS] = { "events", SYMPTOM_EVENTS | SYMPTOM_TOLD | SYMPTOM_TOLD_GONE | SYMPTOM_MISNAMED },
     [MANNER_ANSWER] = { "answer", SYMPTOM_ANSWER },
 };
 
@@ -223,7 +223,7 @@ static void what_if_events(const struct probe *probe)
         other.window = (uint8_t)(other.window % IM_OBJECTS + 1);
         instead.mentions = &other;
         instead.mention_count = 1;
-        what_if(probe, SYMPTOM_EVENTS, &instead);
+        what_if(probe, SYMPTOM_MISNAMED, &instead);
         instead = *probe->obs;
     }
     instead.status = instead.status == IM_STATUS_ONLINE ? IM_STATUS_NOT_ONLINE : IM_STATUS_ONLINE;
@@ -319,6 +319,7 @@ void suspect_accuse(struct testimony *testimony, const struct world *world, cons
         symptom = shape == IM_SHAPE_SCREEN_MISSING ? SYMPTOM_MISSING : SYMPTOM_EXTRA;
     } else if (event->kind == IM_EV_EVENTS) {
         symptom = shape == IM_SHAPE_EVENTS_EXTRA ? extra_event(blame, blames) : SYMPTOM_EVENTS;
+        if (blame[0] == IM_RULE_EVENT_WINDOW) symptom = SYMPTOM_MISNAMED;
     }
     testimony->manner = (uint8_t)manner_of(symptom);
     add_rules(&testimony->suspects, &scene, symptom, blame, blames);
@@ -360,7 +361,7 @@ static void follow_call(struct trail *trail, const struct world *world, const st
 static void follow_release(struct trail *trail, const struct world *world, const struct im_event *event)
 {
     if (event->window == 0) return;
-    if (world->model.state.objects[event->window - 1].refs == 1) more(&trail->last_released);
+    if (world->model.state.objects[event->window - 1].refs == 1) more(&trail->now.abandoned);
     more(&trail->object[event->window - 1].released);
     more(&trail->now.released);
 }

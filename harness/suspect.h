@@ -61,6 +61,7 @@ struct testimony {
 struct counts {
     uint8_t calls, calls_since_sign_in, unlisted_calls, opened, returned, refused, sign_ins, sign_outs, back_online;
     uint8_t closed, closed_by_user, shown, moved, dialogs, contacts_released, members_added, focus_refused, released;
+    uint8_t abandoned; /* windows whose last reference was given up */
 };
 
 /* What went before in the same case; all zero at its beginning. */
@@ -74,7 +75,6 @@ struct trail {
     } object[IM_OBJECTS];
     struct counts heard;        /* when the events were taken last */
     struct suspect_set origins; /* of all windows */
-    uint8_t last_released;      /* windows whose last reference was given up */
 };
 
 /* A step that went right and was judged so, with the world as it was before it. */

@@ -162,6 +162,14 @@ static bool begins_like_own(const struct scene *s)
 }
 static bool name_ends_like_own(const struct scene *s) { return by_string(s) && ends_like_own(s); }
 static bool name_begins_like_own(const struct scene *s) { return by_string(s) && begins_like_own(s); }
+static bool name_contains_own(const struct scene *s)
+{
+    bool found = false;
+    for (uint32_t at = 0; by_string(s) && at + s->me.length <= s->name.length && !found; at++) {
+        found = same_units((struct im_text){ s->name.units + at, s->me.length }, s->me);
+    }
+    return found;
+}
 static bool object_ends_like_own(const struct scene *s) { return by_object(s) && ends_like_own(s); }
 static bool object_begins_like_own(const struct scene *s) { return by_object(s) && begins_like_own(s); }
 static bool with_a_contact(const struct scene *s) { return s->contact != NULL; }
@@ -170,6 +178,7 @@ static bool with_a_contact_released_before(const struct scene *s)
 {
     return s->contact != NULL && s->trail->now.contacts_released > 0;
 }
+static bool asked_for_self(const struct scene *s) { return s->event->kind == IM_EV_IS_SELF; }
 static bool contact_named_at_length(const struct scene *s)
 {
     return s->event->kind == IM_EV_GET_CONTACT && s->has_name && s->name.length > LONG;
@@ -187,6 +196,7 @@ static bool by_unlisted_object(const struct scene *s) { return by_object(s) && !
 static bool by_old_object(const struct scene *s) { return by_object(s) && s->contact->stale; }
 static bool by_secondary_object(const struct scene *s) { return by_object(s) && s->secondary; }
 static bool by_reference(const struct scene *s) { return s->event->argument.reference != IM_BY_VALUE; }
+static bool by_number(const struct scene *s) { return a_call(s) && s->event->argument.form >= IM_NUMBER; }
 static bool by_typed_reference(const struct scene *s) { return s->event->argument.reference == IM_BY_TYPED_REFERENCE; }
 static bool by_variant_reference(const struct scene *s)
 {
@@ -202,6 +212,7 @@ static bool dialog_closed(const struct scene *s)
     return a_call(s) && s->trail->now.dialogs > 0 && s->state->dialogs == 0;
 }
 static bool another_open(const struct scene *s) { return a_call(s) && s->others > 0; }
+static bool two_others_open(const struct scene *s) { return a_call(s) && s->others > 1; }
 static bool three_others_open(const struct scene *s) { return a_call(s) && s->others > 2; }
 static bool focus_refused(const struct scene *s) { return a_call(s) && s->state->focus_refused != 0; }
 static bool refused_before(const struct scene *s) { return a_call(s) && s->trail->now.refused > 0; }
@@ -228,13 +239,15 @@ static bool open_with_two_references(const struct scene *s)
     return s->due != 0 && (s->state->objects[s->due - 1].refs > 1 || s->trail->object[s->due - 1].released > 0);
 }
 
-static bool out(const struct scene *s)
-{
-    return a_call(s) && (s->state->client == IM_SIGNED_OUT || s->state->client == IM_OFFLINE);
-}
-static bool out_by_object(const struct scene *s) { return out(s) && by_object(s); }
-static bool out_by_reference(const struct scene *s) { return out(s) && by_reference(s); }
-static bool out_through_invoke(const struct scene *s) { return out(s) && through_invoke(s); }
+static bool signed_out(const struct scene *s) { return a_call(s) && s->state->client == IM_SIGNED_OUT; }
+static bool out_by_object(const struct scene *s) { return signed_out(s) && by_object(s); }
+static bool out_by_reference(const struct scene *s) { return signed_out(s) && by_reference(s); }
+static bool out_through_invoke(const struct scene *s) { return signed_out(s) && through_invoke(s); }
+static bool offline(const struct scene *s) { return a_call(s) && s->state->client == IM_OFFLINE; }
+static bool offline_by_object(const struct scene *s) { return offline(s) && by_object(s); }
+static bool offline_by_reference(const struct scene *s) { return offline(s) && by_reference(s); }
+static bool offline_through_invoke(const struct scene *s) { return offline(s) && through_invoke(s); }
+static bool out(const struct scene *s) { return signed_out(s) || offline(s); }
 static bool out_beside_a_dialog(const struct scene *s) { return out(s) && s->state->dialogs > 0; }
 static bool out_without_focus(const struct scene *s) { return out(s) && s->state->focus_refused != 0; }
 static bool out_again(const struct scene *s) { return out(s) && s->trail->now.sign_outs > 0; }
@@ -243,16 +256,19 @@ static bool out_but_for_secondary(const struct scene *s) { return out(s) && s->s
 
 /* --- what happened since --- */
 
-/* Of the screen nobody knows since when; a call that opens a window is not about an open one. */
+/* Of the screen nobody knows since when; events are those since the last ones; a call that opens a window is not about
+ * an open one. */
 static const struct counts *since(const struct scene *s)
 {
     static const struct counts beginning;
     if (s->subject != 0) return &s->trail->object[s->subject - 1].then;
+    if (s->event->kind == IM_EV_EVENTS) return &s->trail->heard;
     return a_call(s) ? &s->trail->now : &beginning;
 }
 #define SINCE(situation, what) \
     static bool situation(const struct scene *s) { return s->trail->now.what > since(s)->what; }
 SINCE(returned_since, returned)
+SINCE(another_released_since, abandoned)
 SINCE(another_closed_since, closed)
 SINCE(another_closed_by_user_since, closed_by_user)
 SINCE(another_opened_since, opened)
@@ -272,7 +288,7 @@ static bool reference_released_since(const struct scene *s)
     return false;
 }
 static bool signed_in_again_since(const struct scene *s) { return s->trail->now.sign_ins > 1; }
-static bool last_reference_released(const struct scene *s) { return s->trail->last_released > 0; }
+static bool last_reference_released(const struct scene *s) { return s->trail->now.abandoned > 0; }
 
 /* Anything but a window that opened, since the events were taken. */
 static bool more_than_opened(const struct scene *s)
@@ -281,6 +297,29 @@ static bool more_than_opened(const struct scene *s)
     return now->returned > then->returned || now->refused > then->refused || now->released > then->released ||
            now->shown > then->shown || now->moved > then->moved || now->dialogs > then->dialogs ||
            now->members_added > then->members_added || now->back_online > then->back_online;
+}
+
+static bool refused_since(const struct scene *s) { return s->trail->now.refused > s->trail->heard.refused; }
+
+static bool has_member(const struct im_conversation *conversation, im_name name)
+{
+    bool found = false;
+    for (int i = 0; i < conversation->members && !found; i++) found = conversation->member[i] == name;
+    return found;
+}
+
+/* A window's participants are asked for, and another one has others. */
+static bool beside_another(const struct scene *s)
+{
+    if (s->event->kind != IM_EV_CONTACTS || s->subject == 0) return false;
+    const struct im_conversation *own = &s->state->conversations[s->state->objects[s->subject - 1].conversation - 1];
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        const struct im_conversation *other = &s->state->conversations[i];
+        for (int j = 0; j < other->members; j++) {
+            if (!has_member(own, other->member[j])) return true;
+        }
+    }
+    return false;
 }
 
 static bool opened_beside_another(const struct scene *s)
@@ -293,6 +332,7 @@ static bool opened_beside_another(const struct scene *s)
 enum {
     REFUSED_NOT_BY_NAME = SYMPTOM_ARGUMENT | SYMPTOM_FAIL | SYMPTOM_STATE | SYMPTOM_ERROR | SYMPTOM_SILENT,
     REFUSED = REFUSED_NOT_BY_NAME | SYMPTOM_BY_NAME,
+    HOLLOW = SYMPTOM_EMPTY,
     REFUSED_AS_SELF = SYMPTOM_FAIL,
     REFUSED_AS_SIGNED_OUT = SYMPTOM_STATE,
     NOT_REFUSED = SYMPTOM_ACCEPTED | SYMPTOM_CODE,
@@ -300,10 +340,13 @@ enum {
     NOT_RETURNED = SYMPTOM_TWIN | SYMPTOM_CLOSED,
     WRONG_WINDOW = OTHERS_WINDOW | SYMPTOM_TWIN,
     GONE = SYMPTOM_ENDED | SYMPTOM_CLOSED | SYMPTOM_MISSING,
+    GONE_WITH_IT = GONE | SYMPTOM_TWIN | SYMPTOM_TOLD_GONE,
+    MISNAMED = SYMPTOM_MISNAMED,
     CHANGED = SYMPTOM_MOVED_ON,
     MISSING = SYMPTOM_MISSING,
     EXTRA = SYMPTOM_EXTRA,
     ANSWERED_WRONGLY = SYMPTOM_ANSWER,
+    OTHER_PEOPLE = SYMPTOM_PEOPLE,
     TOLD_OF_NEW = SYMPTOM_TOLD,
     TOLD_OF_CLOSED = SYMPTOM_TOLD_GONE,
     LATER = 1 << 30,

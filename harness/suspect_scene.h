@@ -31,6 +31,7 @@ enum symptom {
     SYMPTOM_EVENTS = 1u << 19,
     SYMPTOM_TOLD = 1u << 22,      /* an OnIMWindowCreated too many */
     SYMPTOM_TOLD_GONE = 1u << 23, /* an OnIMWindowDestroyed too many */
+    SYMPTOM_MISNAMED = 1u << 24,  /* an event about another window */
     SYMPTOM_ANSWER = 1u << 20,
 };
 

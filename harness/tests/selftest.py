@@ -2,9 +2,9 @@
 """The kit, tried on implementations whose verdict is known.
 
 Right ones must have no failure and no error; wrong ones must fail, and the rule that the kit names first must be the
-one that the first line of their source says they break, but for a few that are listed.  Each rule has at least one
-wrong implementation.  Prints a line for each that is judged wrongly, and counts.  What campaign.py does with the faults
-of the bundled service is alike, but no part of `make check`.
+one that the first line of their source says they break.  Each rule has at least one wrong implementation.  Prints a
+line for each that is judged wrongly, and counts.  What campaign.py does with the faults of the bundled service is
+alike, but no part of `make check`.
 """
 
 import argparse
@@ -23,18 +23,6 @@ BUILD = pathlib.Path(os.environ.get("IMC_BUILD", SOURCE / ".build"))
 HURRIED = BUILD / "tests/fixtures/hurried.so"
 # Right ones may be slow and are given time; wrong ones only make the kit wait for what never comes.
 RIGHT_GRACE_MS, WRONG_GRACE_MS = "1500", "120"
-
-# What the kit names first instead of the rule of the label.  Each is found; that another rule is named is a weakness.
-NEIGHBOURS = {
-    "failure_window_null_out": "EVENT_NONE",  # the window that is left raises an event, too
-    "null_string_byref_fails": "ARG_NULL_STRING",  # every failing case has a NULL string
-    "opens_invalid": "ARG_CRLF",  # no name opens a window, so nothing tells the names apart
-    "participant_object_other": "OBJECT_OPENS",  # every failing case passes an object
-    "reopen_hidden": "REOPEN_AFTER_CLOSE",
-    "self_string_byref_opens": "ARG_BYREF",  # every failing case passes a reference
-    "self_string_suffix": "ANY_NAME",  # an unknown name is refused, whatever it looks like
-    "shown_object_hidden": "OBJECT_OPENS",  # every failing case passes an object
-}
 
 
 class Judged:
@@ -90,14 +78,14 @@ def right(locator, sound=True):
     return None
 
 
-def wrong(locator, rule, neighbour=None):
-    """A reason why the verdict on a wrong one is wrong, or None.  A known neighbour may be named for the rule."""
+def wrong(locator, rule):
+    """A reason why the verdict on a wrong one is wrong, or None."""
     judged = run(locator, WRONG_GRACE_MS)
     if not judged.failed:
         return f"breaks {rule}, and nothing failed (status {judged.status})"
     if judged.status != 1:
         return f"breaks {rule}, but the status is {judged.status}"
-    if judged.blamed[0] not in (rule, neighbour):
+    if judged.blamed[0] != rule:
         return f"breaks {rule}, but the kit names {' '.join(judged.blamed[:5])}"
     return None
 
@@ -125,8 +113,7 @@ def work(only):
     jobs.append(("rules", lambda: labels(sources)))
     for source in sources:
         locator, rule = f"library:{BUILD}/iuts/wrong/{source.stem}.so", header(source)
-        known = NEIGHBOURS.get(source.stem)
-        jobs.append((f"wrong/{source.stem}", lambda args=(locator, rule, known): wrong(*args)))
+        jobs.append((f"wrong/{source.stem}", lambda args=(locator, rule): wrong(*args)))
     return [job for job in jobs if not only or any(word in job[0] for word in only)]
 
 
@@ -144,8 +131,6 @@ def main():
             if reason:
                 failed += 1
                 print(f"{name}: {reason}", flush=True)
-    if NEIGHBOURS and not arguments.only:
-        print(f"{len(NEIGHBOURS)} wrong ones may be blamed on a neighbouring rule: {', '.join(NEIGHBOURS)}")
     print(f"{len(jobs) - failed} passed, {failed} failed, 0 skipped")
     return 1 if failed or not jobs else 0
 

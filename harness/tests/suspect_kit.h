@@ -96,14 +96,15 @@ enum wrong {
     WINDOW,
     TOLD,
     TOLD_GONE,
-    TOLD_ADDED
+    TOLD_ADDED,
+    MISNAMED
 };
 
 static inline struct im_observation wrong_answer(const struct play *play, enum wrong wrong)
 {
     static const uint32_t codes[] = {
         [ARGUMENT] = 0x80070057u, [FAILS] = 0x80004005u,  [NO_USER] = 0x8100030Au, [SIGNED_OUT] = 0x8100031Eu,
-        [POINTER] = 0x80004003u,  [LEAVES] = 0x80004005u, [TOLD_ADDED] = 0
+        [POINTER] = 0x80004003u,  [LEAVES] = 0x80004005u, [MISNAMED] = 0
     };
     struct im_observation obs = { .hresult = codes[wrong], .out = IM_OUT_NULL };
     const struct im_state *state = &play->run->world.model.state;
@@ -117,6 +118,12 @@ static inline struct im_observation wrong_answer(const struct play *play, enum w
     if (wrong == TOLD || wrong == TOLD_GONE || wrong == TOLD_ADDED) {
         for (int i = 0; i < IM_TOLD_COUNT; i++) obs.told[i] = state->due[i].min;
         obs.told[wrong == TOLD ? IM_TOLD_CREATED : wrong == TOLD_GONE ? IM_TOLD_DESTROYED : IM_TOLD_ADDED] = 9;
+    }
+    static const struct im_mention first = { .told = IM_TOLD_DESTROYED, .window = 1 };
+    if (wrong == MISNAMED) {
+        for (int i = 0; i < IM_TOLD_COUNT; i++) obs.told[i] = state->due[i].min;
+        obs.mentions = &first;
+        obs.mention_count = 1;
     }
     static const im_name somebody;
     static const struct im_screen_window window = { .contacts = &somebody, .count = 1 };
@@ -172,6 +179,8 @@ static inline bool names(const struct suspect_set *set, const char *name)
 #define DIALOG "- user.openDialog: options\n"
 #define NO_FOCUS "- desktop.setFocusAllowed: false\n"
 #define SCREEN "- client.windows: {count: 0}\n"
+#define TAKE "- events.take: {created: 1}\n"
+#define PEOPLE(name) "- contacts: {window: " name ", value: [alice]" OK
 #define ODD(text) "{bstr: {text: \"" text "\"}}"
 
 #endif

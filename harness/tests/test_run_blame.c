@@ -70,7 +70,8 @@ END_TEST
 
 START_TEST(test_who_is_cleared_less_comes_first)
 {
-    FAIL(4, MANNER_OPENING, OPENS, NAME);
+    FAIL(2, MANNER_OPENING, OPENS, NAME);
+    FAIL(2, MANNER_OPENING, NAME, OPENS);
     add_passes(9, MANNER_OPENING, OPENS);
     add_passes(8, MANNER_OPENING, NAME);
     CULPRITS({ NAME, 4 });
@@ -79,7 +80,8 @@ END_TEST
 
 START_TEST(test_clearing_of_another_manner_counts_for_nothing)
 {
-    FAIL(4, MANNER_OPENING, NAME, OPENS);
+    FAIL(4, MANNER_OPENING, SELF, NAME, OPENS);
+    add_passes(9, MANNER_OPENING, SELF);
     add_passes(1, MANNER_OPENING, NAME);
     add_passes(90, MANNER_TWIN, OPENS);
     CULPRITS({ OPENS, 4 });
@@ -92,6 +94,20 @@ START_TEST(test_named_first_decides_between_equals)
     CULPRITS({ SELF, 2 });
     FAIL(3, MANNER_OPENING, OPENS, SELF);
     CULPRITS({ OPENS, 5 });
+}
+END_TEST
+
+/* What cases were written to show counts where few of them fail, and as good as nothing where many do. */
+START_TEST(test_named_first_counts_where_few_fail)
+{
+    FAIL(3, MANNER_OPENING, SELF, OPENS);
+    add_passes(7, MANNER_OPENING, SELF);
+    add_passes(4, MANNER_OPENING, OPENS);
+    CULPRITS({ SELF, 3 });
+    FAIL(97, MANNER_OPENING, SELF, OPENS);
+    add_passes(93, MANNER_OPENING, SELF);
+    add_passes(56, MANNER_OPENING, OPENS);
+    CULPRITS({ OPENS, 100 });
 }
 END_TEST
 
@@ -181,6 +197,7 @@ static Suite *run_blame_suite(void)
     tcase_add_test(tests, test_who_is_cleared_less_comes_first);
     tcase_add_test(tests, test_clearing_of_another_manner_counts_for_nothing);
     tcase_add_test(tests, test_named_first_decides_between_equals);
+    tcase_add_test(tests, test_named_first_counts_where_few_fail);
     tcase_add_test(tests, test_general_rule_decides_between_equals);
     tcase_add_test(tests, test_every_failure_counts_once);
     tcase_add_test(tests, test_each_failure_knows_its_culprit);
