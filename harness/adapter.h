@@ -38,6 +38,7 @@ struct adapter {
     const char *scheme;    /* "library" */
     const char *usage;     /* one line for --help: "library:PATH   a shared library ..." */
     bool contact_identity; /* tokens of contacts tell objects apart as COM identity does, not those of windows only */
+    bool several;          /* more than one session may be open at the same time */
     bool in_process;       /* events run inside the calling process: the runner must isolate it */
 
     /* Starts or connects to what `rest` (the locator after its colon) names.  On ADAPTER_OK the caller owns

@@ -44,6 +44,26 @@ static const char *words(uint32_t hresult, char room[16])
     return im_failed(hresult) ? record_hresult(hresult, room) : "a success";
 }
 
+/* The answer to a call among these, or NULL. */
+static const struct answered *answer_to(const struct agreement *agreement, const char call[HEX_DIGEST])
+{
+    for (size_t i = 0; agreement != NULL && i < agreement->count; i++) {
+        if (memcmp(agreement->answers[i].call, call, HEX_DIGEST) == 0) return &agreement->answers[i];
+    }
+    return NULL;
+}
+
+static bool same(uint32_t a, uint32_t b)
+{
+    return im_failed(a) && im_failed(b) ? a == b : im_failed(a) == im_failed(b);
+}
+
+static size_t room_left(const struct agreement *agreement)
+{
+    size_t before = agreement->before != NULL ? agreement->before->count : 0;
+    return LIMIT_ANSWERS - before - agreement->count;
+}
+
 bool agreement_note(struct agreement *agreement, const struct world *world, const struct people *people,
                     const struct im_event *asked, const struct im_observation *seen, const char *test, uint32_t at,
                     struct outcome *outcome)
@@ -51,22 +71,35 @@ bool agreement_note(struct agreement *agreement, const struct world *world, cons
     if (agreement == NULL) return true;
     char call[HEX_DIGEST];
     call_digest(world, people, asked, call);
-    size_t i = 0;
-    while (i < agreement->count && strcmp(agreement->answers[i].call, call) != 0) i++;
-    if (i == LIMIT_ANSWERS) return true;
-    struct answered *answered = &agreement->answers[i];
-    if (i == agreement->count) {
-        memcpy(answered->call, call, sizeof call);
-        snprintf(answered->test, sizeof answered->test, "%s", test);
-        answered->hresult = seen->hresult;
-        agreement->count++;
+    const struct answered *answered = answer_to(agreement->before, call);
+    if (answered == NULL) answered = answer_to(agreement, call);
+    if (answered == NULL) {
+        if (room_left(agreement) == 0) return true;
+        struct answered *kept = &agreement->answers[agreement->count++];
+        memcpy(kept->call, call, sizeof call);
+        snprintf(kept->test, sizeof kept->test, "%s", test);
+        kept->hresult = seen->hresult;
         return true;
     }
-    bool both = im_failed(answered->hresult) && im_failed(seen->hresult);
-    bool same = both ? answered->hresult == seen->hresult : im_failed(answered->hresult) == im_failed(seen->hresult);
-    if (same) return true;
+    if (same(answered->hresult, seen->hresult)) return true;
     char now[16], then[16];
     outcome_set(outcome, VERDICT_FAIL, at, "the same argument got %s here, and %s in the case %s before",
                 words(seen->hresult, now), words(answered->hresult, then), answered->test);
     return false;
+}
+
+bool agreement_join(struct agreement *agreement, const struct agreement *one)
+{
+    size_t fresh = 0;
+    for (size_t i = 0; i < one->count; i++) {
+        const struct answered *answered = answer_to(agreement, one->answers[i].call);
+        if (answered != NULL && !same(answered->hresult, one->answers[i].hresult)) return false;
+        fresh += answered == NULL;
+    }
+    if (fresh > room_left(agreement)) return false;
+    for (size_t i = 0; i < one->count; i++) {
+        if (answer_to(agreement, one->answers[i].call) == NULL)
+            agreement->answers[agreement->count++] = one->answers[i];
+    }
+    return true;
 }

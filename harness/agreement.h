@@ -19,12 +19,13 @@ struct people;
 struct world;
 
 struct agreement {
+    const struct agreement *before; /* what was answered before, in other cases; only read; or NULL */
+    size_t count;
     struct answered {
         char call[HEX_DIGEST]; /* digest of what makes calls equal */
         char test[LIMIT_ID];   /* the case in which it was answered first */
         uint32_t hresult;
     } answers[LIMIT_ANSWERS];
-    size_t count;
 };
 
 /* Keeps the answer to a call, or compares it with the one that is kept; what has no room is not compared.  False if they
@@ -33,5 +34,9 @@ struct agreement {
 bool agreement_note(struct agreement *agreement, const struct world *world, const struct people *people,
                     const struct im_event *asked, const struct im_observation *seen, const char *test, uint32_t at,
                     struct outcome *outcome);
+/* Takes over the answers of a case that may have begun before all those in front of it had ended.  False, and nothing is
+ * taken, if one of them is not the same as an answer that was taken meanwhile, or if there is no room: then the case has to
+ * be run again, and finds that itself. */
+bool agreement_join(struct agreement *agreement, const struct agreement *one);
 
 #endif

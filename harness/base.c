@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ struct chunk {
 struct arena {
     struct chunk *chunks;
     size_t next_size;
+    bool shared; /* between processes: its chunks are mapped */
 };
 
 static _Noreturn void out_of_memory(void)
@@ -45,12 +47,26 @@ void *must_realloc(void *old, size_t size)
     return memory;
 }
 
-static struct chunk *chunk_new(size_t size)
+static struct chunk *chunk_new(const struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
-    struct chunk *chunk = must_realloc(NULL, sizeof *chunk + size);
+    struct chunk *chunk = NULL;
+    if (arena->shared) {
+        chunk = mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (chunk == MAP_FAILED) out_of_memory();
+    } else {
+        chunk = must_realloc(NULL, sizeof *chunk + size);
+    }
     *chunk = (struct chunk){ .size = size };
     return chunk;
+}
+
+static void chunk_free(const struct arena *arena, struct chunk *chunk)
+{
+    if (arena->shared)
+        munmap(chunk, sizeof *chunk + chunk->size);
+    else
+        free(chunk);
 }
 
 struct arena *arena_new(void)
@@ -60,12 +76,20 @@ struct arena *arena_new(void)
     return arena;
 }
 
+struct arena *arena_new_shared(void)
+{
+    struct arena *arena = arena_new();
+    arena->next_size = CHUNK_LAST;
+    arena->shared = true;
+    return arena;
+}
+
 void arena_free(struct arena *arena)
 {
     if (!arena) return;
     for (struct chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
         next = chunk->next;
-        free(chunk);
+        chunk_free(arena, chunk);
     }
     free(arena);
 }
@@ -78,7 +102,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (rounded == 0) rounded = ALIGN; /* so that each pointer is one of its own */
     struct chunk *chunk = arena->chunks;
     if (!chunk || chunk->size - chunk->used < rounded) {
-        struct chunk *fresh = chunk_new(rounded > arena->next_size ? rounded : arena->next_size);
+        struct chunk *fresh = chunk_new(arena, rounded > arena->next_size ? rounded : arena->next_size);
         fresh->next = chunk;
         arena->chunks = chunk = fresh;
         if (arena->next_size < CHUNK_LAST) arena->next_size *= 2;

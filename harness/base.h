@@ -15,6 +15,9 @@
 /* A pool: what is taken from it lives until arena_free.  Out of memory prints a line and ends the process with 2. */
 struct arena;
 struct arena *arena_new(void);
+/* Likewise, of memory that a fork shares instead of copying its page tables: for much that is written before and only
+ * read behind it.  What a child writes there is written for all. */
+struct arena *arena_new_shared(void);
 void arena_free(struct arena *arena);                /* NULL is allowed */
 void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for anything */
 char *arena_strdup(struct arena *arena, const char *text);

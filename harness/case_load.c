@@ -30,7 +30,7 @@ struct loading {
 static void begin(struct loading *l, case_complaint complain, void *context)
 {
     *l = (struct loading){ .complain = complain, .context = context, .digest = digest_new() };
-    l->loader.arena = arena_new();
+    l->loader.arena = arena_new_shared(); /* the children of a run read it */
     l->loader.last = &l->loader.first;
 }
 

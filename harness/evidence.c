@@ -24,10 +24,12 @@ struct evidence {
     uint8_t dues;
     struct testimony testimony; /* if nothing comes back from the step that is being performed */
     struct exec_result result;
-    struct agreement agreement; /* of the whole run */
-    size_t length;              /* of the finished steps */
-    size_t pending;             /* of the step that is being performed, behind them */
+    ics_set used;
+    int tell;       /* descriptor that is told of the first wait; -1: none, or it was told */
+    size_t length;  /* of the finished steps */
+    size_t pending; /* of the step that is being performed, behind them */
     char steps[LIMIT_RECORD];
+    struct agreement agreement;
 };
 
 static struct evidence *guarded; /* by the signal handlers of this process */
@@ -51,6 +53,9 @@ void evidence_clear(struct evidence *evidence)
     evidence->dues = 0;
     evidence->testimony = (struct testimony){ 0 };
     evidence->step_ms = 0;
+    evidence->used = 0;
+    evidence->tell = -1;
+    evidence->agreement.count = 0;
     evidence->length = evidence->pending = 0;
     evidence->steps[0] = '\0';
     memset(&evidence->result, 0, sizeof evidence->result);
@@ -88,6 +93,7 @@ static void before_step(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
     evidence->pending = put(evidence, record);
+    evidence->used |= ics_of_call(record->event);
     evidence->step = record->n;
     evidence->dues = record->allowed->blames;
     memcpy(evidence->due, record->allowed->blame, sizeof evidence->due);
@@ -115,9 +121,20 @@ static void ending(void *context)
     arm(evidence);
 }
 
+static void waiting(void *context)
+{
+    struct evidence *evidence = context;
+    if (evidence->tell >= 0) (void)!write(evidence->tell, "w", 1);
+    evidence->tell = -1;
+}
+
+void evidence_tell(struct evidence *evidence, int fd) { evidence->tell = fd; }
+
 struct exec_watch evidence_watch(struct evidence *evidence)
 {
-    return (struct exec_watch){ .context = evidence, .before = before_step, .after = after_step, .ending = ending };
+    return (struct exec_watch){
+        .context = evidence, .before = before_step, .after = after_step, .ending = ending, .waiting = waiting
+    };
 }
 
 /* --- guarding --- */
@@ -190,3 +207,5 @@ const char *evidence_steps(struct evidence *evidence)
     evidence->steps[evidence->length + evidence->pending] = '\0';
     return evidence->steps;
 }
+
+ics_set evidence_used(const struct evidence *evidence) { return evidence->used; }

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "exec.h"
+#include "ics.h"
 
 struct evidence;
 
@@ -16,7 +17,7 @@ struct evidence *evidence_new(void);
 void evidence_free(struct evidence *evidence);
 /* Empties it, before a case. */
 void evidence_clear(struct evidence *evidence);
-/* What the cases before answered, which stays. */
+/* What the case answers; it is compared with `before`, which the caller sets, too. */
 struct agreement *evidence_agreement(struct evidence *evidence);
 
 /* --- in the process that runs the case --- */
@@ -26,6 +27,8 @@ struct exec_watch evidence_watch(struct evidence *evidence);
 /* Guards against what an implementation in the same process may do: a fatal signal is noted before the process dies
  * of it, and a step that takes longer than `step_ms` ends the process. */
 void evidence_guard(struct evidence *evidence, unsigned step_ms);
+/* A byte is written to `fd` before the case waits for the first time: the processor is free for another one. */
+void evidence_tell(struct evidence *evidence, int fd);
 /* Hands the result over; the case counts as finished from now on. */
 void evidence_finish(struct evidence *evidence, const struct exec_result *result);
 
@@ -37,5 +40,6 @@ void evidence_result(const struct evidence *evidence, const struct test_case *te
 /* The steps, as JSON objects separated by commas; a step that did not end is the last one.  Lives until the next
  * evidence_clear. */
 const char *evidence_steps(struct evidence *evidence);
+ics_set evidence_used(const struct evidence *evidence); /* what these steps use */
 
 #endif

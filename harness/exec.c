@@ -184,8 +184,7 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
         if (taken->judgement.grade == IM_REJECTED && taken->waited != IM_AFTER_FAILURE) {
             taken->waited = im_failed(taken->obs.hresult) ? IM_AFTER_FAILURE : IM_AFTER_ANOTHER;
         }
-        const struct timespec pause = { .tv_sec = 0, .tv_nsec = pause_ms * 1000000 };
-        nanosleep(&pause, NULL);
+        exec_pause(run->exec, pause_ms);
         pause_ms = pause_ms < 50 ? pause_ms * 2 : 50;
     }
 }

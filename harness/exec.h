@@ -31,7 +31,8 @@ struct exec_watch {
     void *context;
     void (*before)(void *context, const struct step_record *record); /* may be NULL */
     void (*after)(void *context, const struct step_record *record);  /* may be NULL */
-    void (*ending)(void *context); /* the references that are left are given up now; may be NULL */
+    void (*ending)(void *context);  /* the references that are left are given up now; may be NULL */
+    void (*waiting)(void *context); /* nothing is done for a while, for an effect to arrive; may be NULL */
 };
 
 struct exec {
@@ -110,6 +111,8 @@ struct exec_other {
     const char *token; /* NULL: there is none */
     bool alive;        /* for certain: its handle is worth waiting for */
 };
+/* Waits for an effect to arrive, so many milliseconds. */
+void exec_pause(const struct exec *exec, long ms);
 /* Looks closer where the oracle asks for it (exec_look.c) and returns what was seen, in words too.  *blind: nothing was
  * seen because the implementation has nothing to look with, which is no fault. */
 enum im_seen exec_look(struct run *run, enum im_look look, const char *token,

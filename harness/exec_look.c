@@ -6,6 +6,13 @@
 
 #include <time.h>
 
+void exec_pause(const struct exec *exec, long ms)
+{
+    const struct timespec pause = { .tv_nsec = ms * 1000000 };
+    if (exec->watch.waiting != NULL) exec->watch.waiting(exec->watch.context);
+    nanosleep(&pause, NULL);
+}
+
 /* What came of asking; a method that is declared and answers -32601 is as good as one that is not declared. */
 enum answer { NOTHING, VALUE, NOT_THERE };
 
@@ -30,11 +37,11 @@ static enum answer handle_of(struct run *run, const char *token, int64_t *handle
 /* A handle that is not there yet may come within the grace period. */
 static enum answer wait_for_handle(struct run *run, const char *token, int64_t *handle)
 {
-    const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
-    for (unsigned waited = 0;; waited += 10) {
+    enum { PAUSE_MS = 10 };
+    for (unsigned waited = 0;; waited += PAUSE_MS) {
         enum answer answer = handle_of(run, token, handle);
         if (answer != NOTHING || waited >= run->exec->grace_ms) return answer;
-        nanosleep(&pause, NULL);
+        exec_pause(run->exec, PAUSE_MS);
     }
 }
 

@@ -31,6 +31,13 @@ int ics_of_event(enum im_event_kind kind)
     return first;
 }
 
+ics_set ics_of_call(const struct event *event)
+{
+    int number = ics_of_event(event->kind);
+    ics_set used = number < ICS_COUNT ? bit(number) : 0;
+    return event->binding != IM_BINDING_NONE ? used | bit(ICS_BINDING + (int)event->binding) : used;
+}
+
 ics_set ics_needs(const struct test_case *test)
 {
     ics_set needs = 0;

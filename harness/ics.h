@@ -21,6 +21,7 @@ enum { ICS_NAME = 32 };
 const char *ics_name(int number, char room[ICS_NAME]);
 /* The number of an event's capability, or ICS_COUNT for what every implementation has. */
 int ics_of_event(enum im_event_kind kind);
+ics_set ics_of_call(const struct event *event); /* what it uses: its capability and its binding */
 /* What the case needs that an implementation may lack, and which of that this one lacks. */
 ics_set ics_needs(const struct test_case *test);
 ics_set ics_lacks(const struct iut_identity *iut, const struct people *people, const struct test_case *test);

@@ -29,6 +29,7 @@ enum {
     LIMIT_START_MS = 10000,             /* how long it may take to start: loading a big program is no slow answer */
     LIMIT_STAYS_MS = 1000,              /* how long a case may watch that something stays as it is */
     LIMIT_CASE_MS = 60000,              /* how long one case may take */
+    LIMIT_JOBS = 64,                    /* cases that run at the same time */
     LIMIT_ANSWERS = 4096,               /* arguments of a run that are compared: ten times as many as the suite has */
     LIMIT_HANGS = 3,                    /* time-outs in a row after which the rest is not run */
 };

@@ -1,21 +1,18 @@
 /*
- * A run: see runner.h.  The only file that knows Check, which forks each case, kills it at its time limit, and writes
- * its own TAP and XML logs.
+ * A run: see runner.h.  The only file that knows Check: it goes from case to case, each a test of its own, and writes its
+ * TAP and XML logs.  The processes of the cases are run_pool.c's.
  */
 #include "runner.h"
 
 #include <check.h>
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "cast.h"
-#include "evidence.h"
 #include "record.h"
+#include "run_pool.h"
 #include "run_record.h"
 #include "run_resume.h"
 #include "run_session.h"
@@ -31,14 +28,14 @@ struct run_state {
     void (*each)(void *context, const struct case_report *report);
     void *context;
     struct run_totals *totals;
-    struct run_session session;
-    struct evidence *evidence;
+    struct run_session *sessions; /* the first one speaks for all */
+    unsigned jobs;
+    struct run_pool *pool;
     struct journal *journal;
     struct run_blame blame;
     struct arena *arena;
-    size_t recorded; /* cases with a record */
-    unsigned hangs;  /* in a row */
-    struct timespec begun;
+    size_t recorded;            /* cases with a record */
+    unsigned hangs;             /* in a row */
     char failure[LIMIT_REASON]; /* why the kit cannot go on */
 };
 
@@ -46,14 +43,7 @@ static struct run_state *now; /* Check's functions take no context */
 
 /* --- recording, in the parent --- */
 
-static long microseconds_since(const struct timespec *begun)
-{
-    struct timespec end;
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    return (end.tv_sec - begun->tv_sec) * 1000000 + (end.tv_nsec - begun->tv_nsec) / 1000;
-}
-
-static void count(size_t at, const struct exec_result *result, const json_t *steps)
+static void count(size_t at, const struct exec_result *result, ics_set used)
 {
     struct run_totals *totals = now->totals;
     const struct test_case *test = now->selection[at];
@@ -65,7 +55,7 @@ static void count(size_t at, const struct exec_result *result, const json_t *ste
         if (result->taken[i] == 0) continue;
         if (totals->readings[i]++ == 0) totals->reading_cases[i] = test->id;
     }
-    ics_used(&totals->ics, record_used(steps));
+    ics_used(&totals->ics, used);
     if (outcome->verdict == VERDICT_NOT_APPLICABLE) ics_not_applicable(&totals->ics, test, now->lacking[at]);
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
@@ -73,74 +63,40 @@ static void count(size_t at, const struct exec_result *result, const json_t *ste
     run_blame_add(&now->blame, test->id, result);
 }
 
-static void record(size_t at, const struct exec_result *result, const char *steps, long duration_us)
+static void tell(size_t at, const struct exec_result *result, const json_t *steps)
 {
-    if (now->failure[0] != '\0') return;
-    if (getenv("SOURCE_DATE_EPOCH") != NULL) duration_us = 0;
-    const struct test_case *test = now->selection[at];
-    json_t *members = run_case_members(test, result, now->lacking[at], now->recorded, duration_us);
-    if (!journal_write(now->journal, members, "steps", steps)) {
+    const struct case_report report = {
+        .test = now->selection[at], .result = result, .steps = steps, .index = now->recorded - 1, .count = now->count
+    };
+    if (now->each != NULL) now->each(now->context, &report);
+}
+
+static void record(size_t at, const struct run_ended *ended)
+{
+    const struct exec_result *result = &ended->result;
+    bool claimed = getenv("SOURCE_DATE_EPOCH") != NULL;
+    json_t *members =
+        run_case_members(now->selection[at], result, now->lacking[at], now->recorded, claimed ? 0 : ended->duration_us);
+    if (!journal_write(now->journal, members, "steps", ended->steps)) {
         snprintf(now->failure, sizeof now->failure, "the journal cannot be written: %s; what was judged before is kept",
                  strerror(errno));
     }
     json_decref(members);
     if (now->failure[0] != '\0') return;
     now->recorded++;
-    char *list = NULL;
-    int size = asprintf(&list, "[%s]", steps);
-    json_t *parsed = size > 0 ? record_parse(list, (size_t)size) : NULL;
-    count(at, result, parsed);
-    const struct case_report report = {
-        .test = test, .result = result, .steps = parsed, .index = now->recorded - 1, .count = now->count
-    };
-    if (now->each != NULL) now->each(now->context, &report);
-    json_decref(parsed);
-    free(list);
-}
-
-/* Cases that are not run have a record all the same. */
-static void record_without_run(size_t at, enum verdict verdict, const char *why)
-{
-    struct exec_result result = { 0 };
-    outcome_set(&result.outcome, verdict, 0, "%s", why);
-    record(at, &result, "", 0);
-}
-
-/* --- one case --- */
-
-static const struct test_case *selected(int index) { return now->selection[index]; }
-
-static int current; /* index of the case that Check is at */
-
-/* On to the next one that no earlier run has done. */
-static void skip_done(void)
-{
-    while (current < (int)now->count && now->done[current]) current++;
-}
-
-/* The case that Check was at; it is at the next one then. */
-static size_t next_case(void)
-{
-    size_t at = (size_t)current++;
-    skip_done();
-    return at;
-}
-
-/* In the parent, before the child is forked. */
-static void set_up(void)
-{
-    const struct test_case *test = selected(current);
-    evidence_clear(now->evidence);
-    clock_gettime(CLOCK_MONOTONIC, &now->begun);
-    fflush(NULL);
-    if (now->failure[0] != '\0' || now->totals->stopped) return;
-    struct exec_result result = { 0 };
-    if (!run_session_ready(&now->session, &result.outcome)) {
-        result.outcome.blame[0] = (uint8_t)test->rules[0];
-        result.outcome.blames = result.outcome.verdict == VERDICT_FAIL;
-        evidence_finish(now->evidence, &result);
+    count(at, result, ended->used);
+    json_t *steps = NULL;
+    if (result->outcome.verdict != VERDICT_PASS) {
+        struct arena *arena = arena_new();
+        const char *list = arena_printf(arena, "[%s]", ended->steps);
+        steps = record_parse(list, strlen(list));
+        arena_free(arena);
     }
+    tell(at, result, steps);
+    json_decref(steps);
 }
+
+/* --- the suite, as Check sees it --- */
 
 /* Check would name this file and line as the place of the failure. */
 #define TELL(...) _ck_assert_failed(test->file, (int)test->line, "Failed", __VA_ARGS__)
@@ -153,100 +109,84 @@ static void tell_check(const struct test_case *test, const struct outcome *outco
         if (outcome->misdeclared > 0) TELL("at step %u: %s", outcome->at, outcome->reason);
         TELL("%s at step %u: %s", im_rules[outcome->blame[0]].id, outcome->at, outcome->reason);
     case VERDICT_INCONCLUSIVE: TELL("# TODO inconclusive: %s", outcome->reason);
+    case VERDICT_NOT_APPLICABLE: TELL("# TODO not applicable");
     default: TELL("error: %s", outcome->reason);
     }
 }
 
-/* In the child. */
+/* Its children have ended, and its verdict is known, when Check hears of it. */
 static void run_one(int index)
 {
-    const struct test_case *test = selected(index);
-    struct exec_result result = { 0 };
-    if (now->failure[0] != '\0' || now->totals->stopped) TELL("error: not run");
-    if (evidence_is_finished(now->evidence)) {
-        evidence_result(now->evidence, test, &result);
-        tell_check(test, &result.outcome);
-        return;
-    }
-    if (now->session.adapter->in_process) evidence_guard(now->evidence, now->options->step_ms + now->options->grace_ms);
-    run_session_case(&now->session, test, evidence_watch(now->evidence), now->options->grace_ms, &result);
-    evidence_finish(now->evidence, &result);
-    tell_check(test, &result.outcome);
-}
-
-/* In the parent, after the child ended. */
-static void tear_down(void)
-{
-    size_t at = next_case();
+    size_t at = (size_t)index;
     const struct test_case *test = now->selection[at];
-    if (now->failure[0] != '\0') return;
-    if (now->totals->stopped) {
-        record_without_run(at, VERDICT_ERROR, "not run: the IUT stopped answering");
-        return;
+    struct run_ended ended = { .steps = "" };
+    struct outcome *outcome = &ended.result.outcome;
+    if (now->failure[0] != '\0') TELL("error: not run");
+    if (now->why_not[at] != NULL) {
+        outcome_set(outcome, VERDICT_NOT_APPLICABLE, 0, "%s", now->why_not[at]);
+    } else if (now->totals->stopped) {
+        outcome_set(outcome, VERDICT_ERROR, 0, "not run: the IUT stopped answering");
+    } else {
+        run_pool_take(now->pool, at, &ended);
+        now->hangs = outcome->hung ? now->hangs + 1 : 0;
+        if (now->hangs >= LIMIT_HANGS) now->totals->stopped = true;
     }
-    struct exec_result result;
-    evidence_result(now->evidence, test, &result);
-    long duration_us = microseconds_since(&now->begun);
-    if (result.outcome.verdict == VERDICT_FAIL && !evidence_is_finished(now->evidence) &&
-        duration_us / 1000 >= now->options->case_ms) {
-        outcome_set(&result.outcome, VERDICT_FAIL, result.outcome.at, "the case took longer than %u ms",
-                    now->options->case_ms);
-    }
-    if (result.outcome.session_lost) run_session_lose(&now->session);
-    run_session_settle(&now->session, test, &result.outcome);
-    now->hangs = result.outcome.hung ? now->hangs + 1 : 0;
-    if (now->hangs >= LIMIT_HANGS) now->totals->stopped = true;
-    record(at, &result, evidence_steps(now->evidence), duration_us);
+    record(at, &ended);
+    tell_check(test, outcome);
 }
 
-/* --- the suite, as Check sees it --- */
-
-static void skip_set_up(void) {}
-
-static void skip_tear_down(void)
-{
-    size_t at = next_case();
-    if (now->failure[0] != '\0') return;
-    record_without_run(at, VERDICT_NOT_APPLICABLE, now->why_not[at]);
-}
-
-static void run_nothing(int index)
-{
-    const struct test_case *test = selected(index);
-    TELL("# TODO not applicable");
-}
-
-static Suite *make_suite(void)
+static Suite *make_suite(TTest *tests, size_t from, size_t to)
 {
     Suite *suite = suite_create("imconform");
-    TTest *tests = arena_alloc(now->arena, now->count * sizeof *tests);
-    for (size_t i = 0; i < now->count; i++) {
+    for (size_t i = from; i < to; i++) {
         if (now->done[i]) continue;
         const struct test_case *test = now->selection[i];
-        bool applies = now->why_not[i] == NULL;
-        const char *place = arena_printf(now->arena, "%s:%u", test->file, test->line);
-        TTest filled = { test->id, applies ? run_one : run_nothing, test->file, (int)test->line };
+        TTest filled = { test->id, run_one, test->file, (int)test->line };
         memcpy(&tests[i], &filled, sizeof filled);
-        TCase *one = tcase_create(place);
-        tcase_set_timeout(one, now->options->case_ms / 1000.0);
-        tcase_add_unchecked_fixture(one, applies ? set_up : skip_set_up, applies ? tear_down : skip_tear_down);
+        TCase *one = tcase_create(arena_printf(now->arena, "%s:%u", test->file, test->line));
         _tcase_add_test(one, &tests[i], 0, 0, (int)i, (int)i + 1);
         suite_add_tcase(suite, one);
     }
     return suite;
 }
 
+/* Check looks through a whole suite when it adds a case to it, so a long one is parted. */
+static SRunner *make_runner(void)
+{
+    enum { SUITE = 4096 };
+    TTest *tests = arena_alloc(now->arena, (now->count + 1) * sizeof *tests);
+    SRunner *runner = NULL;
+    for (size_t from = 0; runner == NULL || from < now->count; from += SUITE) {
+        Suite *suite = make_suite(tests, from, from + SUITE < now->count ? from + SUITE : now->count);
+        if (runner == NULL)
+            runner = srunner_create(suite);
+        else
+            srunner_add_suite(runner, suite);
+    }
+    srunner_set_tap(runner, arena_printf(now->arena, "%s/check.tap", now->options->out));
+    srunner_set_xml(runner, arena_printf(now->arena, "%s/check.xml", now->options->out));
+    return runner;
+}
+
+/* Check forks one test at a time, and the cases have processes of their own: so it shall not, but CK_FORK=no holds for
+ * these too. */
 static void run_suite(void)
 {
-    char *tap = arena_printf(now->arena, "%s/check.tap", now->options->out);
-    char *xml = arena_printf(now->arena, "%s/check.xml", now->options->out);
-    current = 0;
-    skip_done();
-    SRunner *runner = srunner_create(make_suite());
-    srunner_set_tap(runner, tap);
-    srunner_set_xml(runner, xml);
-    srunner_run_all(runner, CK_SILENT);
+    SRunner *runner = make_runner();
+    bool *left_out = arena_alloc(now->arena, (now->count + 1) * sizeof *left_out);
+    for (size_t i = 0; i < now->count; i++) left_out[i] = now->done[i] || now->why_not[i] != NULL;
+    const struct run_pool_plan plan = { .options = now->options,
+                                        .cases = now->selection,
+                                        .left_out = left_out,
+                                        .count = now->count,
+                                        .sessions = now->sessions,
+                                        .jobs = now->jobs,
+                                        .isolated = srunner_fork_status(runner) == CK_FORK };
+    now->pool = run_pool_new(&plan, now->failure);
+    srunner_set_fork_status(runner, CK_NOFORK);
+    if (now->pool != NULL) srunner_run_all(runner, CK_SILENT);
     srunner_free(runner);
+    run_pool_free(now->pool);
 }
 
 /* --- beginning and end --- */
@@ -254,7 +194,7 @@ static void run_suite(void)
 /* What the IUT declares, and which cases apply to it.  Asked once: later the IUT may be gone. */
 static void take_statement(void)
 {
-    const struct run_session *session = &now->session;
+    const struct run_session *session = &now->sessions[0];
     const struct iut_identity *iut = run_session_iut(session);
     now->why_not = arena_alloc(now->arena, (now->count + 1) * sizeof *now->why_not);
     now->lacking = arena_alloc(now->arena, (now->count + 1) * sizeof *now->lacking);
@@ -276,13 +216,9 @@ static void mark_done(void *context, const json_t *record)
     run_resume_result(record, &result);
     now->done[at] = true;
     now->recorded++;
-    count(at, &result, json_object_get(record, "steps"));
-    const struct case_report report = { .test = now->selection[at],
-                                        .result = &result,
-                                        .steps = json_object_get(record, "steps"),
-                                        .index = now->recorded - 1,
-                                        .count = now->count };
-    if (now->each != NULL) now->each(now->context, &report);
+    const json_t *steps = json_object_get(record, "steps");
+    count(at, &result, record_used(steps));
+    tell(at, &result, steps);
 }
 
 static void keep_quiet(void *context, unsigned line, const char *message) { (void)context, (void)line, (void)message; }
@@ -293,7 +229,7 @@ static void compare_header(void *context, const json_t *record)
     const char **differs = context;
     const char *kind = json_string_value(json_object_get(record, "record"));
     if (kind == NULL || strcmp(kind, "header") != 0) return;
-    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->session), now->session.people);
+    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->sessions[0]), now->sessions[0].people);
     *differs = run_resume_differs(record, header);
     json_decref(header);
 }
@@ -316,7 +252,7 @@ static bool begin_journal(void)
     if (now->options->resume) return resume_journal(path);
     now->journal = journal_create(path, now->failure);
     if (now->journal == NULL) return false;
-    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->session), now->session.people);
+    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->sessions[0]), now->sessions[0].people);
     bool written = journal_write(now->journal, header, NULL, NULL);
     if (!written) snprintf(now->failure, sizeof now->failure, "%s: %s", path, strerror(errno));
     json_decref(header);
@@ -342,6 +278,42 @@ static void end_journal(void)
     json_decref(footer);
 }
 
+/* --- sessions --- */
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (unsigned)count : 1;
+}
+
+/* Opens one session for all children of this process, or one for each job, as many as the implementation lets. */
+static bool open_sessions(void)
+{
+    const struct run_options *options = now->options;
+    now->sessions = arena_alloc(now->arena, LIMIT_JOBS * sizeof *now->sessions);
+    if (!run_session_open(&now->sessions[0], options, now->failure)) return false;
+    const struct adapter *adapter = now->sessions[0].adapter;
+    unsigned wanted = options->jobs > 0 ? options->jobs : adapter->in_process ? processors() : 1;
+    now->jobs = adapter->several ? wanted : 1;
+    if (now->jobs > LIMIT_JOBS) now->jobs = LIMIT_JOBS;
+    char unused[LIMIT_REASON];
+    for (unsigned i = 1; !adapter->in_process && i < now->jobs; i++) {
+        if (!run_session_open(&now->sessions[i], options, unused)) now->jobs = i;
+    }
+    return true;
+}
+
+/* What the first of those that did not end properly has to say is kept. */
+static void close_sessions(void)
+{
+    char reason[LIMIT_REASON];
+    for (unsigned i = 0; i < LIMIT_JOBS && now->sessions[i].adapter != NULL; i++) {
+        if (run_session_close(&now->sessions[i], reason) || now->totals->shutdown[0] != '\0') continue;
+        snprintf(now->totals->shutdown, LIMIT_REASON, "%s", reason);
+    }
+}
+
 enum run_status run_cases(const struct run_options *options, const struct suite *suite,
                           const struct test_case *const *selection, size_t count,
                           void (*each)(void *context, const struct case_report *report), void *context,
@@ -358,22 +330,18 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
                                .arena = arena_new() };
     state.done = arena_alloc(state.arena, (count + 1) * sizeof *state.done);
     now = &state;
-    state.evidence = evidence_new();
-    if (state.evidence == NULL) snprintf(state.failure, sizeof state.failure, "no shared memory: %s", strerror(errno));
-    bool open = state.failure[0] == '\0' && run_session_open(&state.session, options, state.failure);
+    bool open = open_sessions();
     if (open) take_statement();
-    if (open) state.session.agreement = evidence_agreement(state.evidence);
-    if (open && begin_journal()) {
-        run_suite();
-        if (run_session_close(&state.session, totals->shutdown)) totals->shutdown[0] = '\0';
+    bool begun = open && begin_journal();
+    if (begun) run_suite();
+    close_sessions();
+    if (!begun) totals->shutdown[0] = '\0';
+    if (begun) {
         find_culprits();
         end_journal();
     }
-    char unused[LIMIT_REASON];
-    run_session_close(&state.session, unused);
     journal_close(state.journal);
     run_blame_free(&state.blame);
-    evidence_free(state.evidence);
     arena_free(state.arena);
     snprintf(reason, LIMIT_REASON, "%s", state.failure);
     now = NULL;

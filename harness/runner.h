@@ -1,5 +1,5 @@
 /*
- * A run: cases one after the other, each a Check test in a child of its own, judged, written to the journal.
+ * A run: cases in a row, each a Check test and in a process of its own, judged, written to the journal.
  */
 #ifndef IMCONFORM_RUNNER_H
 #define IMCONFORM_RUNNER_H
@@ -17,6 +17,7 @@ struct run_options {
     const char *out;     /* folder for the journal and Check's logs; it exists */
     unsigned grace_ms, step_ms, case_ms;
     unsigned start_ms; /* 0: the default, see adapter.h */
+    unsigned jobs;     /* cases at a time; 0: as many as there are processors, where that is always possible */
     bool allow_remote;
     bool resume;
     uint64_t seed;
@@ -28,7 +29,7 @@ struct run_options {
 struct case_report {
     const struct test_case *test;
     const struct exec_result *result;
-    const json_t *steps; /* array, as in the journal */
+    const json_t *steps; /* array, as in the journal; NULL if the case passed */
     size_t index, count; /* of the selection */
 };
 

@@ -6,8 +6,8 @@
  *
  *     imconform run library:./yours.so
  *
- * The kit loads the library in a child process for each case, so a crash or a hang is a verdict and never the
- * end of the run.  Calls come from one thread.  Objects follow COM's rules: each pointer handed out carries one
+ * The kit runs each case in a child process of its own, several at the same time, so a crash or a hang is a verdict and
+ * never the end of the run.  Calls come from one thread.  Objects follow COM's rules: each pointer handed out carries one
  * reference of its own, two pointers are the same object exactly when their identities are equal, and the
  * arguments of a call stay the caller's.
  *

@@ -254,6 +254,7 @@ static bool library_close(struct session *session, char reason[LIMIT_REASON])
 const struct adapter adapter_library = {
     .scheme = "library",
     .usage = "library:PATH  a shared library with the C ABI of imconform_library.h",
+    .several = true,
     .in_process = true,
     .contact_identity = true,
     .open = library_open,

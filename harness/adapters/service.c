@@ -242,6 +242,7 @@ static enum adapter_result service_open(const char *rest, const struct adapter_o
 const struct adapter adapter_service = {
     .scheme = "service",
     .usage = "service:COMMAND ARG...  a command that speaks JSON-RPC on its stdin and stdout",
+    .several = true,
     .open = service_open,
     .identity = rpc_identity,
     .reset = rpc_reset,

@@ -16,7 +16,8 @@
 #include "words.h"
 
 static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard;
-static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, start_timeout, case_timeout = LIMIT_CASE_MS, seed;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, start_timeout, case_timeout = LIMIT_CASE_MS, seed,
+                jobs;
 static bool resume, failed_only, conclusive, remote, quiet;
 
 static const struct option_row options[] = {
@@ -39,6 +40,10 @@ static const struct option_row options[] = {
       .help = "how long a service may take to start (10000)",
       .number = &start_timeout },
     { .name = "case-timeout", .value = "MS", .help = "how long one case may take (60000)", .number = &case_timeout },
+    { .name = "jobs",
+      .value = "N",
+      .help = "cases at a time (a library: one for each processor; else 1)",
+      .number = &jobs },
     { .name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed },
     { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
     { .name = "quiet", .help = "print the summary only", .flag = &quiet },
@@ -340,6 +345,7 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
                                          .step_ms = timeout,
                                          .start_ms = start_timeout,
                                          .case_ms = case_timeout,
+                                         .jobs = jobs,
                                          .allow_remote = remote,
                                          .resume = resume,
                                          .seed = seed,

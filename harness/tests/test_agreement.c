@@ -128,6 +128,39 @@ START_TEST(without_a_memory_or_room_nothing_is_compared)
 }
 END_TEST
 
+/* What one case answers is compared with what was answered before, and taken over when the case has its turn. */
+START_TEST(cases_that_overlap)
+{
+    struct agreement *all = agreement, *first = calloc(1, sizeof *first), *second = calloc(1, sizeof *second);
+    first->before = second->before = all;
+    agreement = first;
+    ck_assert(REFUSES("X-1"));
+    agreement = second;
+    ck_assert_msg(answers(0, "X-2"), "the first one has not ended");
+    ck_assert(!REFUSES("X-2"));
+    ck_assert_uint_eq(all->count, 0);
+    ck_assert(agreement_join(all, first));
+    ck_assert_uint_eq(all->count, 1);
+    ck_assert(!agreement_join(all, second));
+    ck_assert_uint_eq(all->count, 1);
+    second->count = 0;
+    ck_assert_msg(!answers(0, "X-2"), "run again, it is told");
+    ck_assert_str_eq(outcome.reason, "the same argument got a success here, and E_INVALIDARG in the case X-1 before");
+    ck_assert(REFUSES("X-2"));
+    ck_assert_uint_eq(second->count, 0);
+    asked.argument.name = 3;
+    ck_assert(REFUSES("X-2"));
+    all->count = LIMIT_ANSWERS;
+    ck_assert_msg(!agreement_join(all, second), "there is no room");
+    all->count = 1;
+    ck_assert(agreement_join(all, second) && agreement_join(all, second));
+    ck_assert_uint_eq(all->count, 2);
+    agreement = all;
+    free(first);
+    free(second);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("agreement");
@@ -136,6 +169,7 @@ int main(void)
     tcase_add_test(all, equal_calls_get_equal_answers);
     tcase_add_test(all, successes_are_one_answer);
     tcase_add_test(all, other_calls_are_not_compared);
+    tcase_add_test(all, cases_that_overlap);
     tcase_add_test(all, without_a_memory_or_room_nothing_is_compared);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
