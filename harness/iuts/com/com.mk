@@ -13,14 +13,14 @@ COM_PE_C    := $(filter-out $(COM)/tests/test_%,$(wildcard $(COM)/server/*.c $(C
 COM_TEST_C  := $(wildcard $(COM)/tests/test_*.c)
 COM_CORE_H  := $(wildcard $(COM)/core/*.h $(COM)/tests/core_*.h)
 COM_PE_H    := $(filter-out $(COM_CORE_H),$(wildcard $(COM)/server/*.h $(COM)/tests/*.h))
-COM_PE      := $(COM_OUT)/show_typelib.exe
+COM_PE      := $(addprefix $(COM_OUT)/,imdesk.dll imdesk.exe client.exe show_typelib.exe)
 COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb
 
 # What the documentation's headers bring along is not ours to mend, hence -isystem.
-PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 -DCOBJMACROS -isystem $(COM_OUT) -isystem $(COM)
+PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 -DCOBJMACROS -DCONST_VTABLE -Wno-unused-parameter -isystem $(COM_OUT) -isystem $(COM)
 COM_CORE_FLAGS = $(GNU)
 PE_LIBS  := -lole32 -loleaut32 -luuid -luser32 -ladvapi32
-pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_LINK) -o $@ $(filter %.o,$^) $(PE_LIBS)
+pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_EXTRA) -o $@ $(filter %.o,$^) $(PE_LIBS)
 
 .PHONY: build-com
 build-com: $(COM_PARTS); @:
@@ -36,6 +36,21 @@ COM_HEADERS := $(addprefix $(COM_OUT)/,imessenger.h imdesk.h)
 $(COM_OUT)/obj/%.o: %.c $(COM_HEADERS) $(BUILD)/flags
 	$(call say,PECC,$<) $(MINGW_CC) $(PE_FLAGS) $(OPT) $(PE_EXTRA) -MMD -MP -c -o $@ $<
 
+# Ids, which other programs may link too.
+$(COM_OUT)/ids/%.o: $(COM_OUT)/%_i.c
+	$(call say,PECC,$<) $(MINGW_CC) $(OPT) -c -o $@ $<
+COM_IDS := $(addprefix $(COM_OUT)/ids/,imessenger.o imdesk.o)
+$(COM_OUT)/obj/imdesk.res.o: $(COM)/server/imdesk.rc $(COM_OUT)/imdesk.tlb
+	$(call say,RC,$@) $(WINDRES) -I $(COM_OUT) -o $@ $<
+
+COM_SERVER_O := $(patsubst %.c,$(COM_OUT)/obj/%.o,$(filter-out %/main_dll.c %/main_exe.c,$(wildcard $(COM)/server/*.c)) \
+                $(COM_CORE_C)) $(COM_IDS) $(COM_OUT)/obj/imdesk.res.o
+$(COM_OUT)/imdesk.dll: $(COM_OUT)/obj/$(COM)/server/main_dll.o $(COM_SERVER_O) $(COM)/server/imdesk.def
+	$(call say,LINK,$@) $(MINGW_CC) $(OPT) $(PE_EXTRA) -shared -o $@ $(filter-out $(COM_IDS),$(filter %.o %.def,$^)) $(COM_IDS) $(PE_LIBS)
+$(COM_OUT)/imdesk.exe: $(COM_OUT)/obj/$(COM)/server/main_exe.o $(COM_SERVER_O)
+	$(call pe_link) -mwindows
+$(COM_OUT)/client.exe: $(patsubst %.c,$(COM_OUT)/obj/%.o,$(wildcard $(COM)/tests/client*.c)) $(COM_IDS)
+	$(pe_link)
 $(COM_OUT)/show_typelib.exe: $(COM_OUT)/obj/$(COM)/tests/show_typelib.o
 	$(pe_link)
 
