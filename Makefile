@@ -43,7 +43,7 @@ keep_status = MAKEFLAGS=$$(printf '%s' "$$MAKEFLAGS" | sed 's/^\([[:alpha:]]*\)q
 # Two makes in one tree wait for each other while they build.
 locked_make = mkdir -p $(BUILD) && flock $(BUILD)/lock $(make)
 
-.PHONY: all audit check com docs lint format coverage coverage-model sanitize fuzz install clean help
+.PHONY: all audit check com docs lint format coverage coverage-model sanitize fuzz bench install clean help
 all:
 	@.ci/setup audit
 	$(run)$(locked_make) build
@@ -93,6 +93,10 @@ fuzz:
 	@.ci/setup audit fuzz
 	$(run).ci/fuzz
 
+bench:
+	@.ci/setup audit bench
+	$(run)$(locked_make) build $(BENCHES) && .ci/bench $(BENCH)
+
 # The program is built once more: it knows the folder of its cases and reports.
 install:
 	@.ci/setup audit
@@ -116,6 +120,7 @@ help:
 ## make coverage-model       of the model alone, by its own tests: lines, branches and MC/DC, which must be complete
 ## make sanitize             the tests under sanitizers, one run under valgrind
 ## make fuzz                 30 seconds for each fuzz target
+## make bench [BENCH=NAMES]  speed beside that of other tools, with limits: a table, and .build/bench/results.json
 ## make install [PREFIX=/usr/local] [DESTDIR=]
 ## make clean
 ##
@@ -140,6 +145,7 @@ RIGHT_C     := $(wildcard harness/iuts/right/*.c)
 FIXTURE_C   := $(wildcard harness/tests/fixtures/*.c)
 FUZZ_C      := $(wildcard harness/tests/fuzz_*.c)
 EXAMPLE_C   := $(wildcard harness/example/*.c)
+BENCH_C     := $(wildcard harness/bench/*.c)
 # What the tests of the harness share.
 SUPPORT_C   := $(filter-out harness/tests/test_% $(FUZZ_C),$(wildcard harness/tests/*.c))
 
@@ -158,6 +164,7 @@ PROGRAM   := $(if $(MAIN_C),$(BUILD)/imconform)
 DESK      := $(if $(DESK_MAIN_C),$(BUILD)/iuts/desk.so)
 VARIANTS  := $(patsubst harness/%.c,$(BUILD)/%.so,$(WRONG_C) $(RIGHT_C))
 FIXTURES  := $(patsubst harness/tests/%.c,$(BUILD)/tests/%.so,$(FIXTURE_C))
+BENCHES   := $(patsubst harness/bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 FUZZERS   := $(patsubst harness/tests/%.c,$(BUILD)/tests/%,$(FUZZ_C))
 C_TESTS   := $(addprefix $(BUILD)/tests/,$(foreach f,$(MODEL_TEST_C) $(ALONE_TEST_C),model_$(call name_of,$f)) \
              $(foreach f,$(HARNESS_TEST_C),harness_$(call name_of,$f)) $(foreach f,$(DESK_TEST_C),library_$(call name_of,$f)) \
@@ -251,6 +258,8 @@ $(BUILD)/tests/library_%: $(OBJ)/harness/iuts/library/tests/test_%.o $(call to_o
 	$(call shared_test,$(CHECK_LIBS))
 $(BUILD)/tests/fixtures/%.so: $(OBJ)/harness/tests/fixtures/%.o
 	$(shared)
+$(BUILD)/bench/%: $(OBJ)/harness/bench/%.o $(HARNESS_A) $(MODEL_A)
+	$(call link,$(PKG_LIBS))
 $(BUILD)/tests/fuzz_%: $(OBJ)/harness/tests/fuzz_%.o $(HARNESS_A) $(MODEL_A)
 	$(call link,-fsanitize=fuzzer $(PKG_LIBS))
 shared_test = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_IUT) $(LDFLAGS) -o $@ $^ $(1)

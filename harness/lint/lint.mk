@@ -3,7 +3,7 @@
 
 LINT := $(BUILD)/lint
 LINT_C := $(MODEL_C) $(HARNESS_C) $(MAIN_C) $(DESK_C) $(DESK_MAIN_C) $(WRONG_C) $(RIGHT_C) $(FIXTURE_C) $(SUPPORT_C) \
-          $(MODEL_TEST_C) $(ALONE_TEST_C) $(HARNESS_TEST_C) $(DESK_TEST_C) $(FUZZ_C) $(EXAMPLE_C) \
+          $(MODEL_TEST_C) $(ALONE_TEST_C) $(HARNESS_TEST_C) $(DESK_TEST_C) $(FUZZ_C) $(EXAMPLE_C) $(BENCH_C) \
           $(COM_CORE_C) $(COM_TEST_C) $(COM_PE_C)
 LINT_H := $(call files,model harness -name '*.h')
 LINT_PY := $(call files,.ci model harness cases reports -name '*.py')

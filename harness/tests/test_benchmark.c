@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "benchmark.h"
+#include "sequences.h"
 
 enum { IN = BENCHMARK_SIGN_IN, OUT = BENCHMARK_SIGN_OUT, OFF = BENCHMARK_OFFLINE, SELF = BENCHMARK_SELF };
 enum { MESSAGE = BENCHMARK_FIRST, RELEASE, CLOSE, OTHER };
@@ -68,35 +69,66 @@ START_TEST(references_are_counted_up_to_the_bound)
 }
 END_TEST
 
-/* Every sequence up to a depth, the model beside an implementation; returns how many steps were judged wrong. */
+/* The model beside an implementation. */
 struct beside {
     uint64_t state;
     struct benchmark_iut iut;
     struct benchmark_seen seen;
 };
 
-static unsigned long compare(const struct benchmark_size *size, const struct beside *before, unsigned depth)
+static const struct benchmark_size two = { .contacts = 2, .references = 3 };
+
+static void begin(const void *context, void *value)
 {
-    unsigned long wrong = 0;
-    for (unsigned action = 0; depth > 0 && action < benchmark_actions(size); action++) {
-        struct beside now = *before;
-        struct benchmark_due due;
-        now.state = benchmark_step(size, now.state, action, &due);
-        ck_assert_ptr_null(benchmark_check(size, now.state));
-        bool good = benchmark_allows(&now.seen, action, due, benchmark_iut_step(size, &now.iut, action));
-        wrong += good ? compare(size, &now, depth - 1) : 1;
-    }
-    return wrong;
+    const struct beside beside = { .state = benchmark_start(), .iut = benchmark_iut(*(const bool *)context) };
+    *(struct beside *)value = beside;
+}
+
+static bool step(const void *context, void *value, unsigned action)
+{
+    (void)context;
+    struct beside *now = value;
+    struct benchmark_due due;
+    now->state = benchmark_step(&two, now->state, action, &due);
+    ck_assert_ptr_null(benchmark_check(&two, now->state));
+    return benchmark_allows(&now->seen, action, due, benchmark_iut_step(&two, &now->iut, action));
+}
+
+static const bool right = false, buggy = true;
+static struct sequences all;
+
+static void try_all(const bool *bug, unsigned depth)
+{
+    const struct subject subject = {
+        .context = bug, .size = sizeof(struct beside), .actions = benchmark_actions(&two), .begin = begin, .step = step
+    };
+    sequences_all(&subject, depth, &all);
 }
 
 START_TEST(the_implementation_differs_by_the_seeded_bug_only)
 {
-    const struct benchmark_size size = { .contacts = 2, .references = 3 };
-    struct beside beside = { .state = benchmark_start(), .iut = benchmark_iut(false) };
-    ck_assert_uint_eq(compare(&size, &beside, 6), 0);
-    beside.iut = benchmark_iut(true);
-    ck_assert_uint_eq(compare(&size, &beside, 4), 0);
-    ck_assert_uint_eq(compare(&size, &beside, 5), 2); /* the minimal case, for each of two contacts */
+    try_all(&right, 6);
+    ck_assert_uint_eq(all.failures, 0);
+    ck_assert_uint_eq(all.length, 0);
+    try_all(&buggy, 4);
+    ck_assert_uint_eq(all.failures, 0);
+    try_all(&buggy, 5);
+    ck_assert_uint_eq(all.failures, 2); /* the minimal case, for each of two contacts */
+    ck_assert_uint_eq(all.length, 5);
+    const uint8_t minimal[] = { IN, MESSAGE, MESSAGE, RELEASE, MESSAGE };
+    ck_assert_mem_eq(all.first, minimal, sizeof minimal);
+}
+END_TEST
+
+/* Beginnings are shared: as many steps as there are sequences of every length. */
+START_TEST(every_sequence_is_there_once)
+{
+    try_all(&right, 3);
+    ck_assert_uint_eq(all.sequences, 1000);
+    ck_assert_uint_eq(all.steps, 1110);
+    try_all(&buggy, 6);
+    ck_assert_uint_eq(all.length, 5);
+    ck_assert_uint_gt(all.failures, 2);
 }
 END_TEST
 
@@ -123,6 +155,7 @@ int main(void)
     tcase_add_loop_test(tcase, answers_as_the_table_says, 0, sizeof rows / sizeof *rows);
     tcase_add_test(tcase, references_are_counted_up_to_the_bound);
     tcase_add_test(tcase, the_implementation_differs_by_the_seeded_bug_only);
+    tcase_add_test(tcase, every_sequence_is_there_once);
     tcase_add_test(tcase, a_long_walk_finds_no_difference);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

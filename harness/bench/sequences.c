@@ -1,0 +1,72 @@
+/*
+ * All 16^5 sequences of five actions of the common benchmark model (K = 4) against the implementation in this process:
+ * by the kit's own search (`sequences`), or by a bare loop that is written by hand and begins each one anew
+ * (`sequences bare`).  Prints how long it took, without the start of the process, and how many sequences there were.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "benchmark.h"
+#include "sequences.h"
+
+enum { DEPTH = 5, ACTIONS = 16 };
+static const struct benchmark_size size = { .contacts = 4, .references = 3 };
+
+struct pair {
+    uint64_t state;
+    struct benchmark_seen seen;
+    struct benchmark_iut iut;
+};
+
+static void begin(const void *context, void *value)
+{
+    (void)context;
+    *(struct pair *)value = (struct pair){ .state = benchmark_start(), .iut = benchmark_iut(false) };
+}
+
+static bool step(const void *context, void *value, unsigned action)
+{
+    (void)context;
+    struct pair *pair = value;
+    struct benchmark_due due;
+    pair->state = benchmark_step(&size, pair->state, action, &due);
+    return benchmark_allows(&pair->seen, action, due, benchmark_iut_step(&size, &pair->iut, action));
+}
+
+static uint64_t by_search(uint64_t *failures)
+{
+    const struct subject subject = { .size = sizeof(struct pair), .actions = ACTIONS, .begin = begin, .step = step };
+    struct sequences all;
+    sequences_all(&subject, DEPTH, &all);
+    *failures = all.failures;
+    return all.sequences;
+}
+
+static uint64_t by_hand(uint64_t *failures)
+{
+    uint64_t count = 0;
+    for (uint32_t number = 0; number < 1u << (4 * DEPTH); number++, count++) {
+        struct pair pair = { .state = benchmark_start(), .iut = benchmark_iut(false) };
+        for (unsigned i = 0; i < DEPTH; i++) {
+            if (step(NULL, &pair, number >> (4 * (DEPTH - 1 - i)) & (ACTIONS - 1))) continue;
+            ++*failures;
+            break;
+        }
+    }
+    return count;
+}
+
+int main(int argc, char **argv)
+{
+    struct timespec start, end;
+    uint64_t failures = 0;
+    const bool bare = argc > 1 && strcmp(argv[1], "bare") == 0;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+    const uint64_t count = bare ? by_hand(&failures) : by_search(&failures);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+    const double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) * 1e-9;
+    printf("bench: taken %.6f\nbench: sequences %" PRIu64 "\n", seconds, count);
+    return count == 1u << (4 * DEPTH) && failures == 0 ? 0 : 1;
+}
