@@ -9,62 +9,13 @@
 #include <string.h>
 
 #include "benchmark.h"
-
-static uint32_t seed;
-
-static uint32_t dice(uint32_t sides)
-{
-    seed = seed * 1664525u + 1013904223u;
-    return (uint32_t)((uint64_t)(seed >> 8) * sides >> 24);
-}
-
-static struct fsm *empty(uint32_t states, uint32_t inputs, uint32_t outputs)
-{
-    static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7" };
-    struct fsm *fsm = fsm_new(states, inputs, outputs);
-    for (uint32_t i = 0; i < outputs; i++) fsm->output_name[i] = digits[i];
-    return fsm;
-}
-
-/* A random machine that is minimal and of which every state can be reached. */
-static struct fsm *random_machine(uint32_t states, uint32_t inputs, uint32_t outputs)
-{
-    for (;;) {
-        struct fsm *raw = empty(states, inputs, outputs);
-        for (uint32_t i = 0; i < states * inputs; i++) {
-            raw->next[i] = dice(states);
-            raw->output[i] = dice(outputs);
-        }
-        struct fsm *small = fsm_minimal(raw);
-        fsm_free(raw);
-        if (small->states == states) return small;
-        fsm_free(small);
-    }
-}
-
-/* --- does a wrong machine fail? --- */
-
-static bool differs(const struct fsm *right, const struct fsm *wrong, const struct tests *tests, uint32_t node,
-                    uint32_t p, uint32_t q)
-{
-    for (uint32_t child = tests->node[node].child; child != 0; child = tests->node[child].sibling) {
-        uint32_t input = tests->node[child].input;
-        if (fsm_output(right, p, input) != fsm_output(wrong, q, input)) return true;
-        if (differs(right, wrong, tests, child, fsm_next(right, p, input), fsm_next(wrong, q, input))) return true;
-    }
-    return false;
-}
-
-static bool fails(const struct fsm *right, const struct fsm *wrong, const struct tests *tests)
-{
-    return differs(right, wrong, tests, 0, 0, 0);
-}
+#include "fsm_kit.h"
 
 /* A wrong machine fails; one that does not is equivalent. */
 static bool sound(const struct fsm *right, const struct fsm *other, const struct tests *tests)
 {
     uint16_t word[FSM_WORD];
-    return fails(right, other, tests) == (fsm_differ(right, other, word) > 0);
+    return kit_fails(right, other, tests) == (fsm_differ(right, other, word) > 0);
 }
 
 /* Every machine with `states` states, in turn: counts through all tables. */
@@ -86,15 +37,15 @@ START_TEST(every_other_machine_of_the_domain_fails)
     } sizes[] = { { 1, 1 }, { 1, 2 }, { 2, 0 }, { 2, 1 }, { 3, 0 } };
     for (size_t at = 0; at < sizeof sizes / sizeof *sizes; at++) {
         for (int method = 0; method < SUITE_METHODS; method++) {
-            seed = 7 + (uint32_t)at;
+            kit_seed = 7 + (uint32_t)at;
             for (int turn = 0; turn < 3; turn++) {
-                struct fsm *right = random_machine(sizes[at].states, 2, 2);
-                struct fsm *other = empty(sizes[at].states + sizes[at].extra, 2, 2);
+                struct fsm *right = kit_machine(sizes[at].states, 2, 2);
+                struct fsm *other = kit_empty(sizes[at].states + sizes[at].extra, 2, 2);
                 struct tests tests;
                 ck_assert(suite_make(right, (enum suite_method)method, sizes[at].extra, &tests));
                 uint32_t passed = 0;
                 do {
-                    if (fails(right, other, &tests)) continue;
+                    if (kit_fails(right, other, &tests)) continue;
                     passed++;
                     ck_assert_msg(sound(right, other, &tests), "a machine with %u states passed %s", other->states,
                                   suite_method_names[method]);
@@ -109,45 +60,19 @@ START_TEST(every_other_machine_of_the_domain_fails)
 }
 END_TEST
 
-/* Each single output and transfer fault; returns how many there are. */
-static uint32_t single_faults(struct fsm *right, const struct tests *tests)
-{
-    uint32_t faults = 0;
-    struct fsm *wrong = empty(right->states, right->inputs, 1);
-    size_t size = (size_t)right->states * right->inputs * sizeof(uint32_t);
-    memcpy(wrong->next, right->next, size);
-    memcpy(wrong->output, right->output, size);
-    for (uint32_t i = 0; i < right->states * right->inputs; i++) {
-        for (uint32_t output = 0; output < right->outputs; output++) {
-            wrong->output[i] = output;
-            if (output != right->output[i]) ck_assert(fails(right, wrong, tests));
-            faults += output != right->output[i];
-        }
-        wrong->output[i] = right->output[i];
-        for (uint32_t state = 0; state < right->states; state++) {
-            wrong->next[i] = state;
-            if (state != right->next[i]) ck_assert(fails(right, wrong, tests)); /* in a minimal machine */
-            faults += state != right->next[i];
-        }
-        wrong->next[i] = right->next[i];
-    }
-    fsm_free(wrong);
-    return faults;
-}
-
 START_TEST(every_single_fault_is_caught)
 {
     static const uint32_t sizes[] = { 6, 12 };
     for (size_t at = 0; at < 2; at++) {
         for (int turn = 0; turn < 5; turn++) {
             for (int method = 0; method < SUITE_METHODS; method++) {
-                seed = (uint32_t)(100 * at) + (uint32_t)turn;
-                struct fsm *right = random_machine(sizes[at], 3, 2);
+                kit_seed = (uint32_t)(100 * at) + (uint32_t)turn;
+                struct fsm *right = kit_machine(sizes[at], 3, 2);
                 struct tests tests;
                 ck_assert(suite_make(right, (enum suite_method)method, 0, &tests));
                 /* 3 n transitions, each with another output and n - 1 other ends; those that make a state unreachable
                  * are not equivalent either */
-                ck_assert_uint_eq(single_faults(right, &tests), 3 * sizes[at] * sizes[at]);
+                ck_assert_uint_eq(kit_single_faults(right, &tests), 3 * sizes[at] * sizes[at]);
                 tests_free(&tests);
                 fsm_free(right);
             }
@@ -160,24 +85,24 @@ END_TEST
 static struct fsm *grown(const struct fsm *right, uint32_t extra)
 {
     uint32_t cells = right->states * right->inputs;
-    struct fsm *wrong = empty(right->states + extra, right->inputs, right->outputs);
+    struct fsm *wrong = kit_empty(right->states + extra, right->inputs, right->outputs);
     uint32_t *copy_of = malloc(wrong->states * sizeof *copy_of);
-    for (uint32_t i = 0; i < wrong->states; i++) copy_of[i] = i < right->states ? i : dice(right->states);
+    for (uint32_t i = 0; i < wrong->states; i++) copy_of[i] = i < right->states ? i : kit_dice(right->states);
     for (uint32_t i = 0; i < wrong->states * wrong->inputs; i++) {
         uint32_t from = copy_of[i / right->inputs] * right->inputs + i % right->inputs;
         wrong->output[i] = right->output[from];
         uint32_t next = right->next[from];
         for (uint32_t j = right->states; j < wrong->states; j++) { /* or one of its copies */
-            if (copy_of[j] == next && dice(2) == 0) next = j;
+            if (copy_of[j] == next && kit_dice(2) == 0) next = j;
         }
         wrong->next[i] = next;
     }
     free(copy_of);
-    uint32_t at = cells + dice(extra * right->inputs);
-    if (dice(2) == 0) {
-        wrong->output[at] = dice(right->outputs);
+    uint32_t at = cells + kit_dice(extra * right->inputs);
+    if (kit_dice(2) == 0) {
+        wrong->output[at] = kit_dice(right->outputs);
     } else {
-        wrong->next[at] = dice(wrong->states);
+        wrong->next[at] = kit_dice(wrong->states);
     }
     return wrong;
 }
@@ -187,8 +112,8 @@ START_TEST(machines_with_more_states_fail)
     for (unsigned extra = 1; extra <= 2; extra++) {
         for (int turn = 0; turn < 6; turn++) {
             for (int method = 0; method < SUITE_METHODS; method++) {
-                seed = (uint32_t)turn + 1000 * extra;
-                struct fsm *right = random_machine(5, 2, 2);
+                kit_seed = (uint32_t)turn + 1000 * extra;
+                struct fsm *right = kit_machine(5, 2, 2);
                 struct tests tests;
                 ck_assert(suite_make(right, (enum suite_method)method, extra, &tests));
                 for (int i = 0; i < 300; i++) {
@@ -210,9 +135,9 @@ END_TEST
 START_TEST(each_method_is_at_most_as_large_as_the_one_before)
 {
     bool smaller[SUITE_METHODS] = { false };
-    seed = 4711;
+    kit_seed = 4711;
     for (int turn = 0; turn < 40; turn++) {
-        struct fsm *fsm = random_machine(4 + dice(12), 2 + dice(3), 2);
+        struct fsm *fsm = kit_machine(4 + kit_dice(12), 2 + kit_dice(3), 2);
         for (unsigned extra = 0; extra <= 1; extra++) {
             struct suite_size before = { UINT64_MAX, UINT64_MAX, 0 };
             for (int method = 0; method < SUITE_METHODS; method++) {
@@ -252,8 +177,8 @@ static bool compare_words(void *context, const uint16_t *word, size_t length)
 
 START_TEST(no_test_is_the_beginning_of_another)
 {
-    seed = 3;
-    struct fsm *fsm = random_machine(9, 3, 2);
+    kit_seed = 3;
+    struct fsm *fsm = kit_machine(9, 3, 2);
     struct tests tests;
     ck_assert(suite_make(fsm, SUITE_W, 1, &tests));
     struct words words = { .count = 0 };
@@ -335,7 +260,7 @@ START_TEST(equivalent_states_are_merged_and_others_told_apart)
 {
     /* 0 and 1 answer alike for ever; 2 differs after two inputs, 3 cannot be reached */
     static const uint32_t next[] = { 1, 2, 0, 2, 4, 0, 3, 3, 2, 4 }, output[] = { 0, 0, 0, 0, 0, 0, 1, 1, 0, 1 };
-    struct fsm *fsm = empty(5, 2, 2);
+    struct fsm *fsm = kit_empty(5, 2, 2);
     memcpy(fsm->next, next, sizeof next);
     memcpy(fsm->output, output, sizeof output);
     struct fsm *small = fsm_minimal(fsm);
