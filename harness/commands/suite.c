@@ -7,13 +7,15 @@
 #include <string.h>
 #include <time.h>
 
+#include "abstraction.h"
 #include "benchmark.h"
 #include "common.h"
 #include "fsm.h"
 #include "kit.h"
 #include "suite.h"
+#include "suite_file.h"
 
-static const char *method_name = "hsi", *machine_path, *out;
+static const char *method_name = "hsi", *machine_path, *out, *profile = DEFAULT_PROFILE;
 static unsigned extra = 1, contacts = 2, references = 2;
 static bool benchmark, compare;
 
@@ -22,6 +24,7 @@ static const struct option_row options[] = {
     { .name = "extra", .value = "K", .help = "how many more states an implementation may have (1)", .number = &extra },
     { .name = "machine", .value = "FILE", .help = "of the machine in that file", .text = &machine_path },
     { .name = "benchmark", .help = "of the common benchmark model", .flag = &benchmark },
+    { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "contacts", .value = "N", .help = "contacts of the model (2)", .number = &contacts },
     { .name = "references", .value = "N", .help = "references to one window (2)", .number = &references },
     { .name = "out", .value = "FILE", .help = "write the tests, one per line", .text = &out },
@@ -49,8 +52,13 @@ static struct fsm *machine(void)
         if (fsm == NULL) fprintf(stderr, "%s suite: %s\n", KIT_NAME, reason);
         return fsm;
     }
-    const struct benchmark_size size = { contacts, references };
-    return fsm_benchmark(&size);
+    if (benchmark) return fsm_benchmark(&(struct benchmark_size){ contacts, references });
+    const struct abstract_needs needs = { .profile = im_profile_find(profile) };
+    struct abstraction *abstraction = abstraction_new(contacts, references, &needs);
+    struct fsm *fsm = abstraction_machine(abstraction);
+    if (fsm == NULL) fprintf(stderr, "%s suite: more than %d states; take fewer contacts\n", KIT_NAME, FSM_STATES);
+    abstraction_free(abstraction);
+    return fsm;
 }
 
 /* --- the tests --- */
@@ -93,6 +101,7 @@ static bool write_tests(const struct fsm *fsm, const struct tests *tests, const 
     }
     fprintf(file, "# imconform suite: method %s; each line is one test, each word an INPUT/OUTPUT of it\n",
             method_name);
+    if (machine_path == NULL && !benchmark) fprintf(file, SUITE_FILE_MARK, contacts, references);
     tell_claim(file, "# ", fsm, size->tests);
     tests_each(tests, write_test, &(struct writer){ file, fsm });
     bool good = !ferror(file);
@@ -163,11 +172,12 @@ static enum status run(int count, const char *const *arguments)
     if (method == SUITE_METHODS)
         return misuse(&command_suite, "--method: there is no method \"%s\"; expected w, wp, hsi or h", method_name);
     if (extra > EXTRA_MOST) return misuse(&command_suite, "--extra: expected at most %d", EXTRA_MOST);
-    if ((machine_path != NULL) == benchmark)
-        return misuse(&command_suite, "expected --machine or --benchmark, not both");
-    if (contacts < 1 || contacts > BENCHMARK_CONTACTS || references < 1 || references > BENCHMARK_REFERENCES)
-        return misuse(&command_suite, "expected 1 to %d contacts and 1 to %d references", BENCHMARK_CONTACTS,
-                      BENCHMARK_REFERENCES);
+    if (machine_path != NULL && benchmark) return misuse(&command_suite, "--machine or --benchmark, not both");
+    if (known_profile(&command_suite, profile) == NULL) return STATUS_CANNOT;
+    unsigned people = benchmark ? BENCHMARK_CONTACTS : ABSTRACT_CONTACTS;
+    unsigned held = benchmark ? BENCHMARK_REFERENCES : ABSTRACT_REFERENCES;
+    if (contacts < 1 || contacts > people || references < 1 || references > held)
+        return misuse(&command_suite, "expected 1 to %u contacts and 1 to %u references", people, held);
     struct fsm *given = machine();
     if (given == NULL) return STATUS_CANNOT;
     struct fsm *fsm = fsm_minimal(given);

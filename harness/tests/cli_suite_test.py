@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from cli_support import imconform
+from cli_support import BUILD, DESK, imconform, service, wrong
 
 METHODS = ("w", "wp", "hsi", "h")
 
@@ -126,6 +126,98 @@ def test_methods_are_compared_on_the_same_machine():
     tests, steps = [int(row[2]) for row in rows], [int(row[3]) for row in rows]
     assert tests == sorted(tests, reverse=True) and steps == sorted(steps, reverse=True)
     assert tests[0] <= 25704 and tests[2] <= 10516 and tests[3] <= 10172
+
+
+# --- the model's own machine, and implementations ---
+
+
+@pytest.fixture(scope="module", name="small")
+def fixture_small(tmp_path_factory):
+    """A suite for one contact, and its number of tests."""
+    path = tmp_path_factory.mktemp("suite") / "tests"
+    done = imconform("suite", "--contacts", 1, "--references", 2, "--extra", 0, "--out", path)
+    assert done.returncode == 0, done.stderr
+    assert "11 states when minimal" in done.stdout
+    return path, int(re.search(r"method hsi: (\d+) tests", done.stdout)[1])
+
+
+def run(locator, path, *options):
+    return imconform("run", locator, "--suite", path, "--timeout", 500, *options)
+
+
+def test_the_model_compares_its_methods_up_to_two_more_states():
+    done = imconform("suite", "--contacts", 1, "--references", 2, "--compare", "--extra", 2)
+    rows = re.findall(r"^(\w+) +(\d) +(\d+) +(\d+) +\d+ +[\d.]+$", done.stdout, re.MULTILINE)
+    assert len(rows) == 3 * len(METHODS)
+    for more in range(3):
+        tests = [int(row[2]) for row in rows if row[1] == str(more)]
+        assert tests == sorted(tests, reverse=True)
+
+
+@pytest.mark.parametrize("locator", (DESK, service()))
+def test_a_right_implementation_passes_and_the_claim_holds(small, locator):
+    path, tests = small
+    done = run(locator, path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{tests} tests: {tests} passed, 0 failed, 0 inconclusive, 0 not applicable" in done.stdout
+    assert ("the claim of the suite holds" in done.stdout) == (locator == DESK)
+
+
+@pytest.mark.parametrize("name, rule, word, due, got", (
+    ("reuse_never", "REUSE", "signIn, message(alice), message(alice)", "S_OK+same", "S_OK+new"),
+    ("length_130", "ARG_LENGTH", "signIn, message(130-characters)", "E_INVALIDARG", "S_OK+new"),
+    ("is_closed_true", "IS_CLOSED", "signIn, message(alice), isClosed(alice)", "open", "closed"),
+    ("crash_null_out", None, "message(alice,NULL)", "RPC_X_NULL_REF_POINTER", "crash"),
+))
+def test_a_wrong_implementation_fails_with_its_rule(small, name, rule, word, due, got):
+    done = run(wrong(name), small[0])
+    assert done.returncode == 1
+    failures = re.findall(r"^\S+:\d+: FAIL at step \d+\n(?:  rule     (\w+) .*\n)?  did      (.*)\n  wanted   (.*)\n"
+                          r"  got      (.*)$", done.stdout, re.MULTILINE)
+    assert (rule or "", due, got) in {(one[0], one[2], one[3]) for one in failures}
+    assert any(one[1].endswith(word.rsplit(", ", 1)[-1]) for one in failures)
+    assert int(re.search(r"(\d+) failed", done.stdout)[1]) >= len(failures)
+    assert "claim of the suite holds" not in done.stdout
+
+
+def test_another_fair_reading_passes_but_does_not_prove_the_claim(small):
+    done = run(f"library:{BUILD}/iuts/right/s_false_reuse.so", small[0])
+    assert done.returncode == 0
+    assert f"{small[1]} passed" in done.stdout
+    assert "answered in another fair way" in done.stdout
+    assert "claim of the suite holds" not in done.stdout
+
+
+def test_tests_of_what_is_not_there_do_not_apply(small):
+    done = run(f"library:{BUILD}/iuts/right/mandatory_only.so", small[0])
+    assert done.returncode == 2
+    assert f"{small[1]} not applicable" in done.stdout
+
+
+def test_one_that_hangs_is_not_waited_for_all_the_time(small):
+    done = imconform("run", wrong("hang_self"), "--suite", small[0], "--timeout", 30)
+    assert done.returncode == 1
+    assert "timeout" in done.stdout
+    assert "did not answer in time in 3 tests; the rest was not run" in done.stderr
+
+
+@pytest.mark.parametrize("text, said", (
+    ("", "found no line"),
+    ("# abstraction: 1 contacts, 1 references\n", "found no test"),
+    ("# abstraction: 9 contacts, 1 references\nsignIn/done\n", "found no line"),
+    ("# abstraction: 1 contacts, 1 references\nsignIn\n", ":2: expected words INPUT/OUTPUT"),
+))
+def test_a_bad_suite_is_refused(tmp_path, text, said):
+    path = tmp_path / "tests"
+    path.write_text(text)
+    done = run(DESK, path)
+    assert done.returncode == 2
+    assert said in done.stderr and str(path) in done.stderr
+
+
+def test_a_suite_and_cases_are_not_mixed(small):
+    assert "not both" in run(DESK, small[0], "cases").stderr
+    assert run("library:/nowhere.so", small[0]).returncode == 2
 
 
 @pytest.mark.parametrize("text, said", (

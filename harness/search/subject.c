@@ -1,0 +1,248 @@
+/*
+ * The process of an implementation and the words that go there: see subject.h.
+ */
+#include "subject.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "subject_perform.h"
+
+/* What both processes see. */
+struct exchange {
+    bool opened; /* else the reason */
+    char reason[LIMIT_REASON];
+    bool capable[IM_EVENT_COUNT], bindings[IM_BINDING_COUNT];
+    bool set_back; /* the reset before the word is done */
+    uint32_t length, done;
+    uint16_t word[SUBJECT_WORD];
+    struct abstract_output output[SUBJECT_WORD];
+};
+
+struct subject {
+    struct subject_options options;
+    const struct adapter *adapter;
+    const char *rest;
+    const struct abstraction *abstraction;
+    struct exchange *exchange;
+    pid_t worker; /* 0: there is none */
+    int go, ready;
+    struct subject_counts counts;
+};
+
+/* --- in the process of the implementation --- */
+
+struct worker {
+    struct subject *subject;
+    struct performer performer;
+};
+
+static bool start(struct worker *worker)
+{
+    struct exchange *exchange = worker->subject->exchange;
+    const struct subject_options *options = &worker->subject->options;
+    const struct adapter_options adapter = { .step_ms = options->step_ms,
+                                             .start_ms = options->start_ms,
+                                             .allow_remote = options->allow_remote,
+                                             .profile = options->profile };
+    struct performer *performer = &worker->performer;
+    exchange->opened =
+        performer->adapter->open(worker->subject->rest, &adapter, &performer->session, exchange->reason) == ADAPTER_OK;
+    if (!exchange->opened) return false;
+    const struct iut_identity *iut = performer->adapter->identity(performer->session);
+    memcpy(exchange->capable, iut->capable, sizeof exchange->capable);
+    memcpy(exchange->bindings, iut->bindings, sizeof exchange->bindings);
+    return true;
+}
+
+/* One word from the reset on.  False if the implementation broke down. */
+static bool take_word(struct worker *worker)
+{
+    struct exchange *exchange = worker->subject->exchange;
+    struct performer *performer = &worker->performer;
+    const struct people *people = NULL;
+    exchange->set_back = false;
+    if (performer->adapter->reset(performer->session, cast_wanted(), &people, exchange->reason) != ADAPTER_OK) {
+        exchange->output[0] = (struct abstract_output){ .status = ABSTRACT_BROKEN, .broken = OBS_VIOLATION };
+        exchange->done = 1;
+        return false;
+    }
+    exchange->set_back = true;
+    performer_begin(performer);
+    for (uint32_t i = 0; i < exchange->length; i++) {
+        exchange->output[i] = performer_take(performer, exchange->word[i]);
+        exchange->done = i + 1;
+        if (exchange->output[i].status == ABSTRACT_BROKEN) return false;
+    }
+    return true;
+}
+
+/* What does not come back is ended by a signal. */
+static void limit(unsigned milliseconds)
+{
+    const struct itimerval timer = { .it_value = { .tv_sec = milliseconds / 1000,
+                                                   .tv_usec = (milliseconds % 1000) * 1000 } };
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static _Noreturn void work(struct subject *subject, int go, int ready)
+{
+    struct worker worker = { .subject = subject };
+    worker.performer.abstraction = subject->abstraction;
+    worker.performer.adapter = subject->adapter;
+    char token = 0, ignored[LIMIT_REASON];
+    unsigned most = subject->adapter->in_process ? subject->options.step_ms : 0;
+    signal(SIGALRM, SIG_DFL);
+    limit(most);
+    bool good = start(&worker) && write_all(ready, &token, 1);
+    limit(0);
+    while (good && read(go, &token, 1) == 1) {
+        limit(most);
+        good = take_word(&worker);
+        limit(0);
+        good = write_all(ready, &token, 1) && good;
+    }
+    if (subject->exchange->opened) subject->adapter->close(worker.performer.session, ignored);
+    _exit(0);
+}
+
+/* --- in the process of the kit --- */
+
+static int end_worker(struct subject *subject)
+{
+    int status = 0;
+    if (subject->worker == 0) return 0;
+    close(subject->go);
+    close(subject->ready);
+    while (waitpid(subject->worker, &status, 0) < 0 && errno == EINTR) continue;
+    subject->worker = 0;
+    return status;
+}
+
+static bool start_worker(struct subject *subject, char reason[LIMIT_REASON])
+{
+    int go[2], ready[2];
+    char token;
+    if (pipe(go) != 0 || pipe(ready) != 0) {
+        snprintf(reason, LIMIT_REASON, "no pipe: %s", strerror(errno));
+        return false;
+    }
+    subject->exchange->opened = false;
+    snprintf(subject->exchange->reason, LIMIT_REASON, "it crashed or hung while it was started");
+    fflush(NULL);
+    subject->worker = fork();
+    if (subject->worker == 0) {
+        close(go[1]);
+        close(ready[0]);
+        work(subject, go[0], ready[1]);
+    }
+    close(go[0]);
+    close(ready[1]);
+    subject->go = go[1];
+    subject->ready = ready[0];
+    if (subject->worker > 0 && read(subject->ready, &token, 1) == 1) return true;
+    if (subject->worker < 0) {
+        subject->worker = 0;
+        close(go[1]);
+        close(ready[0]);
+        snprintf(subject->exchange->reason, LIMIT_REASON, "no process: %s", strerror(errno));
+    }
+    end_worker(subject);
+    snprintf(reason, LIMIT_REASON, "%.150s: %.300s", subject->options.locator, subject->exchange->reason);
+    return false;
+}
+
+struct subject *subject_open(const struct subject_options *options, char reason[LIMIT_REASON])
+{
+    const char *rest = NULL;
+    const struct adapter *adapter = registry_find(options->locator, &rest);
+    if (adapter == NULL) {
+        snprintf(reason, LIMIT_REASON,
+                 "\"%.200s\" is no locator: expected library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT",
+                 options->locator);
+        return NULL;
+    }
+    struct subject *subject = must_realloc(NULL, sizeof *subject);
+    *subject = (struct subject){ .options = *options, .adapter = adapter, .rest = rest };
+    subject->exchange =
+        mmap(NULL, sizeof *subject->exchange, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (subject->exchange == MAP_FAILED) {
+        snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
+    } else if (start_worker(subject, reason)) {
+        end_worker(subject);
+        return subject;
+    } else {
+        munmap(subject->exchange, sizeof *subject->exchange);
+    }
+    free(subject);
+    return NULL;
+}
+
+void subject_close(struct subject *subject)
+{
+    if (subject == NULL) return;
+    end_worker(subject);
+    munmap(subject->exchange, sizeof *subject->exchange);
+    free(subject);
+}
+
+const bool *subject_capable(const struct subject *subject) { return subject->exchange->capable; }
+
+bool subject_invoke_only(const struct subject *subject) { return !subject->exchange->bindings[IM_BINDING_VTABLE]; }
+
+void subject_use(struct subject *subject, const struct abstraction *abstraction)
+{
+    end_worker(subject);
+    subject->abstraction = abstraction;
+}
+
+/* How the process ended that was in the middle of a word. */
+static struct abstract_output ended(struct subject *subject)
+{
+    int status = end_worker(subject);
+    bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+    return (struct abstract_output){ .status = ABSTRACT_BROKEN, .broken = late ? OBS_TIMEOUT : OBS_CRASH };
+}
+
+static bool send_word(struct subject *subject, char reason[LIMIT_REASON], bool *answered)
+{
+    char token = 0;
+    if (subject->worker == 0 && !start_worker(subject, reason)) return false;
+    subject->exchange->done = 0;
+    subject->exchange->set_back = false;
+    *answered = write_all(subject->go, &token, 1) && read(subject->ready, &token, 1) == 1;
+    return true;
+}
+
+bool subject_ask(struct subject *subject, const uint16_t *word, size_t length, struct abstract_output *outputs,
+                 char reason[LIMIT_REASON])
+{
+    struct exchange *exchange = subject->exchange;
+    bool answered, fresh = subject->worker == 0;
+    memcpy(exchange->word, word, length * sizeof *word);
+    exchange->length = (uint32_t)length;
+    if (!send_word(subject, reason, &answered)) return false;
+    if (!exchange->set_back && !fresh) { /* it broke down on the way back from the word before: this one is innocent */
+        end_worker(subject);
+        subject->counts.broken_resets++;
+        if (!send_word(subject, reason, &answered)) return false;
+    }
+    uint32_t done = exchange->done < length ? exchange->done : (uint32_t)length;
+    memcpy(outputs, exchange->output, done * sizeof *outputs);
+    if (!answered && done < length) outputs[done++] = ended(subject);
+    bool whole = answered && (done == 0 || outputs[done - 1].status != ABSTRACT_BROKEN);
+    if (!whole) end_worker(subject);
+    for (size_t i = done; i < length; i++) outputs[i] = (struct abstract_output){ .status = ABSTRACT_GONE };
+    subject->counts.words++;
+    subject->counts.steps += done;
+    return true;
+}
+
+struct subject_counts subject_counts(const struct subject *subject) { return subject->counts; }
