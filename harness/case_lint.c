@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "machine.h"
+#include "coverage.h"
 #include "witness.h"
 
 struct linter {
@@ -20,6 +20,7 @@ struct linter {
     bool silent;                 /* nobody wants to know more than whether there is a complaint */
     bool guarded[IM_RULE_COUNT]; /* the case has an answer that this rule explains the refusal of */
     unsigned tokens;             /* given out so far */
+    struct coverage_walk *walk;  /* where the case goes is noted there; may be NULL */
 };
 
 static void found(struct linter *linter, const struct step *step, const char *format, ...)
@@ -188,10 +189,12 @@ static bool advance(struct linter *linter, const struct step *step, const struct
     } else if (preferred->handle > 0) {
         snprintf(seen.token, sizeof seen.token, "t%u", ++linter->tokens);
     }
+    const struct im_model before = run->world.model;
     if (!world_advance(&run->world, &linter->asked, &seen, preferred)) {
         found(linter, step, "the model's state has no room left");
         return false;
     }
+    if (linter->walk != NULL) coverage_step(linter->walk, &before, &linter->asked, &run->world.model.state);
     exec_bind(run, step->as, seen.token);
     const char *broken = machine_check(&run->world.model.state);
     if (broken != NULL) found(linter, step, "the model's invariant is broken: %s", broken);
@@ -221,6 +224,18 @@ static bool is_held(const struct linter *linter, const struct step *step)
     return !speaks || (contact > 0 && state->contacts[contact - 1].refs > 0);
 }
 
+/* Everything that the step writes, before it is taken. */
+static void check_step(struct linter *linter, const struct step *step, const struct im_observation *preferred)
+{
+    check_codes(linter, step);
+    if (linter->silent && linter->totals->complaints > 0) return;
+    linter->step = step;
+    witness_each(linter->run, step, &linter->asked, preferred, take_witness, linter);
+    check_unanswered(linter);
+    note_silence(linter);
+    note_change(linter, preferred);
+}
+
 static bool lint_step(struct linter *linter, const struct step *step)
 {
     struct event event;
@@ -239,20 +254,15 @@ static bool lint_step(struct linter *linter, const struct step *step)
         found(linter, step, "unspecified: the model has no row for this step here");
         return false;
     }
-    check_codes(linter, step);
     struct im_observation preferred;
     if (!oracle_prefer(&linter->run->world.model, &linter->asked, &preferred)) {
         found(linter, step, "the model allows nothing here");
         return false;
     }
     prefer_same_contact(linter, step, &preferred);
-    if (linter->silent && linter->totals->complaints > 0) return false;
     if (step->kind == IM_EV_EVENTS && step->status != IM_STATUS_UNTOLD) preferred.status = (uint8_t)step->status;
-    linter->step = step;
-    witness_each(linter->run, step, &linter->asked, &preferred, take_witness, linter);
-    check_unanswered(linter);
-    note_silence(linter);
-    note_change(linter, &preferred);
+    if (linter->walk == NULL) check_step(linter, step, &preferred);
+    if (linter->silent && linter->totals->complaints > 0) return false;
     return advance(linter, step, &preferred);
 }
 
@@ -348,4 +358,14 @@ bool lint_disagrees(const struct test_case *test, const struct im_profile *profi
     struct linter linter = { .silent = true, .totals = &totals };
     lint_one(&linter, test, profile, world);
     return totals.complaints > 0;
+}
+
+void coverage_of_case(struct coverage *coverage, const struct test_case *test)
+{
+    for (int world = 0; world < LINT_WORLDS; world++) {
+        struct lint_totals totals = { 0 };
+        struct coverage_walk walk = coverage_begin(coverage);
+        struct linter linter = { .silent = true, .totals = &totals, .walk = &walk };
+        lint_one(&linter, test, NULL, (enum lint_world)world);
+    }
 }

@@ -178,16 +178,21 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     object->refs++;
     if (!revived) return true;
     struct im_conversation *conversation = &state->conversations[object->conversation - 1];
+    /* a window of several that works again after coming back is still theirs */
+    bool theirs = object->alive == IM_MAYBE && conversation->members > 1;
     object->alive = IM_YES;
     object->handle = 0;
     object->ended_by = IM_ENDED_NOT;
     object->close_worked = 0;
+    const struct im_conversation before = *conversation;
     *conversation = (struct im_conversation){ .member = { situation->name },
                                               .members = 1,
                                               .secondary = situation->secondary,
                                               .shown = IM_YES,
-                                              .ghosts = conversation->ghosts,
-                                              .untold = (uint8_t)(conversation->untold & IM_UNTOLD_WINDOW) };
+                                              .ghosts = before.ghosts,
+                                              .untold = (uint8_t)(before.untold & IM_UNTOLD_WINDOW) };
+    for (uint8_t i = 0; theirs && i < before.members; i++) conversation->member[i] = before.member[i];
+    if (theirs) conversation->members = before.members;
     im_due_opened(state, object->conversation - 1, false);
     return true;
 }

@@ -2,6 +2,7 @@
  * imconform adequacy: leaves out, turns round and moves each thing that the model says, one at a time: which case
  * notices?
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,13 +10,15 @@
 #include "adequacy.h"
 #include "common.h"
 #include "kit.h"
+#include "tell_machine.h"
 
 static const char *only;
-static bool list;
+static bool list, machine;
 
 static const struct option_row options[] = {
     { .name = "list", .help = "print every mutation, and the case that notices it", .flag = &list },
     { .name = "only", .value = "GLOB", .help = "only the mutations with such ids", .text = &only },
+    { .name = "machine", .help = "print what of the machine the cases do not go through, instead", .flag = &machine },
     { 0 },
 };
 
@@ -98,6 +101,17 @@ static enum status try_all(const struct suite *suite, const struct im_profile *p
     return total.of[ADEQUACY_UNNOTICED] + total.of[ADEQUACY_LISTED] + stale == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
+static enum status cover(const struct suite *suite)
+{
+    static struct coverage all, done;
+    char by[64];
+    coverage_of_machine(&all);
+    for (size_t i = 0; i < suite->count; i++) coverage_of_case(&done, &suite->cases[i]);
+    snprintf(by, sizeof by, "%zu cases", suite->count);
+    size_t wrong = tell_machine(&all, &done, SIZE_MAX, by) + tell_unfound(&all, &done);
+    return wrong == 0 ? STATUS_GOOD : STATUS_FAILED;
+}
+
 static enum status run(int argument_count, const char *const *arguments)
 {
     struct suite *suite = load_cases(argument_count, arguments);
@@ -105,7 +119,9 @@ static enum status run(int argument_count, const char *const *arguments)
     const struct im_profile *profile = &im_profiles[0];
     const struct test_case *unsound = adequacy_unsound(suite, profile);
     enum status status = STATUS_CANNOT;
-    if (unsound == NULL) {
+    if (unsound == NULL && machine) {
+        status = cover(suite);
+    } else if (unsound == NULL) {
         status = try_all(suite, profile);
     } else {
         fprintf(stderr, "%s adequacy: %s:%u: %s disagrees with the model as it is; %s lint tells more\n", KIT_NAME,

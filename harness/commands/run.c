@@ -2,6 +2,7 @@
  * imconform run: the main job.  Chooses cases, runs them, prints failures and a summary.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +15,13 @@
 #include "run_tests.h"
 #include "runner.h"
 #include "tell_ics.h"
+#include "tell_machine.h"
 #include "words.h"
 
 static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard, *tests;
 static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, start_timeout, case_timeout = LIMIT_CASE_MS, seed,
                 jobs;
-static bool resume, failed_only, conclusive, remote, quiet;
+static bool resume, failed_only, conclusive, remote, quiet, machine;
 
 static const struct option_row options[] = {
     { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
@@ -48,7 +50,10 @@ static const struct option_row options[] = {
       .number = &jobs },
     { .name = "seed", .value = "N", .help = "kept in the journal (0)", .number = &seed },
     { .name = "allow-remote", .help = "tcp: to a host that is not this one", .flag = &remote },
-    { .name = "quiet", .help = "print the summary only", .flag = &quiet },
+    { .name = "quiet", .help = "print the summary only, and nothing of the machine", .flag = &quiet },
+    { .name = "machine",
+      .help = "print all of the machine that was not gone through, not the first few",
+      .flag = &machine },
     { 0 },
 };
 
@@ -143,10 +148,12 @@ struct teller {
     bool own_cases; /* not those of files that were given */
     bool terminal;
     size_t failures;
+    bool whole;                   /* every case of the kit was chosen, and what of the machine they use is wanted */
+    struct coverage all, done;    /* what the cases go through, and those of them that came to an end */
     bool missing[IM_EVENT_COUNT]; /* capabilities that are not there and were told of */
 };
 
-enum { SHOWN = 40 };
+enum { SHOWN = 40, GAPS = 5 };
 
 static const char *colour(const struct teller *teller, const char *code) { return teller->terminal ? code : ""; }
 
@@ -185,10 +192,28 @@ static void tell_failure(struct teller *teller, const struct case_report *report
     arena_free(arena);
 }
 
+/* A case that passed or failed counts; one that is inconclusive or not applicable does not. */
+static void note_machine(struct teller *teller, const struct case_report *report)
+{
+    enum verdict verdict = report->result->outcome.verdict;
+    coverage_of_case(&teller->all, report->test);
+    if (verdict == VERDICT_PASS || verdict == VERDICT_FAIL) coverage_of_case(&teller->done, report->test);
+}
+
+/* All cases together go through everything that can be reached (`adequacy --machine` demands it), so what there is needs no
+ * search here.  Where some were chosen, what the others go through is not missing. */
+static void tell_gaps(const struct teller *teller)
+{
+    size_t most = machine ? SIZE_MAX : GAPS;
+    size_t gaps = tell_machine(&teller->all, &teller->done, most, "the cases that passed or failed");
+    if (gaps > most) printf("  and %zu more; --machine prints them all\n", gaps - most);
+}
+
 static void tell(void *context, const struct case_report *report)
 {
     struct teller *teller = context;
     enum verdict verdict = report->result->outcome.verdict;
+    if (teller->whole) note_machine(teller, report);
     bool bad = verdict == VERDICT_FAIL || verdict == VERDICT_ERROR || verdict == VERDICT_INCONCLUSIVE;
     bool known = baseline_note(teller->baseline, report->test->id, verdict == VERDICT_FAIL);
     if (teller->terminal && !quiet) {
@@ -266,6 +291,7 @@ static void summary(const struct teller *teller, const struct run_totals *totals
     tell_rules(teller, totals);
     tell_choices(totals);
     tell_ics(totals);
+    if (teller->whole && !totals->stopped) tell_gaps(teller);
     if (totals->shutdown[0] != '\0') {
         struct arena *arena = arena_new();
         printf("shutdown: the IUT did not end as the protocol says: %s\n", words_safe(arena, totals->shutdown));
@@ -337,9 +363,11 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
     struct choice choice = { 0 };
     enum status status = choose(suite, journal, &choice);
     if (status == STATUS_GOOD) {
-        struct teller teller = {
-            .locator = locator, .baseline = baseline, .own_cases = own_cases, .terminal = isatty(1) && isatty(2)
-        };
+        struct teller teller = { .locator = locator,
+                                 .baseline = baseline,
+                                 .own_cases = own_cases,
+                                 .whole = own_cases && choice.count == suite->count && !resume && !quiet,
+                                 .terminal = isatty(1) && isatty(2) };
         const struct run_options run = { .locator = locator,
                                          .profile = profile,
                                          .out = to,

@@ -3,7 +3,7 @@ import re
 import time
 
 import pytest
-from cli_support import SOURCE, ids, imconform
+from cli_support import BUILD, SOURCE, ids, imconform
 
 KINDS = ("rules deleted", "rules flipped", "rows deleted", "rows flipped", "conditions deleted", "conditions flipped",
          "constants moved", "answers removed", "refusals removed", "grades changed", "firmness changed")
@@ -82,3 +82,60 @@ def test_no_such_mutation():
     """Status 2, as where no case is chosen."""
     done = imconform("adequacy", "--only", "nothing like it")
     assert done.returncode == 2 and "no mutation has such an id" in done.stderr
+
+
+MACHINE = r"^machine: (\d+) of (\d+) states, (\d+) of (\d+) rows, (\d+) of (\d+) row pairs exercised by (.*)$"
+GAP = "^  (state|row|row pair) not exercised: \\S"
+NOTHING_DECLARED = f"library:{BUILD}/iuts/right/mandatory_only.so"
+
+
+def machine(text):
+    """(done, there) of states, rows and row pairs, and by what."""
+    found = re.search(MACHINE, text, re.MULTILINE)
+    assert found, text
+    *numbers, by = found.groups()
+    numbers = list(map(int, numbers))
+    return list(zip(numbers[::2], numbers[1::2])), by
+
+
+def test_the_cases_go_through_the_whole_machine():
+    """Every state, row and row pair that can be reached, and nothing that the search calls out of reach."""
+    done = imconform("adequacy", "--machine")
+    assert (done.returncode, done.stderr) == (0, "")
+    counts, by = machine(done.stdout)
+    assert all(part == whole > 50 for part, whole in counts) and counts[2][0] > 400
+    assert by == f"{len(ids())} cases" and done.stdout.count("\n") == 1
+
+
+def test_what_the_cases_do_not_go_through_is_named():
+    """A few cases go through a part of it: status 1, and a line for each thing that is missing."""
+    done = imconform("adequacy", "--machine", "cases/closing.yaml")
+    assert done.returncode == 1
+    counts, by = machine(done.stdout)
+    named = re.findall(GAP, done.stdout, re.MULTILINE)
+    for name, (part, whole) in zip(("state", "row", "row pair"), counts):
+        assert 0 < part < whole and named.count(name) == whole - part
+    assert "  row not exercised: SET_FOCUS always (model/table.c:" in done.stdout
+    assert "  state not exercised: offline, no window\n" in done.stdout
+    assert by.endswith(" cases")
+
+
+def test_a_run_tells_what_was_not_gone_through(tmp_path):
+    """Cases that do not apply go through nothing; a few things are named and the rest is counted, or all of them."""
+    options = ("--out", tmp_path)
+    whole = imconform("run", NOTHING_DECLARED, *options, env={"CK_FORK": "no"})
+    counts, by = machine(whole.stdout)
+    assert counts[0][0] < 5 and counts[1][0] < counts[1][1] and counts[2][0] < 5
+    assert by == "the cases that passed or failed"
+    named = len(re.findall(GAP, whole.stdout, re.MULTILINE))
+    more = int(re.search(r"^  and (\d+) more; --machine prints them all$", whole.stdout, re.MULTILINE).group(1))
+    assert named + more == sum(there - done for done, there in counts) and named == 5
+    every = imconform("run", NOTHING_DECLARED, *options, "--machine", env={"CK_FORK": "no"}).stdout
+    assert len(re.findall(GAP, every, re.MULTILINE)) == named + more and " more; " not in every
+
+
+def test_a_run_of_some_cases_says_nothing_of_the_machine(tmp_path):
+    """What the others go through is not missing."""
+    for options in (("--filter", "SELF-*"), ("--shard", "1/400"), ("cases/self.yaml",)):
+        done = imconform("run", NOTHING_DECLARED, "--out", tmp_path, *options)
+        assert "cases: " in done.stdout and "machine:" not in done.stdout

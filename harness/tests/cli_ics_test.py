@@ -109,7 +109,7 @@ def fixture_undecided(tmp_path_factory):
         out = tmp_path_factory.mktemp(name)
         done = run(locator, out, "--quiet")
         found[name] = verdicts(out).get("inconclusive", set())
-        assert done.returncode == 0 and len(found[name]) < 10, done.stdout
+        assert done.returncode == 0 and len(found[name]) < 15, done.stdout
     return found
 
 

@@ -38,4 +38,25 @@ START_TEST(a_member_with_a_window_of_his_own)
 }
 END_TEST
 
-int main(void) { return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own); }
+/* a window of several that works again after coming back is still theirs; one of a single contact is his. */
+START_TEST(a_group_that_comes_back)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(CAROL, 2);
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_GO_ONLINE);
+    happens(message(ALICE), seen_window(S_OK, 1, IM_SEEN_YES));
+    happens(message(CAROL), seen_window(S_OK, 2, IM_SEEN_YES));
+    ck_assert_int_eq(model.state.conversations[model.state.objects[0].conversation - 1].members, 2);
+    ck_assert_int_eq(model.state.conversations[model.state.objects[1].conversation - 1].members, 1);
+    GRADE("accepted", message(BOB), window(1));
+    GRADE("preferred", message(BOB), window(3));
+    GRADE("rejected", message(BOB), window(2));
+}
+END_TEST
+
+int main(void)
+{
+    return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back);
+}

@@ -1,0 +1,167 @@
+/*
+ * What of the machine can be reached: see coverage.h.  Two searches, each from the beginning and to the end: one with two
+ * windows, focus and dialogs, and one with many windows.  Each takes every event in every place that was found, along the
+ * preferred outcome; a place is a kind of state and the transition that led there.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base.h"
+#include "coverage.h"
+
+/* --- the world --- */
+
+#define TEXT(text)                                      \
+    {                                                   \
+        u##text, sizeof(u##text) / sizeof(uint16_t) - 1 \
+    }
+enum { ME, ALICE, ALICE_UPPER, BOB, BOB_UPPER, CAROL, NAMES };
+static const struct im_text names[NAMES] = { TEXT("me@example.com"),    TEXT("alice@example.com"),
+                                             TEXT("ALICE@example.com"), TEXT("bob@example.com"),
+                                             TEXT("BOB@example.com"),   TEXT("carol@example.com") };
+static const struct im_listed listed[] = { { ALICE, 0 }, { BOB, 0 }, { CAROL, 0 } };
+static const struct im_world world = {
+    .names = names,
+    .name_count = NAMES,
+    .me = ME,
+    .listed = listed,
+    .listed_count = sizeof listed / sizeof listed[0],
+};
+
+/* --- events --- */
+
+#define MESSAGE(...)                                               \
+    {                                                              \
+        .kind = IM_EV_INSTANT_MESSAGE, .argument = { __VA_ARGS__ } \
+    }
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+/* What can be a transition, and is one in some state.  Contact objects and by-reference forms only name the same windows
+ * in other ways, so strings do for all. */
+static const struct im_event plain[] = {
+    { .kind = IM_EV_SIGN_IN },
+    { .kind = IM_EV_SIGN_OUT },
+    { .kind = IM_EV_GO_OFFLINE },
+    { .kind = IM_EV_GO_ONLINE },
+    { .kind = IM_EV_SERVICE_SIGN_IN, .service = IM_SERVICE_SECONDARY },
+    { .kind = IM_EV_SERVICE_SIGN_OUT, .service = IM_SERVICE_SECONDARY },
+    MESSAGE(.form = IM_STRING, .name = ALICE),
+    MESSAGE(.form = IM_STRING, .name = ALICE_UPPER),
+    MESSAGE(.form = IM_STRING, .name = BOB),
+    MESSAGE(.form = IM_STRING, .name = BOB_UPPER),
+    MESSAGE(.form = IM_STRING, .name = CAROL),
+};
+static const struct im_event desk[] = {
+    { .kind = IM_EV_OPEN_DIALOG },
+    { .kind = IM_EV_CLOSE_DIALOGS },
+    { .kind = IM_EV_SET_FOCUS, .flag = 1 },
+    { .kind = IM_EV_SET_FOCUS },
+};
+/* ... of each window object.  Whatever one is asked, it is the same transition. */
+static const struct im_event of_window[] = {
+    { .kind = IM_EV_RELEASE },    { .kind = IM_EV_GET, .property = IM_PROPERTY_IS_CLOSED }, { .kind = IM_EV_CLOSE },
+    { .kind = IM_EV_USER_CLOSE }, { .kind = IM_EV_USER_ADD_CONTACT, .name = BOB },
+};
+
+/* --- places --- */
+
+enum { TABLE_BITS = 16, TABLE = 1 << TABLE_BITS };
+
+/* A state, and the row of the transition that led to it. */
+struct place {
+    struct im_state state;
+    int last;
+    uint64_t kind;
+};
+
+struct search {
+    struct coverage *coverage;
+    unsigned windows; /* with more of them, or of objects, it does not go on */
+    bool desk;
+    struct place *places;
+    size_t count, room;
+    uint32_t *table; /* index + 1 by kind; 0 is free */
+};
+
+static bool is_small(const struct search *search, const struct im_state *state)
+{
+    unsigned objects = 0, conversations = 0;
+    for (int i = 0; i < IM_OBJECTS; i++) objects += state->objects[i].refs > 0;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) conversations += state->conversations[i].members > 0;
+    return objects <= search->windows && conversations <= search->windows;
+}
+
+static uint64_t slot_of(const struct search *search, uint64_t kind)
+{
+    uint64_t slot = kind * 0x9E3779B97F4A7C15u >> (64 - TABLE_BITS);
+    while (search->table[slot] != 0 && search->places[search->table[slot] - 1].kind != kind) {
+        slot = (slot + 1) & (TABLE - 1);
+    }
+    return slot;
+}
+
+/* Goes on with a state that the transition of row `last` led to, unless one like it was seen. */
+static void arrive(struct search *search, const struct im_state *state, int last)
+{
+    static_assert(COVERAGE_ROWS < 255, "a row and none at all in eight bits");
+    const uint64_t kind = coverage_kind(state) << 8 | (uint64_t)(last + 1);
+    const uint64_t slot = slot_of(search, kind);
+    if (search->table[slot] != 0) return;
+    assert(search->count < TABLE / 2); /* a search that ended early would call less reachable than there is */
+    if (search->count == search->room) {
+        search->room = search->room == 0 ? 1024 : search->room * 2;
+        search->places = must_realloc(search->places, search->room * sizeof *search->places);
+    }
+    search->places[search->count] = (struct place){ *state, last, kind };
+    search->table[slot] = (uint32_t)++search->count;
+}
+
+/* --- steps --- */
+
+static void take(struct search *search, const struct place *place, const struct im_event *event)
+{
+    struct im_model model = { .world = &world, .state = place->state };
+    const struct im_model before = model;
+    struct im_observation seen;
+    if (!oracle_prefer(&model, event, &seen) || !oracle_advance(&model, event, &seen)) return;
+    if (!is_small(search, &model.state)) return;
+    struct coverage_walk walk = { search->coverage, place->last };
+    int row = coverage_step(&walk, &before, event, &model.state);
+    if (row >= 0) arrive(search, &model.state, row);
+}
+
+static void take_each(struct search *search, size_t at)
+{
+    const struct place place = search->places[at];
+    for (size_t i = 0; i < COUNT(plain); i++) take(search, &place, &plain[i]);
+    for (size_t i = 0; i < COUNT(desk) && search->desk; i++) take(search, &place, &desk[i]);
+    for (unsigned i = 0; i < IM_OBJECTS; i++) {
+        for (size_t j = 0; j < COUNT(of_window) && place.state.objects[i].refs > 0; j++) {
+            struct im_event event = of_window[j];
+            event.window = (uint8_t)(i + 1);
+            take(search, &place, &event);
+        }
+    }
+}
+
+static void search_all(struct coverage *coverage, unsigned windows, bool with_desk)
+{
+    struct search search = { .coverage = coverage, .windows = windows, .desk = with_desk };
+    search.table = must_realloc(NULL, TABLE * sizeof *search.table);
+    memset(search.table, 0, TABLE * sizeof *search.table);
+    const struct im_state nothing = { .client = IM_SIGNED_OUT };
+    coverage_begin(coverage);
+    arrive(&search, &nothing, -1);
+    for (size_t at = 0; at < search.count; at++) take_each(&search, at);
+    free(search.places);
+    free(search.table);
+}
+
+void coverage_of_machine(struct coverage *coverage)
+{
+    enum { FEW = 2, MANY = 6 };
+    search_all(coverage, FEW, true);
+    search_all(coverage, MANY, false);
+    /* a row is there to be used: those that need other names or other implementations as well */
+    for (size_t i = 0; i < im_profiles[0].book->rows->count; i++) coverage->row[i] = true;
+}

@@ -1,0 +1,183 @@
+/*
+ * Tests of what counts as exercised, and of the search for what there is to exercise: walks at random, with contacts of two
+ * services, more windows and more references than the search has, go nowhere where it has not been.
+ */
+#include <check.h>
+#include <stdlib.h>
+
+#include "coverage.h"
+
+#define TEXT(text)                                      \
+    {                                                   \
+        u##text, sizeof(u##text) / sizeof(uint16_t) - 1 \
+    }
+enum { ME, ALICE, ALICE_UPPER, BOB, CAROL, DAVE, SAM, NAMES };
+static const struct im_text names[NAMES] = {
+    TEXT("me@example.com"),    TEXT("alice@example.com"), TEXT("ALICE@example.com"), TEXT("bob@example.com"),
+    TEXT("carol@example.com"), TEXT("dave@example.com"),  TEXT("sam@other.example"),
+};
+static const struct im_listed listed[] = { { ALICE, 0 }, { BOB, 0 }, { CAROL, 0 }, { DAVE, 0 }, { SAM, 1 } };
+static struct im_world world = { .names = names,
+                                 .name_count = NAMES,
+                                 .me = ME,
+                                 .listed = listed,
+                                 .listed_count = sizeof listed / sizeof listed[0],
+                                 .contact_identity = true };
+
+static struct coverage all, done;
+
+static unsigned draw(unsigned below)
+{
+    static uint64_t state = 0x9E3779B97F4A7C15u;
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (unsigned)(state >> 33) % below;
+}
+
+/* An object or contact that is held, or 0. */
+static uint8_t held_window(const struct im_state *state)
+{
+    uint8_t held[IM_OBJECTS], count = 0;
+    for (unsigned i = 0; i < IM_OBJECTS; i++) {
+        if (state->objects[i].refs > 0) held[count++] = (uint8_t)(i + 1);
+    }
+    return count > 0 ? held[draw(count)] : 0;
+}
+static uint8_t held_contact(const struct im_state *state)
+{
+    uint8_t held[IM_CONTACTS_HELD], count = 0;
+    for (unsigned i = 0; i < IM_CONTACTS_HELD; i++) {
+        if (state->contacts[i].refs > 0) held[count++] = (uint8_t)(i + 1);
+    }
+    return count > 0 ? held[draw(count)] : 0;
+}
+
+/* Any event that the state has an object for. */
+static struct im_event any_event(const struct im_state *state)
+{
+    struct im_event event = { .kind = (uint8_t)draw(IM_EVENT_COUNT) };
+    if (draw(3) == 0) event.kind = draw(2) == 0 ? IM_EV_INSTANT_MESSAGE : IM_EV_RELEASE;
+    event.window = held_window(state);
+    event.contact = event.argument.contact = held_contact(state);
+    event.property = (uint8_t)draw(IM_PROPERTY_HEIGHT + 1);
+    event.value = 10;
+    event.flag = event.kind == IM_EV_SET_FOCUS ? (uint8_t)draw(2) : 0;
+    event.name = event.argument.name = (im_name)(ALICE + draw(NAMES - ALICE));
+    event.argument.form = event.argument.contact > 0 && draw(2) == 0 ? IM_CONTACT : IM_STRING;
+    bool service = event.kind == IM_EV_SERVICE_SIGN_IN || event.kind == IM_EV_SERVICE_SIGN_OUT;
+    event.service = service || (event.kind == IM_EV_GET_CONTACT && event.name == SAM) ? IM_SERVICE_SECONDARY : 0;
+    return event;
+}
+
+static bool has_object(const struct im_event *event)
+{
+    switch (event->kind) {
+    case IM_EV_RELEASE:
+    case IM_EV_GET:
+    case IM_EV_PUT:
+    case IM_EV_SHOW:
+    case IM_EV_CLOSE:
+    case IM_EV_CONTACTS:
+    case IM_EV_USER_CLOSE:
+    case IM_EV_USER_ADD_CONTACT: return event->window > 0;
+    case IM_EV_IS_SELF:
+    case IM_EV_SIGNIN_NAME:
+    case IM_EV_CONTACT_RELEASE: return event->contact > 0;
+    default: return true;
+    }
+}
+
+/* Takes an event along the preferred outcome; the row of the transition, or -1. */
+static int go(struct coverage_walk *walk, struct im_model *model, const struct im_event *event)
+{
+    const struct im_model before = *model;
+    struct im_observation seen;
+    if (!has_object(event) || !oracle_prefer(model, event, &seen)) return -1;
+    if (!oracle_advance(model, event, &seen)) {
+        *model = before;
+        return -1;
+    }
+    return coverage_step(walk, &before, event, &model->state);
+}
+
+static void walk_at_random(unsigned steps)
+{
+    struct im_model model;
+    oracle_reset(&model, &world, NULL);
+    struct coverage_walk walk = coverage_begin(&done);
+    for (unsigned i = 0; i < steps; i++) {
+        const struct im_event event = any_event(&model.state);
+        go(&walk, &model, &event);
+    }
+}
+
+START_TEST(walks_at_random_find_nothing_more)
+{
+    enum { WALKS = 2000, STEPS = 120 };
+    char from[COVERAGE_WORDS], to[COVERAGE_WORDS];
+    coverage_of_machine(&all);
+    for (unsigned i = 0; i < WALKS; i++) {
+        world.invoke_only = i % 4 == 0;
+        walk_at_random(STEPS);
+    }
+    for (size_t i = 0; i < COVERAGE_STATES; i++) {
+        coverage_state_words(i, from);
+        ck_assert_msg(all.state[i] || !done.state[i], "the search does not reach: %s", from);
+    }
+    for (size_t i = 0; i < COVERAGE_ROWS; i++) {
+        for (size_t j = 0; j < COVERAGE_ROWS; j++) {
+            if (all.pair[i][j] || !done.pair[i][j]) continue;
+            coverage_transition_words(i, from);
+            coverage_transition_words(j, to);
+            ck_abort_msg("the search does not reach: %s, then %s", from, to);
+        }
+    }
+    /* and the walks go far enough to find what is missing */
+    struct coverage_counts there = coverage_count(&all, NULL), found = coverage_count(&all, &done);
+    ck_assert_uint_eq(found.states, there.states);
+    ck_assert_msg(found.pairs * 20 > there.pairs * 19, "only %zu of %zu pairs", found.pairs, there.pairs);
+}
+END_TEST
+
+/* What a transition is: window, client, focus, dialogs and secondary service, and not references or contacts. */
+START_TEST(a_transition_changes_the_kind_of_state)
+{
+    struct im_model model;
+    oracle_reset(&model, &world, NULL);
+    struct coverage_walk walk = coverage_begin(&done);
+    const struct im_event sign_in = { .kind = IM_EV_SIGN_IN }, contact = { .kind = IM_EV_GET_CONTACT, .name = BOB },
+                          call = { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .form = IM_STRING, .name = BOB } },
+                          release = { .kind = IM_EV_RELEASE, .window = 1 }, dialog = { .kind = IM_EV_OPEN_DIALOG };
+    int signed_in = go(&walk, &model, &sign_in);
+    ck_assert_int_ge(signed_in, 0);
+    ck_assert_int_eq(go(&walk, &model, &sign_in), -1);
+    ck_assert_int_eq(go(&walk, &model, &contact), -1);
+    ck_assert_int_eq(walk.last, signed_in); /* what is no transition comes between no two */
+    int opened = go(&walk, &model, &call);
+    ck_assert_int_ge(opened, 0);
+    ck_assert(done.pair[signed_in][opened]);
+    ck_assert_int_eq(go(&walk, &model, &call), -1);
+    ck_assert_int_eq(go(&walk, &model, &release), -1);
+    int released = go(&walk, &model, &release);
+    ck_assert_int_ge(released, 0);
+    ck_assert_int_ge(go(&walk, &model, &dialog), 0);
+    ck_assert_int_eq(go(&walk, &model, &dialog), -1);
+    ck_assert(done.pair[opened][released]);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("coverage");
+    TCase *all_cases = tcase_create("coverage");
+    tcase_set_timeout(all_cases, 60);
+    tcase_add_test(all_cases, a_transition_changes_the_kind_of_state);
+    tcase_add_test(all_cases, walks_at_random_find_nothing_more);
+    suite_add_tcase(suite, all_cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
