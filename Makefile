@@ -77,7 +77,7 @@ lint:
 	$(locked_make) build && built=yes || built=no; $(make) lint-files && [ $$built = yes ] && echo 'lint: clean'
 
 coverage:
-	@.ci/setup audit check coverage coverage-model
+	@.ci/setup audit check coverage coverage-model com
 	$(run).ci/coverage
 
 coverage-model:

@@ -16,8 +16,9 @@ COM_PE_H    := $(filter-out $(COM_CORE_H),$(wildcard $(COM)/server/*.h $(COM)/te
 COM_PE      := $(addprefix $(COM_OUT)/,imdesk.dll imdesk.exe client.exe show_typelib.exe)
 COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb
 
-# What the documentation's headers bring along is not ours to mend, hence -isystem.
-PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 -DCOBJMACROS -DCONST_VTABLE -Wno-unused-parameter -isystem $(COM_OUT) -isystem $(COM)
+# The headers that widl writes are not ours to mend, hence -isystem.
+PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 \
+            -DCOBJMACROS -DCONST_VTABLE -Wno-unused-parameter -isystem $(COM_OUT) -isystem $(COM)
 COM_CORE_FLAGS = $(GNU)
 PE_LIBS  := -lole32 -loleaut32 -luuid -luser32 -ladvapi32
 pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_EXTRA) -o $@ $(filter %.o,$^) $(PE_LIBS)
@@ -46,7 +47,7 @@ $(COM_OUT)/obj/imdesk.res.o: $(COM)/server/imdesk.rc $(COM_OUT)/imdesk.tlb
 COM_SERVER_O := $(patsubst %.c,$(COM_OUT)/obj/%.o,$(filter-out %/main_dll.c %/main_exe.c,$(wildcard $(COM)/server/*.c)) \
                 $(COM_CORE_C)) $(COM_IDS) $(COM_OUT)/obj/imdesk.res.o
 $(COM_OUT)/imdesk.dll: $(COM_OUT)/obj/$(COM)/server/main_dll.o $(COM_SERVER_O) $(COM)/server/imdesk.def
-	$(call say,LINK,$@) $(MINGW_CC) $(OPT) $(PE_EXTRA) -shared -o $@ $(filter-out $(COM_IDS),$(filter %.o %.def,$^)) $(COM_IDS) $(PE_LIBS)
+	$(call say,LINK,$@) $(MINGW_CC) $(OPT) $(PE_EXTRA) -shared -o $@ $(filter %.o %.def,$^) $(PE_LIBS)
 $(COM_OUT)/imdesk.exe: $(COM_OUT)/obj/$(COM)/server/main_exe.o $(COM_SERVER_O)
 	$(call pe_link) -mwindows
 $(COM_OUT)/client.exe: $(patsubst %.c,$(COM_OUT)/obj/%.o,$(wildcard $(COM)/tests/client*.c)) $(COM_IDS)
