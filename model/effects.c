@@ -89,7 +89,9 @@ EFFECT(im_effect_go_offline)
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *conversation = &state->conversations[i];
         if (conversation->members == 0) continue;
-        if (conversation->shown == IM_YES) {
+        /* after a sign-out the window may have come back with its object */
+        bool back = conversation->shown == IM_NO && im_may_be_back(state, i);
+        if (conversation->shown == IM_YES || back) {
             im_due_closed(state, i, IM_CLOSING_OPEN);
             conversation->shown = IM_MAYBE;
         }
@@ -233,6 +235,10 @@ EFFECT(im_effect_message)
         if (shape == IM_SHAPE_WINDOW_NEW && !new_object(state, obs->handle, conversation)) return false;
         if (conversation < 0) return false;
         state->conversations[conversation].forms |= im_form_bit(situation);
+        /* without a pointer nothing tells a new window from that of another spelling or of a group */
+        bool open = shape == IM_SHAPE_OUT_NULL && !alone && situation->released < 0;
+        if (open) state->conversations[conversation].shown = IM_MAYBE;
+        if (shape == IM_SHAPE_WINDOW_NEW) certain &= !im_perhaps_taken(state, situation, conversation);
         im_due_opened(state, conversation, certain);
     }
     return true;
@@ -244,7 +250,7 @@ EFFECT(im_effect_release)
     struct im_object *object = &state->objects[situation->event->window - 1];
     int index = object->conversation - 1;
     if (--object->refs > 0) return true;
-    bool perhaps_alive = object->alive == IM_MAYBE;
+    bool unsure = object->alive == IM_MAYBE;
     *object = (struct im_object){ 0 };
     struct im_conversation *conversation = &state->conversations[index];
     if (!im_object_held(state, index) && conversation->shown == IM_YES) {
@@ -252,7 +258,7 @@ EFFECT(im_effect_release)
         conversation->shown = IM_MAYBE;
     }
     /* its window may have come back with it, and nothing says that it goes with it */
-    bool left = perhaps_alive && conversation->shown == IM_NO && !im_object_held(state, index);
+    bool left = unsure && conversation->shown == IM_NO && !im_object_held(state, index);
     im_count_up(&state->strays, left);
     im_forget_if_over(state, index);
     return true;
@@ -298,7 +304,10 @@ EFFECT(im_effect_put)
     UNUSED(shape);
     const struct im_event *event = situation->event;
     bool worked = obs->hresult == 0;
-    settle(state, situation, worked);
+    /* A size that no window takes is refused by one that is open as well as by one that is gone. */
+    bool size = event->property == IM_PROPERTY_WIDTH || event->property == IM_PROPERTY_HEIGHT;
+    bool either = size && event->value <= 0 && obs->hresult == im_codes[IM_E_INVALIDARG].value;
+    if (!either) settle(state, situation, worked);
     struct im_object *object = &state->objects[event->window - 1];
     if (worked) {
         unsigned at = (unsigned)event->property - IM_PROPERTY_LEFT;

@@ -192,6 +192,11 @@ bool im_conversation_is_for(const struct situation *situation, const struct im_c
 /* ... and with nobody else, by the same spelling, on the same service? */
 bool im_conversation_is_exact(const struct situation *situation, const struct im_conversation *conversation);
 bool im_object_held(const struct im_state *state, int conversation);
+/* Is there an object that may have come back with the window that it had? */
+bool im_may_be_back(const struct im_state *state, int conversation);
+/* Windows of another spelling or of several members to which no pointer is held: the one that was returned may be one of
+ * them (A-38, A-40), so that they are no longer known to be shown. */
+bool im_perhaps_taken(struct im_state *state, const struct situation *situation, int opened);
 
 /* What a window of the screen is compared with. */
 static inline struct im_text im_name_text(const struct im_model *model, im_name name)

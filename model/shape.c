@@ -118,13 +118,58 @@ static uint32_t people_shape(const struct situation *s, const struct im_observat
 
 /* --- the screen --- */
 
+static bool is_member(const struct situation *s, im_name name, const struct im_conversation *c)
+{
+    for (int j = 0; j < c->members; j++) {
+        if (relation_of(s, name, c->member[j]) != IM_DIFFERENT) return true;
+    }
+    return false;
+}
+
 bool im_window_shows(const struct situation *s, const struct im_screen_window *window, const struct im_conversation *c)
 {
     if (window->count == 0) return true;
     for (uint32_t i = 0; i < window->count; i++) {
-        for (int j = 0; j < c->members; j++) {
-            if (relation_of(s, window->contacts[i], c->member[j]) != IM_DIFFERENT) return true;
+        if (is_member(s, window->contacts[i], c)) return true;
+    }
+    return false;
+}
+
+static bool is_me(const struct situation *s, im_name name)
+{
+    return relation_of(s, name, s->model->world->me) != IM_DIFFERENT;
+}
+
+/* Does it list others than the conversation's members? */
+static bool lists_others(const struct situation *s, const struct im_screen_window *window,
+                         const struct im_conversation *c)
+{
+    for (uint32_t i = 0; i < window->count; i++) {
+        if (!is_member(s, window->contacts[i], c) && !is_me(s, window->contacts[i])) return true;
+    }
+    return false;
+}
+
+/* Does it list exactly the members, the local user apart? */
+static bool lists_members(const struct situation *s, const struct im_screen_window *window,
+                          const struct im_conversation *c)
+{
+    uint32_t people = 0;
+    for (uint32_t i = 0; i < window->count; i++) people += !is_me(s, window->contacts[i]);
+    return people == c->members && !lists_others(s, window, c);
+}
+
+/* Does it list somebody with whom no window can be open? */
+static bool lists_stranger(const struct situation *s, const struct im_screen_window *window)
+{
+    for (uint32_t i = 0; i < window->count; i++) {
+        bool known = is_me(s, window->contacts[i]);
+        for (int c = 0; c < IM_CONVERSATIONS && !known; c++) {
+            const struct im_conversation *conversation = &s->state->conversations[c];
+            bool there = conversation->shown != IM_NO || conversation->ghosts > 0 || im_may_be_back(s->state, c);
+            known = there && is_member(s, window->contacts[i], conversation);
         }
+        if (!known) return true;
     }
     return false;
 }
@@ -132,26 +177,28 @@ bool im_window_shows(const struct situation *s, const struct im_screen_window *w
 static bool shown_anywhere(const struct situation *s, const struct im_observation *obs, const struct im_conversation *c)
 {
     for (uint32_t i = 0; i < obs->window_count; i++) {
-        if (im_window_shows(s, &obs->windows[i], c)) return true;
+        if (im_window_shows(s, &obs->windows[i], c) && !lists_stranger(s, &obs->windows[i])) return true;
     }
     return false;
 }
 
-/* Each window explains one conversation: first those that must be there, then those that may. */
-static bool explain(const struct situation *s, const struct im_screen_window *window, uint8_t room[IM_CONVERSATIONS],
-                    bool found[IM_CONVERSATIONS])
+/* Each window explains one conversation, which is returned, or -1: one with exactly its members before one that shares a
+ * member with it, and of those first the ones that must be there. */
+static int explain(const struct situation *s, const struct im_screen_window *window, uint8_t room[IM_CONVERSATIONS],
+                   bool found[IM_CONVERSATIONS])
 {
-    for (int pass = 0; pass < 2; pass++) {
+    if (lists_stranger(s, window)) return -1;
+    for (int pass = 0; pass < 4; pass++) {
         for (int i = 0; i < IM_CONVERSATIONS; i++) {
             const struct im_conversation *c = &s->state->conversations[i];
-            if (room[i] == 0 || (pass == 0 && (c->shown != IM_YES || found[i])) || !im_window_shows(s, window, c))
-                continue;
+            if (room[i] == 0 || (pass % 2 == 0 && (c->shown != IM_YES || found[i]))) continue;
+            if (!(pass < 2 ? lists_members(s, window, c) : im_window_shows(s, window, c))) continue;
             room[i]--;
             found[i] = true;
-            return true;
+            return i;
         }
     }
-    return false;
+    return -1;
 }
 
 /* Old objects that work again after the return have their windows. */
@@ -162,6 +209,7 @@ static bool revived(const struct situation *s, const struct im_screen_window *wi
         if (object->refs == 0 || object->alive != IM_MAYBE) continue;
         const struct im_conversation *c = &s->state->conversations[object->conversation - 1];
         if (c->shown != IM_NO || back[object->conversation - 1] || !im_window_shows(s, window, c)) continue;
+        if (lists_stranger(s, window)) continue;
         back[object->conversation - 1] = true;
         return true;
     }
@@ -177,13 +225,15 @@ static uint32_t screen_shape(const struct situation *s, const struct im_observat
         room[i] = (uint8_t)(c->members == 0 ? 0 : (c->shown != IM_NO) + c->ghosts);
     }
     uint32_t extra = 0, old = 0;
+    bool shared = false;
     for (uint32_t i = 0; i < obs->window_count; i++) {
-        if (explain(s, &obs->windows[i], room, found)) continue;
+        int at = explain(s, &obs->windows[i], room, found);
+        shared |= at >= 0 && lists_others(s, &obs->windows[i], &s->state->conversations[at]);
+        if (at >= 0) continue;
         bool is_old = revived(s, &obs->windows[i], back);
         old += is_old;
         extra += !is_old;
     }
-    bool shared = false;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         const struct im_conversation *c = &s->state->conversations[i];
         if (c->shown != IM_YES || found[i]) continue;

@@ -11,6 +11,28 @@ bool im_object_held(const struct im_state *state, int conversation)
     return false;
 }
 
+bool im_may_be_back(const struct im_state *state, int conversation)
+{
+    for (int i = 0; i < IM_OBJECTS; i++) {
+        const struct im_object *object = &state->objects[i];
+        if (object->alive == IM_MAYBE && object->conversation == conversation + 1) return true;
+    }
+    return false;
+}
+
+bool im_perhaps_taken(struct im_state *state, const struct situation *situation, int opened)
+{
+    bool taken = false;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        struct im_conversation *other = &state->conversations[i];
+        if (i == opened || other->shown != IM_YES || im_object_held(state, i)) continue;
+        if (im_nearest(situation->model, other, situation->name) == IM_DIFFERENT) continue;
+        other->shown = IM_MAYBE;
+        taken = true;
+    }
+    return taken;
+}
+
 /* The most that is known of the objects of a conversation: IM_NO where all are dead or there is none. */
 static enum im_known liveliest(const struct im_state *state, int conversation)
 {

@@ -58,6 +58,78 @@ START_TEST(one_frame_for_all)
 }
 END_TEST
 
+/* A window with somebody whom nobody asked for is not the one that is due. */
+START_TEST(no_stranger_is_listed)
+{
+    opens(ALICE, 1);
+    SHOWS("rejected", of_both);
+    BLAMES("WINDOW_SHOWN", event(IM_EV_WINDOWS), SCREEN(of_both));
+    adds(1, BOB);
+    SHOWS("preferred", of_both);
+    SHOWS("preferred", of_alice);
+}
+END_TEST
+
+/* Offline any window may be gone; the others in one frame are noted as ever. */
+START_TEST(frame_of_windows_that_may_be_there)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    control(IM_EV_GO_OFFLINE);
+    SHOWS("preferred", of_bob);
+    SHOWS("noted", of_both);
+}
+END_TEST
+
+/* Without a pointer nothing tells whether another spelling opened a window of its own. */
+START_TEST(spelling_without_pointer)
+{
+    opens(ALICE, 1);
+    happens(message(ALICE_UPPER), refused(S_FALSE));
+    SHOWS("preferred", of_alice);
+    SHOWS("preferred", of_alice, of_alice_upper);
+    SHOWS("rejected", of_alice, of_alice, of_alice);
+}
+END_TEST
+
+/* What was returned may be the window that the other spelling left without a pointer. */
+START_TEST(spelling_may_be_the_window_without_pointer)
+{
+    happens(message(ALICE), refused(S_FALSE));
+    SHOWS_NOTHING("rejected");
+    opens(ALICE_UPPER, 1);
+    happens(of_window(IM_EV_CLOSE, 1), result(S_OK));
+    SHOWS_NOTHING("preferred");
+    SHOWS("preferred", of_alice);
+}
+END_TEST
+
+/* A window that came back with its object may stay on the screen when the connection is lost. */
+START_TEST(window_that_came_back_may_stay_offline)
+{
+    opens(ALICE, 1);
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    control(IM_EV_GO_OFFLINE);
+    SHOWS("preferred", of_alice);
+    SHOWS_NOTHING("preferred");
+    SHOWS("rejected", of_bob);
+}
+END_TEST
+
+/* Open windows and closed ones alike refuse a width of zero. */
+START_TEST(bad_size_tells_nothing)
+{
+    opens(ALICE, 1);
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    happens(put(1, IM_PROPERTY_WIDTH, 0), result(E_INVALIDARG));
+    GRADE("noted", get(1, IM_PROPERTY_HWND), number(7));
+    happens(put(1, IM_PROPERTY_WIDTH, 0), result(E_FAIL));
+    GRADE("rejected", get(1, IM_PROPERTY_HWND), number(7));
+}
+END_TEST
+
 START_TEST(a_released_window_may_stay)
 {
     opens(ALICE, 1);
@@ -311,7 +383,9 @@ END_TEST
 
 int main(void)
 {
-    return RUN("screen", exactly_one_window, one_frame_for_all, a_released_window_may_stay,
+    return RUN("screen", exactly_one_window, one_frame_for_all, no_stranger_is_listed,
+               frame_of_windows_that_may_be_there, spelling_without_pointer, spelling_may_be_the_window_without_pointer,
+               window_that_came_back_may_stay_offline, bad_size_tells_nothing, a_released_window_may_stay,
                what_must_be_there_is_found_first, a_window_without_an_object,
                one_event_for_a_new_window_and_none_for_reuse, one_event_for_a_window_that_closes, a_window_closes_once,
                what_may_come_may_come_late, what_a_missing_window_points_at, a_bad_argument_may_leave_a_window,
