@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from cli_support import BUILD, DESK, PROGRAM, SOURCE, ids, imconform
 
-COMMANDS = ("run", "replay", "list", "rules", "machine", "clauses", "explain", "lint", "adequacy", "suite", "verify",
-            "doctor")
+COMMANDS = ("run", "replay", "list", "rules", "machine", "clauses", "explain", "lint", "adequacy", "suite", "learn",
+            "verify", "doctor")
 CASE = "ARG-LEN-130"
 
 MISUSES = [
