@@ -268,10 +268,17 @@ static const struct counts *since(const struct scene *s)
 #define SINCE(situation, what) \
     static bool situation(const struct scene *s) { return s->trail->now.what > since(s)->what; }
 SINCE(returned_since, returned)
-SINCE(another_released_since, abandoned)
-SINCE(another_closed_since, closed)
-SINCE(another_closed_by_user_since, closed_by_user)
-SINCE(another_opened_since, opened)
+/* ... and events may be about another window only if one is open. */
+#define ANOTHER_SINCE(situation, what)                                             \
+    static bool situation(const struct scene *s)                                   \
+    {                                                                              \
+        if (s->event->kind == IM_EV_EVENTS && s->others == 0) return false;        \
+        return s->trail->now.what > since(s)->what;                                \
+    }
+ANOTHER_SINCE(another_released_since, abandoned)
+ANOTHER_SINCE(another_closed_since, closed)
+ANOTHER_SINCE(another_closed_by_user_since, closed_by_user)
+ANOTHER_SINCE(another_opened_since, opened)
 SINCE(shown_since, shown)
 SINCE(moved_since, moved)
 SINCE(dialog_since, dialogs)
@@ -320,6 +327,12 @@ static bool beside_another(const struct scene *s)
         }
     }
     return false;
+}
+
+static bool closed_since(const struct scene *s) { return s->trail->now.closed > s->trail->heard.closed; }
+static bool closed_by_user_since(const struct scene *s)
+{
+    return s->trail->now.closed_by_user > s->trail->heard.closed_by_user;
 }
 
 static bool opened_beside_another(const struct scene *s)
