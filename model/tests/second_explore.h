@@ -227,7 +227,7 @@ static inline void print_disagreement(struct exploration *all, size_t at, const 
 }
 
 /* Preferred and accepted are one. */
-static inline int weight(uint8_t grade) { return grade == IM_PREFERRED ? IM_ACCEPTED : grade; }
+static inline int weight(int grade) { return grade == IM_PREFERRED ? IM_ACCEPTED : grade; }
 
 static inline bool within(const struct room *room, const struct second *known)
 {
