@@ -270,7 +270,8 @@ static inline void call_succeeds(struct inquiry *ask, const struct second_world 
     /* the same string again reaches the window that it reached before, whatever that was opened for. */
     if (answered) span = worse_of(span, BETWEEN(IM_PREFERRED, IM_REJECTED));
     ask->go_on = true;
-    if (!due && !(old && object->window != 0)) ends_with(ask, guess, -1, span);
+    bool anew = !old || object->window == 0;
+    if (!due && anew) ends_with(ask, guess, -1, span);
     ask->go_on = false;
 }
 

@@ -227,7 +227,7 @@ static inline void print_disagreement(struct exploration *all, size_t at, const 
 }
 
 /* Preferred and accepted are one. */
-static inline int weight(int grade) { return grade == IM_PREFERRED ? IM_ACCEPTED : grade; }
+static inline enum im_grade weight(enum im_grade grade) { return grade == IM_PREFERRED ? IM_ACCEPTED : grade; }
 
 static inline bool within(const struct room *room, const struct second *known)
 {
@@ -263,7 +263,8 @@ static inline void judge(struct exploration *all, size_t at, struct im_model *as
     }
     all->judged++;
     if (ask.verdict.best != ask.verdict.worst) all->open++;
-    if (weight(judged.grade) < weight(ask.verdict.best) || weight(judged.grade) > weight(ask.verdict.worst)) {
+    enum im_grade best = (enum im_grade)ask.verdict.best, worst = (enum im_grade)ask.verdict.worst;
+    if (weight(judged.grade) < weight(best) || weight(judged.grade) > weight(worst)) {
         print_disagreement(all, at, step, judged, ask.verdict);
         return;
     }
