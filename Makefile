@@ -242,8 +242,9 @@ $(BUILD)/freestanding.ok: $(MODEL_A)
 	    for (name in needs) if (!(name in has)) { print "$<: needs " name ", so it is not freestanding"; bad = 1 } \
 	    exit bad }' && touch $@
 
+# Bound at the start, since each case runs in a child, which would look up every function that it calls anew.
 $(BUILD)/imconform: $(call to_obj,$(MAIN_C)) $(HARNESS_A) $(MODEL_A)
-	$(call link,$(PKG_LIBS))
+	$(call link,-Wl$(comma)-z$(comma)now $(PKG_LIBS))
 $(BUILD)/iuts/desk.so: $(call to_obj,$(DESK_C) $(DESK_MAIN_C))
 	$(call shared,-Wl$(comma)-z$(comma)defs)
 $(BUILD)/iuts/%.so: $(OBJ)/harness/iuts/%.o $(call to_obj,$(DESK_C))

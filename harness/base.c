@@ -18,7 +18,8 @@
 
 /* --- memory --- */
 
-enum { CHUNK_FIRST = 2048, CHUNK_LAST = 256 * 1024 };
+/* Each mapping costs a fork as much as some pages do, so there are few: what is not written to takes no memory. */
+enum { CHUNK_FIRST = 2048, CHUNK_LAST = 256 * 1024, CHUNK_SHARED = 4 * 1024 * 1024, CHUNK_SHARED_LAST = 64 * 1024 * 1024 };
 
 struct chunk {
     struct chunk *next;
@@ -52,7 +53,7 @@ static struct chunk *chunk_new(const struct arena *arena, size_t size)
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
     struct chunk *chunk = NULL;
     if (arena->shared) {
-        chunk = mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        chunk = mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (chunk == MAP_FAILED) out_of_memory();
     } else {
         chunk = must_realloc(NULL, sizeof *chunk + size);
@@ -79,7 +80,7 @@ struct arena *arena_new(void)
 struct arena *arena_new_shared(void)
 {
     struct arena *arena = arena_new();
-    arena->next_size = CHUNK_LAST;
+    arena->next_size = CHUNK_SHARED;
     arena->shared = true;
     return arena;
 }
@@ -105,11 +106,11 @@ void *arena_alloc(struct arena *arena, size_t size)
         struct chunk *fresh = chunk_new(arena, rounded > arena->next_size ? rounded : arena->next_size);
         fresh->next = chunk;
         arena->chunks = chunk = fresh;
-        if (arena->next_size < CHUNK_LAST) arena->next_size *= 2;
+        if (arena->next_size < (arena->shared ? CHUNK_SHARED_LAST : CHUNK_LAST)) arena->next_size *= 2;
     }
     void *taken = chunk->bytes + chunk->used;
     chunk->used += rounded;
-    return memset(taken, 0, rounded);
+    return arena->shared ? taken : memset(taken, 0, rounded); /* what was just mapped is zero */
 }
 
 char *arena_strdup(struct arena *arena, const char *text)

@@ -34,16 +34,18 @@ struct evidence {
 
 static struct evidence *guarded; /* by the signal handlers of this process */
 
-struct evidence *evidence_new(void)
+struct evidence *evidence_new(size_t count)
 {
     void *memory =
-        mmap(NULL, sizeof(struct evidence), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        mmap(NULL, count * sizeof(struct evidence), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return memory == MAP_FAILED ? NULL : memory;
 }
 
-void evidence_free(struct evidence *evidence)
+struct evidence *evidence_at(struct evidence *evidence, size_t index) { return evidence + index; }
+
+void evidence_free(struct evidence *evidence, size_t count)
 {
-    if (evidence != NULL) munmap(evidence, sizeof *evidence);
+    if (evidence != NULL) munmap(evidence, count * sizeof *evidence);
 }
 
 void evidence_clear(struct evidence *evidence)

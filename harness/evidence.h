@@ -12,9 +12,10 @@
 
 struct evidence;
 
-/* Shared memory for one case at a time; NULL with errno if there is none. */
-struct evidence *evidence_new(void);
-void evidence_free(struct evidence *evidence);
+/* Shared memory for so many cases at a time; NULL with errno if there is none. */
+struct evidence *evidence_new(size_t count);
+struct evidence *evidence_at(struct evidence *evidence, size_t index);
+void evidence_free(struct evidence *evidence, size_t count); /* NULL is allowed */
 /* Empties it, before a case. */
 void evidence_clear(struct evidence *evidence);
 /* What the case answers; it is compared with `before`, which the caller sets, too. */

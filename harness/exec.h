@@ -79,7 +79,7 @@ struct run {
     struct cast cast;
     struct world world;
     struct trail trail;
-    struct binding bound[BINDINGS];
+    struct binding *bound[BINDINGS]; /* in the arena */
     size_t bindings;
     bool
         strayed; /* an answer was allowed, but not the best one, so what the case expects of later steps need not hold */

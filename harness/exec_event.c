@@ -12,11 +12,11 @@ void exec_bind(struct run *run, const char *name, const char *token)
     if (name == NULL) return;
     struct binding *slot = NULL;
     for (size_t i = 0; i < run->bindings; i++) {
-        if (strcmp(run->bound[i].name, name) == 0) slot = &run->bound[i];
+        if (strcmp(run->bound[i]->name, name) == 0) slot = run->bound[i];
     }
     if (slot == NULL) {
         assert(run->bindings < BINDINGS);
-        slot = &run->bound[run->bindings++];
+        slot = run->bound[run->bindings++] = arena_alloc(run->arena, sizeof *slot);
         slot->name = name;
     }
     snprintf(slot->token, sizeof slot->token, "%s", token);
@@ -25,7 +25,7 @@ void exec_bind(struct run *run, const char *name, const char *token)
 const char *exec_token(const struct run *run, const char *name)
 {
     for (size_t i = 0; i < run->bindings; i++) {
-        if (strcmp(run->bound[i].name, name) == 0) return run->bound[i].token;
+        if (strcmp(run->bound[i]->name, name) == 0) return run->bound[i]->token;
     }
     return NULL;
 }

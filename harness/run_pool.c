@@ -46,6 +46,7 @@ struct run_pool {
     struct agreement *agreement;
     size_t *order; /* in which the cases are started */
     size_t ordered, started;
+    struct evidence *evidence; /* of all slots */
     struct slot slots[SLOTS];
     size_t slot_count;
     struct slot *taken;
@@ -99,14 +100,13 @@ struct run_pool *run_pool_new(const struct run_pool_plan *plan, char reason[LIMI
                     : in_process                       ? SLOTS
                     : plan->jobs < SLOTS               ? plan->jobs
                                                        : SLOTS;
-    while (pool->slot_count < wanted) {
-        struct slot *slot = &pool->slots[pool->slot_count];
-        slot->evidence = evidence_new();
-        slot->session = &plan->sessions[in_process ? 0 : pool->slot_count];
-        if (slot->evidence == NULL) break;
-        pool->slot_count++;
+    while (wanted > 0 && (pool->evidence = evidence_new(wanted)) == NULL) wanted /= 2;
+    for (size_t i = 0; i < wanted; i++) {
+        pool->slots[i].evidence = evidence_at(pool->evidence, i);
+        pool->slots[i].session = &plan->sessions[in_process ? 0 : i];
     }
-    if (pool->slot_count == 0) {
+    pool->slot_count = wanted;
+    if (wanted == 0) {
         snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
         run_pool_free(pool);
         return NULL;
@@ -341,8 +341,8 @@ void run_pool_free(struct run_pool *pool)
             if (slot->fd >= 0) close(slot->fd);
             run_session_lose(slot->session);
         }
-        evidence_free(slot->evidence);
     }
+    evidence_free(pool->evidence, pool->slot_count);
     arena_free(pool->arena);
     free(pool);
 }

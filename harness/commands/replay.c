@@ -137,7 +137,7 @@ static enum status replay(const char *locator, const struct test_case *test)
                                      .step_ms = timeout,
                                      .start_ms = start_timeout,
                                      .allow_remote = remote };
-    struct evidence *evidence = evidence_new();
+    struct evidence *evidence = evidence_new(1);
     enum status status = STATUS_CANNOT;
     if (evidence == NULL || !run_session_open(&session, &run, reason)) {
         fprintf(stderr, "%s replay: %s\n", KIT_NAME, reason);
@@ -158,7 +158,7 @@ static enum status replay(const char *locator, const struct test_case *test)
         arena_free(arena);
     }
     run_session_close(&session, reason);
-    evidence_free(evidence);
+    evidence_free(evidence, 1);
     char errors[64];
     snprintf(errors, sizeof errors, "%s/stderr.txt", folder);
     unlink(errors);
