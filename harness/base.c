@@ -19,7 +19,12 @@
 /* --- memory --- */
 
 /* Each mapping costs a fork as much as some pages do, so there are few: what is not written to takes no memory. */
-enum { CHUNK_FIRST = 2048, CHUNK_LAST = 256 * 1024, CHUNK_SHARED = 4 * 1024 * 1024, CHUNK_SHARED_LAST = 64 * 1024 * 1024 };
+enum {
+    CHUNK_FIRST = 2048,
+    CHUNK_LAST = 256 * 1024,
+    CHUNK_SHARED = 4 * 1024 * 1024,
+    CHUNK_SHARED_LAST = 64 * 1024 * 1024
+};
 
 struct chunk {
     struct chunk *next;
@@ -53,7 +58,8 @@ static struct chunk *chunk_new(const struct arena *arena, size_t size)
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
     struct chunk *chunk = NULL;
     if (arena->shared) {
-        chunk = mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        chunk =
+            mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (chunk == MAP_FAILED) out_of_memory();
     } else {
         chunk = must_realloc(NULL, sizeof *chunk + size);

@@ -32,12 +32,13 @@ struct evidence {
     struct agreement agreement;
 };
 
-static struct evidence *guarded; /* by the signal handlers of this process */
+static struct evidence *guarded;  /* by the signal handlers of this process */
+static struct record_parts parts; /* of the step that is being performed in it */
 
 struct evidence *evidence_new(size_t count)
 {
-    void *memory =
-        mmap(NULL, count * sizeof(struct evidence), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *memory = mmap(NULL, count * sizeof(struct evidence), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return memory == MAP_FAILED ? NULL : memory;
 }
 
@@ -70,8 +71,7 @@ struct agreement *evidence_agreement(struct evidence *evidence) { return &eviden
 /* Adds a step behind the finished ones; returns its length, 0 if there is no room for it. */
 static size_t put(struct evidence *evidence, const struct step_record *record)
 {
-    json_t *step = record_step(record);
-    char *text = record_text(step);
+    char *text = record_step(&parts, record);
     size_t size = strlen(text), comma = evidence->length > 0;
     bool fits = evidence->length + comma + size + 1 < sizeof evidence->steps;
     if (fits) {
@@ -79,7 +79,6 @@ static size_t put(struct evidence *evidence, const struct step_record *record)
         memcpy(evidence->steps + evidence->length + comma, text, size + 1);
     }
     free(text);
-    json_decref(step);
     return fits ? comma + size : 0;
 }
 
@@ -94,6 +93,8 @@ static void arm(const struct evidence *evidence)
 static void before_step(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
+    record_end(&parts);
+    parts = record_begin(record);
     evidence->pending = put(evidence, record);
     evidence->used |= ics_of_call(record->event);
     evidence->step = record->n;

@@ -143,23 +143,43 @@ static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set
     return list;
 }
 
-json_t *record_step(const struct step_record *record)
+static char *text_of(json_t *value)
+{
+    char *text = record_text(value);
+    json_decref(value);
+    return text;
+}
+
+struct record_parts record_begin(const struct step_record *record)
 {
     const struct step *step = record->step;
     json_t *out = json_pack("{s:i, s:i, s:s}", "n", (int)record->n, "line", (int)step->line, "did", step->written);
     json_t *event =
         json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
     json_object_set_new(out, "event", event);
-    if (record->obs != NULL) json_object_set_new(out, "observation", observation_json(record));
-    json_object_set_new(out, "allowed", allowed_json(step->kind, record->allowed));
-    if (record->judgement != NULL) {
-        json_object_set_new(out, "grade", json_string(im_grade_name(record->judgement->grade)));
-        json_object_set_new(out, "rule", json_string(im_rules[record->judgement->rule].id));
-    } else {
-        json_object_set_new(out, "grade", json_string(""));
-        json_object_set_new(out, "rule", json_string(""));
-    }
-    return out;
+    struct record_parts parts = { text_of(out), text_of(allowed_json(step->kind, record->allowed)) };
+    parts.did[strlen(parts.did) - 1] = '\0'; /* more members follow */
+    return parts;
+}
+
+void record_end(struct record_parts *parts)
+{
+    free(parts->did);
+    free(parts->allowed);
+    *parts = (struct record_parts){ 0 };
+}
+
+char *record_step(const struct record_parts *parts, const struct step_record *record)
+{
+    const struct im_judgement *judgement = record->judgement;
+    char *seen = record->obs != NULL ? text_of(observation_json(record)) : NULL, *text = NULL;
+    if (asprintf(&text, "%s%s%s,\"allowed\":%s,\"grade\":\"%s\",\"rule\":\"%s\"}", parts->did,
+                 seen != NULL ? ",\"observation\":" : "", seen != NULL ? seen : "", parts->allowed,
+                 judgement != NULL ? im_grade_name((enum im_grade)judgement->grade) : "",
+                 judgement != NULL ? im_rules[judgement->rule].id : "") < 0)
+        abort(); /* only out of memory */
+    free(seen);
+    return text;
 }
 
 ics_set record_used(const json_t *steps)

@@ -9,8 +9,15 @@
 #include "exec.h"
 #include "ics.h"
 
-/* The record of one step, see reports/schema; the caller owns it.  A step without an observation has none. */
-json_t *record_step(const struct step_record *record);
+/* What the record of a step says of it before and after it was performed: JSON texts, freed by record_end. */
+struct record_parts {
+    char *did, *allowed;
+};
+struct record_parts record_begin(const struct step_record *record);
+void record_end(struct record_parts *parts);
+/* The JSON text of the record of one step, see reports/schema; the caller frees it.  A step without an observation has
+ * none. */
+char *record_step(const struct record_parts *parts, const struct step_record *record);
 /* Which capabilities and bindings the steps of a record came to use. */
 ics_set record_used(const json_t *steps);
 /* The JSON text of a value, with lone surrogates as JSON writes them; the caller frees it.  Never NULL. */

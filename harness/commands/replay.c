@@ -56,12 +56,22 @@ static void before(void *context, const struct step_record *record)
     fflush(stdout);
 }
 
+static json_t *step_of(const struct step_record *record)
+{
+    struct record_parts parts = record_begin(record);
+    char *text = record_step(&parts, record);
+    json_t *step = record_parse(text, strlen(text));
+    record_end(&parts);
+    free(text);
+    return step;
+}
+
 static void after(void *context, const struct step_record *record)
 {
     recorder.after(context, record);
     if (transcript) return;
     struct arena *arena = arena_new();
-    json_t *step = record_step(record);
+    json_t *step = step_of(record);
     printf("   %-8s %s\n", "allowed", words_allowed(arena, step));
     printf("   %-8s %s\n", "got", words_observed(arena, step));
     const struct im_judgement *judgement = record->judgement;
