@@ -22,7 +22,7 @@ def imconform(*arguments, env=None, **more):
     """Runs the program from the top folder."""
     ours = ("TEST_", "IMCONFORM_", "SOURCE_DATE")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
-    if arguments[0] == "run" and "".join(map(str, arguments[1:2])).startswith("library:"):
+    if arguments[:1] == ("run",) and "".join(map(str, arguments[1:2])).startswith("library:"):
         clean.update(HURRIED)
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=more.pop("cwd", SOURCE), env={**clean, **(env or {})},
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
