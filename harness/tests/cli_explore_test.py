@@ -1,12 +1,15 @@
-"""What `explore` finds: every state of a model, with the shortest sequence to a broken invariant, and graphs."""
+"""What `explore` finds: states of a model, a shortest sequence to what is broken, graphs; failures of implementations."""
 import json
+import os
 import re
+import signal
 import subprocess
+import time
 from collections import deque
 from itertools import product
 
 import pytest
-from cli_support import imconform
+from cli_support import DESK, EXAMPLE, PROGRAM, QUICK, SOURCE, changed_example, imconform, run, service, wrong
 
 
 def number(done, name):
@@ -116,4 +119,113 @@ def test_the_answers_that_are_followed_decide():
 def test_what_cannot_be_done_is_told(arguments, words):
     """Status 2 with the reason."""
     done = imconform("explore", "model", *arguments)
+    assert done.returncode == 2 and words in done.stderr
+
+
+# --- every sequence on an implementation ---
+
+
+def sequences(done):
+    """Sequences and steps of the summary."""
+    return tuple(map(int, re.search(r"^# (\d+) sequences, (\d+) steps", done.stdout, re.MULTILINE).groups()))
+
+
+def explore(locator, depth, *more):
+    """With little patience."""
+    return imconform("explore", locator, "--depth", depth, *QUICK, *more)
+
+
+def test_a_right_library_fails_nothing():
+    """Seven events at first; as many sequences whatever the number of jobs, fewer where states are met again."""
+    first = explore(DESK, 1)
+    assert (first.returncode, first.stderr, sequences(first)) == (0, "", (7, 7))
+    one, two = (explore(DESK, 3, "--jobs", jobs) for jobs in (1, 2))
+    assert one.returncode == 0 and one.stdout == two.stdout and sequences(one)[0] > 300
+    pruned = explore(DESK, 3, "--prune")
+    assert pruned.returncode == 0 and sequences(pruned) < sequences(one)
+    assert "had been met" in pruned.stdout
+
+
+@pytest.mark.parametrize("name, rule, steps", [
+    ("reuse_never", "REUSE", 3), ("sign_out_keeps_objects", "SIGN_OUT_CLOSES", 4), ("is_closed_true", "IS_CLOSED", 3),
+    ("reuse_twin", "REUSE_NO_NEW_WINDOW", 4), ("signed_out_opens", "NOT_SIGNED_IN", 1), ("hang_self", "SELF_STRING", 2),
+    ("crash_signed_out", "NOT_SIGNED_IN", 1), ("references_forgotten_at_one", "REUSE", 5),
+])
+def test_a_wrong_library_is_found(name, rule, steps, tmp_path):
+    """The rule, in as few steps as can be; the case that is printed is sound, and fails for that rule."""
+    done = explore(wrong(name), steps, "--prune")
+    assert done.returncode == 1 and f"\nrules: [{rule}]\n" in done.stdout, done.stdout + done.stderr
+    if steps > 1:
+        assert f"rules: [{rule}]" not in explore(wrong(name), steps - 1, "--prune").stdout
+    (tmp_path / "found.yaml").write_text(done.stdout, encoding="utf-8")
+    lint = imconform("lint", tmp_path / "found.yaml")
+    assert lint.returncode == 0, lint.stdout + lint.stderr
+    again = run(wrong(name), tmp_path / "out", tmp_path / "found.yaml")
+    assert again.returncode == 1 and rule in again.stdout
+    assert run(DESK, tmp_path / "right", tmp_path / "found.yaml").returncode == 0
+
+
+def test_a_service_is_set_back_for_each_sequence(tmp_path):
+    """The same for a process of its own, also if it breaks down."""
+    right = explore(service(script=EXAMPLE), 3)
+    assert right.returncode == 0 and "beginnings repeated; 0 sequences failed" in right.stdout
+    sign_out = "def client_signOut(self, _):\n"
+    done = explore(changed_example(tmp_path, (sign_out, sign_out + "        sys.exit(3)\n")), 2)
+    assert done.returncode == 1 and "\nsteps:\n  - client.signOut\n" in done.stdout, done.stdout + done.stderr
+    assert sequences(done) == (13, 16) and "; 4 sequences failed" in done.stdout
+
+
+@pytest.mark.parametrize("locator, depth", [(wrong("reuse_never"), 4), (service(script=EXAMPLE), 4)])
+def test_an_interrupted_one_goes_on(tmp_path, locator, depth):
+    """However often it is interrupted, the end is that of one that was not."""
+    checkpoint = tmp_path / "checkpoint.json"
+    arguments = ["explore", locator, "--depth", str(depth), "--jobs", "2", *QUICK]
+    whole = imconform(*arguments)
+    arguments += ["--checkpoint", str(checkpoint)]
+    interrupts = 0
+    for wait in (0.3, 0.4, 60):
+        with subprocess.Popen([PROGRAM, *arguments], cwd=SOURCE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, start_new_session=True) as process:
+            try:
+                out, err = process.communicate(timeout=wait)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+        if process.returncode != 2:
+            break
+        interrupts += 1
+        assert "interrupted" in err and "--resume goes on" in err and out == ""
+        arguments += ["--resume"] if interrupts == 1 else []
+    assert (process.returncode, out) == (whole.returncode, whole.stdout)
+    assert interrupts == 0 or not checkpoint.exists()
+
+
+def test_a_checkpoint_belongs_to_its_exploration(tmp_path):
+    """One of another depth is refused, and so is what is none."""
+    checkpoint = tmp_path / "checkpoint.json"
+    with subprocess.Popen([PROGRAM, "explore", DESK, "--depth", "6", "--checkpoint", checkpoint], cwd=SOURCE,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=30)
+    assert process.returncode == 2
+    saved = json.loads(checkpoint.read_text(encoding="utf-8"))
+    assert saved["depth"] == 6 and any(worker["next"] for worker in saved["workers"])
+    done = explore(DESK, 5, "--resume", "--checkpoint", checkpoint)
+    assert done.returncode == 2 and "another depth" in done.stderr
+    checkpoint.write_text(json.dumps({**saved, "workers": [{}]}), encoding="utf-8")
+    done = explore(DESK, 6, "--resume", "--checkpoint", checkpoint)
+    assert done.returncode == 2 and "no checkpoint of an exploration" in done.stderr
+    done = explore(DESK, 6, "--resume", "--checkpoint", tmp_path / "none.json")
+    assert done.returncode == 2 and "no checkpoint to go on with" in done.stderr
+
+
+@pytest.mark.parametrize("arguments, words", [
+    ((DESK,), "--depth N"), ((DESK, "--depth", 13), "expected 1 to 12"), (("nothing", "--depth", 2), "is no locator"),
+    ((DESK, "--depth", 2, "--contacts", 5), "at most 4"), ((), "LOCATOR"),
+    (("library:/nowhere.so", "--depth", 2), "nowhere"),
+])
+def test_what_cannot_be_explored_is_told(arguments, words):
+    """Status 2 with the reason."""
+    done = imconform("explore", *arguments)
     assert done.returncode == 2 and words in done.stderr
