@@ -4,6 +4,9 @@
  * A slot is a place for one case: shared memory for its evidence and a pipe on which the child tells that it waits ("w")
  * or is done ("d").  What waits does not keep a processor busy, so others are started besides; a slot is free again when
  * its result was taken.  Those that are known to wait are started first.
+ *
+ * A fork takes the longer the more memory the process has that forks.  So a library's cases are started by a process of
+ * their own, the keeper, which stays as small as it was when the first case began; the two share the pool.
  */
 #include "run_pool.h"
 
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -50,7 +54,11 @@ struct run_pool {
     struct slot slots[SLOTS];
     size_t slot_count;
     struct slot *taken;
+    pid_t keeper; /* 0: this process starts the cases itself */
+    int line;     /* to the keeper: the index of a case is asked, that of its slot answered */
 };
+
+static const size_t nobody = SIZE_MAX;
 
 static const struct test_case *case_of(const struct run_pool *pool, const struct slot *slot)
 {
@@ -88,31 +96,18 @@ static void set_order(struct run_pool *pool)
     }
 }
 
-struct run_pool *run_pool_new(const struct run_pool_plan *plan, char reason[LIMIT_REASON])
+static void make_slots(struct run_pool *pool, bool in_process)
 {
-    struct arena *arena = arena_new_shared();
-    struct run_pool *pool = calloc(1, sizeof *pool);
-    if (pool == NULL) abort(); /* only out of memory */
-    *pool =
-        (struct run_pool){ .plan = *plan, .arena = arena, .agreement = arena_alloc(arena, sizeof *pool->agreement) };
-    bool in_process = plan->sessions[0].adapter->in_process;
-    size_t wanted = !plan->isolated || plan->jobs <= 1 ? 1
-                    : in_process                       ? SLOTS
-                    : plan->jobs < SLOTS               ? plan->jobs
-                                                       : SLOTS;
+    unsigned jobs = pool->plan.jobs;
+    size_t wanted = jobs < SLOTS ? jobs : SLOTS;
+    if (in_process) wanted = SLOTS;
+    if (jobs <= 1 || !pool->plan.isolated) wanted = 1;
     while (wanted > 0 && (pool->evidence = evidence_new(wanted)) == NULL) wanted /= 2;
     for (size_t i = 0; i < wanted; i++) {
         pool->slots[i].evidence = evidence_at(pool->evidence, i);
-        pool->slots[i].session = &plan->sessions[in_process ? 0 : i];
+        pool->slots[i].session = &pool->plan.sessions[in_process ? 0 : i];
     }
     pool->slot_count = wanted;
-    if (wanted == 0) {
-        snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
-        run_pool_free(pool);
-        return NULL;
-    }
-    set_order(pool);
-    return pool;
 }
 
 /* --- one case --- */
@@ -274,10 +269,10 @@ static long left_ms(const struct run_pool *pool, const struct slot *slot)
     return (long)pool->plan.options->case_ms - microseconds_since(&slot->begun) / 1000;
 }
 
-/* Until something happens to one of those that run. */
-static void wait_for_any(struct run_pool *pool)
+/* Until something happens to one of those that run, or on the line, if it is not -1. */
+static void wait_for_any(struct run_pool *pool, int line)
 {
-    struct pollfd fds[SLOTS];
+    struct pollfd fds[SLOTS + 1];
     struct slot *whose[SLOTS];
     nfds_t count = 0;
     long patience = TICK_MS;
@@ -289,7 +284,8 @@ static void wait_for_any(struct run_pool *pool)
         whose[count] = slot;
         fds[count++] = (struct pollfd){ .fd = slot->fd, .events = POLLIN };
     }
-    int ready = poll(fds, count, (int)patience);
+    fds[count] = (struct pollfd){ .fd = line, .events = POLLIN };
+    int ready = poll(fds, count + 1, count > 0 || line < 0 ? (int)patience : -1);
     for (nfds_t i = 0; i < count; i++) {
         if (ready > 0 && fds[i].fd >= 0 && fds[i].revents != 0) hear(pool, whose[i]);
         struct slot *slot = whose[i];
@@ -307,42 +303,140 @@ static struct slot *slot_with(struct run_pool *pool, size_t at)
     return NULL;
 }
 
-void run_pool_take(struct run_pool *pool, size_t at, struct run_ended *ended)
+/* --- taking --- */
+
+/* The slot of a case that has ended and has its turn; NULL: not yet. */
+static struct slot *ready(struct run_pool *pool, size_t at)
+{
+    fill(pool);
+    struct slot *slot = at != nobody ? slot_with(pool, at) : NULL;
+    if (slot == NULL || slot->state == SLOT_RUNNING) return NULL;
+    if (agreement_join(pool->agreement, evidence_agreement(slot->evidence))) return slot;
+    start(pool, slot, at, false);
+    return NULL;
+}
+
+/* The one that was taken before is free from now on. */
+static void release_taken(struct run_pool *pool)
 {
     if (pool->taken != NULL) pool->taken->state = SLOT_FREE;
     pool->taken = NULL;
-    struct slot *slot = NULL;
-    for (;;) {
-        fill(pool);
-        slot = slot_with(pool, at);
-        if (slot == NULL || slot->state == SLOT_RUNNING) {
-            wait_for_any(pool);
-        } else if (agreement_join(pool->agreement, evidence_agreement(slot->evidence))) {
-            break;
-        } else {
-            start(pool, slot, at, false);
+}
+
+static void kill_all(struct run_pool *pool)
+{
+    for (size_t i = 0; i < pool->slot_count; i++) {
+        struct slot *slot = &pool->slots[i];
+        if (slot->state != SLOT_RUNNING) continue;
+        killpg(slot->pid, SIGKILL);
+        waitpid(slot->pid, NULL, 0);
+        if (slot->fd >= 0) close(slot->fd);
+        run_session_lose(slot->session);
+    }
+}
+
+/* The keeper: goes on with cases, whether it is asked for one or not, until the line is closed. */
+static _Noreturn void keep(struct run_pool *pool, int line)
+{
+    for (size_t at = nobody;;) {
+        struct slot *slot = ready(pool, at);
+        if (slot != NULL) {
+            pool->taken = slot;
+            size_t index = (size_t)(slot - pool->slots);
+            if (send(line, &index, sizeof index, MSG_NOSIGNAL) != (ssize_t)sizeof index) break;
+            at = nobody;
         }
+        wait_for_any(pool, at == nobody ? line : -1);
+        if (at != nobody) continue;
+        ssize_t size = recv(line, &at, sizeof at, MSG_DONTWAIT);
+        if (size == 0) break;
+        if (size > 0) release_taken(pool);
+    }
+    kill_all(pool);
+    _exit(0);
+}
+
+/* Without one the cases are started by this process. */
+static void start_keeper(struct run_pool *pool)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return;
+    fflush(NULL);
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0) {
+        close(ends[0]);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(0);
+        keep(pool, ends[1]);
+    }
+    close(ends[1]);
+    if (pid > 0) {
+        pool->keeper = pid;
+        pool->line = ends[0];
+    } else {
+        close(ends[0]);
+    }
+}
+
+/* NULL: the keeper is gone. */
+static struct slot *ask_keeper(struct run_pool *pool, size_t at)
+{
+    size_t index = 0;
+    if (send(pool->line, &at, sizeof at, MSG_NOSIGNAL) != (ssize_t)sizeof at) return NULL;
+    ssize_t size;
+    do size = recv(pool->line, &index, sizeof index, 0);
+    while (size < 0 && errno == EINTR);
+    return size == (ssize_t)sizeof index ? &pool->slots[index] : NULL;
+}
+
+void run_pool_take(struct run_pool *pool, size_t at, struct run_ended *ended)
+{
+    struct slot *slot = NULL;
+    if (pool->keeper != 0) {
+        slot = ask_keeper(pool, at);
+    } else {
+        release_taken(pool);
+        while ((slot = ready(pool, at)) == NULL) wait_for_any(pool, -1);
+        pool->taken = slot;
+    }
+    *ended = (struct run_ended){ .steps = "" };
+    if (slot == NULL) {
+        outcome_set(&ended->result.outcome, VERDICT_ERROR, 0, "the process that starts the cases ended");
+        return;
     }
     *ended = (struct run_ended){ .result = slot->result,
                                  .steps = evidence_steps(slot->evidence),
                                  .used = evidence_used(slot->evidence),
                                  .duration_us = slot->duration_us };
-    pool->taken = slot;
+}
+
+struct run_pool *run_pool_new(const struct run_pool_plan *plan, char reason[LIMIT_REASON])
+{
+    struct arena *arena = arena_new_shared();
+    struct run_pool *pool = arena_alloc(arena, sizeof *pool);
+    *pool =
+        (struct run_pool){ .plan = *plan, .arena = arena, .agreement = arena_alloc(arena, sizeof *pool->agreement) };
+    bool in_process = plan->sessions[0].adapter->in_process;
+    make_slots(pool, in_process);
+    if (pool->slot_count == 0) {
+        snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
+        run_pool_free(pool);
+        return NULL;
+    }
+    set_order(pool);
+    if (plan->isolated && in_process) start_keeper(pool);
+    return pool;
 }
 
 void run_pool_free(struct run_pool *pool)
 {
     if (pool == NULL) return;
-    for (size_t i = 0; i < pool->slot_count; i++) {
-        struct slot *slot = &pool->slots[i];
-        if (slot->state == SLOT_RUNNING) {
-            killpg(slot->pid, SIGKILL);
-            waitpid(slot->pid, NULL, 0);
-            if (slot->fd >= 0) close(slot->fd);
-            run_session_lose(slot->session);
-        }
+    if (pool->keeper != 0) {
+        close(pool->line);
+        waitpid(pool->keeper, NULL, 0);
+    } else {
+        kill_all(pool);
     }
     evidence_free(pool->evidence, pool->slot_count);
     arena_free(pool->arena);
-    free(pool);
 }

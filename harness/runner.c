@@ -172,7 +172,7 @@ static SRunner *make_runner(void)
  * these too. */
 static void run_suite(void)
 {
-    SRunner *runner = make_runner();
+    const char *fork_too = getenv("CK_FORK");
     bool *left_out = arena_alloc(now->arena, (now->count + 1) * sizeof *left_out);
     for (size_t i = 0; i < now->count; i++) left_out[i] = now->done[i] || now->why_not[i] != NULL;
     const struct run_pool_plan plan = { .options = now->options,
@@ -181,10 +181,12 @@ static void run_suite(void)
                                         .count = now->count,
                                         .sessions = now->sessions,
                                         .jobs = now->jobs,
-                                        .isolated = srunner_fork_status(runner) == CK_FORK };
+                                        .isolated = fork_too == NULL || strcmp(fork_too, "no") != 0 };
     now->pool = run_pool_new(&plan, now->failure);
+    if (now->pool == NULL) return;
+    SRunner *runner = make_runner();
     srunner_set_fork_status(runner, CK_NOFORK);
-    if (now->pool != NULL) srunner_run_all(runner, CK_SILENT);
+    srunner_run_all(runner, CK_SILENT);
     srunner_free(runner);
     run_pool_free(now->pool);
 }
