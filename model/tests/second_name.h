@@ -65,9 +65,14 @@ static inline struct answers any_error(struct answers base, struct span span)
 static inline bool high_surrogate(uint16_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 static inline bool low_surrogate(uint16_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-/* A character as somebody might compare it who is not strict: letter case, full width. */
+/* A character as somebody might compare it who is not strict: letter case, full width, the Cyrillic look-alikes. */
 static inline uint16_t folded(uint16_t unit)
 {
+    static const uint16_t twins[][2] = { { 0x0430, 'a' }, { 0x0435, 'e' }, { 0x043E, 'o' },
+                                         { 0x0440, 'p' }, { 0x0441, 'c' }, { 0x0445, 'x' } };
+    for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++) {
+        if (unit == twins[i][0]) return twins[i][1];
+    }
     if (unit >= 0xFF01 && unit <= 0xFF5E) unit = (uint16_t)(unit - 0xFEE0);
     return unit >= 'A' && unit <= 'Z' ? (uint16_t)(unit + 32) : unit;
 }
