@@ -202,6 +202,7 @@ flags_for = $(or $(if $(filter model/tests/%,$(1)),$(GNU) -Imodel $(CHECK_CFLAGS
                  $(if $(filter harness/iuts/library/tests/%,$(1)),$(SHARED) $(CHECK_CFLAGS)), \
                  $(if $(filter $(COM_TEST_C) $(COM_CORE_C) $(COM_CORE_H),$(1)),$(COM_CORE_FLAGS) $(CHECK_CFLAGS)), \
                  $(if $(filter $(COM)/%,$(1)),$(PE_FLAGS)), \
+                 $(if $(filter $(BRIDGE)/%,$(1)),$(BRIDGE_FLAGS)), \
                  $(if $(filter harness/iuts/%,$(1)),$(SHARED) -fvisibility=hidden), \
                  $(if $(filter harness/tests/fixtures/% harness/example/%,$(1)),$(SHARED)), \
                  $(CORE))

@@ -21,6 +21,7 @@ ZONES = (
     ("example", r"harness/example/", {"abi"}),
     ("com core", r"harness/iuts/com/core/", {"com core"}),
     ("com", r"harness/iuts/com/", {"com", "com core"}),
+    ("bridge", r"harness/bridge/", {"bridge", "core"}),
     ("other IUTs", r"harness/iuts/", {"other IUTs", "abi"}),
     ("abi", r"harness/adapters/imconform_library\.h$", set()),
     ("adapters", r"harness/adapters/", {"adapters", "abi", "core", "model"}),

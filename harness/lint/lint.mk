@@ -4,7 +4,7 @@
 LINT := $(BUILD)/lint
 LINT_C := $(MODEL_C) $(HARNESS_C) $(MAIN_C) $(DESK_C) $(DESK_MAIN_C) $(WRONG_C) $(RIGHT_C) $(FIXTURE_C) $(SUPPORT_C) \
           $(MODEL_TEST_C) $(ALONE_TEST_C) $(HARNESS_TEST_C) $(DESK_TEST_C) $(FUZZ_C) $(EXAMPLE_C) $(BENCH_C) \
-          $(COM_CORE_C) $(COM_TEST_C) $(COM_PE_C)
+          $(COM_CORE_C) $(COM_TEST_C) $(COM_PE_C) $(BRIDGE_C)
 LINT_H := $(call files,model harness -name '*.h')
 LINT_PY := $(call files,.ci model harness cases reports -name '*.py')
 LINT_SH := $(filter-out .ci/packages% %.py,$(call files,.ci)) $(call files,harness -name '*.sh')
@@ -15,7 +15,7 @@ stamps = $(patsubst %,$(LINT)/$(1)/%.ok,$(2))
 is_pe     = $(filter $(COM_PE_C) $(COM_PE_H),$(1))
 gcc_for   = $(if $(is_pe),$(MINGW_CC),gcc)
 target_of = $(if $(is_pe),--target=x86_64-w64-mingw32)
-$(patsubst %,$(LINT)/gcc/%.ok,$(COM_PE_C) $(COM_PE_H)): $(COM_HEADERS)
+$(patsubst %,$(LINT)/gcc/%.ok,$(COM_PE_C) $(COM_PE_H) $(BRIDGE_C) $(BRIDGE_H)): $(COM_HEADERS)
 
 check_with = @mkdir -p $(@D); printf '  %-5s %s\n' $(1) $<;
 

@@ -14,7 +14,7 @@ COM_TEST_C  := $(wildcard $(COM)/tests/test_*.c)
 COM_CORE_H  := $(wildcard $(COM)/core/*.h $(COM)/tests/core_*.h)
 COM_PE_H    := $(filter-out $(COM_CORE_H),$(wildcard $(COM)/server/*.h $(COM)/tests/*.h))
 COM_PE      := $(addprefix $(COM_OUT)/,imdesk.dll imdesk.exe client.exe show_typelib.exe)
-COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb
+COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb $(COM_OUT)/imbridge.exe.so
 
 # The headers that widl writes are not ours to mend, hence -isystem.
 PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 \
@@ -63,3 +63,5 @@ $(BUILD)/tests/com_%: $(COM_OUT)/native/$(COM)/tests/test_%.o $(patsubst %.c,$(C
 	$(call say,LINK,$@) $(CC) $(COM_SANITIZED) $(EXTRA_CFLAGS) $(LDFLAGS) $(EXTRA_LDFLAGS) -o $@ $^ $(CHECK_LIBS)
 
 -include $(shell find $(COM_OUT)/obj $(COM_OUT)/native -name '*.d' 2>/dev/null)
+
+include harness/bridge/bridge.mk

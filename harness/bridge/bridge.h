@@ -1,0 +1,130 @@
+/*
+ * A COM client that speaks the wire protocol: one messenger object, the references to its windows and contacts that
+ * the harness owns, and the events that were heard.  Runs on Windows or under Wine; knows nothing of the harness but
+ * the protocol, and of the server only the documented interfaces and, where it has one, IDeskControl.
+ */
+#ifndef IMCONFORM_BRIDGE_H
+#define IMCONFORM_BRIDGE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include <windows.h>
+
+#include <ole2.h>
+
+#include <imdesk.h>
+
+/* --- objects.c: references that the harness owns --- */
+
+struct object; /* one COM identity, with a token, as long as a reference is held */
+struct objects {
+    char letter; /* of the tokens */
+    unsigned last;
+    struct object *first;
+};
+enum { TOKEN = 16 };
+
+/* Takes over one reference and writes the token of its object. */
+void objects_take(struct objects *objects, IDispatch *reference, char token[TOKEN]);
+/* A reference that stays the table's; NULL: none is held under that token. */
+IDispatch *objects_find(const struct objects *objects, const char *token);
+/* Gives one reference up.  False: none is held. */
+bool objects_give_up(struct objects *objects, const char *token);
+/* The token of an object that somebody showed, without a reference: the one it has, or one that nobody else gets. */
+void objects_mention(struct objects *objects, IUnknown *shown, char token[TOKEN]);
+void objects_give_up_all(struct objects *objects);
+
+/* --- the bridge --- */
+
+struct listener;
+
+struct bridge {
+    const WCHAR *program;
+    IMessenger *messenger; /* NULL: the server has Invoke only */
+    IDispatch *automation; /* NULL: the server has no Invoke */
+    IDeskControl *control; /* NULL: nobody but the person at the screen changes the environment */
+    bool by_invoke;        /* how calls are made that do not say it */
+    bool used;             /* something was done since the start */
+    struct objects windows, contacts;
+    struct listener *listener; /* NULL: the server has no events for us */
+};
+
+/* The answer to one request: a result, or an error. */
+struct answer {
+    json_t *result;
+    int code; /* of the error; 0: none */
+    char message[256];
+};
+/* The last two are the bridge's own: the callee did harm to what the caller passed (R-78), or left a pointer to nothing
+ * in *ppMWindow. */
+enum {
+    CANNOT = -32001,
+    NO_METHOD = -32601,
+    BAD_PARAMS = -32602,
+    NO_REQUEST = -32600,
+    TAMPERED = -32078,
+    GARBAGE = -32079
+};
+void answer_error(struct answer *answer, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Passes a result on; if it says that the server is gone, ends this process instead, since that is no answer of a
+ * method and the harness has to see it. */
+HRESULT still_there(HRESULT result);
+_Noreturn void bridge_fails(int status, const char *what, HRESULT result);
+
+/* --- member.c: calls of members other than InstantMessage --- */
+
+/* A member without arguments, or whose one argument is a number; its DISPID, and its place in the vtable. */
+struct member {
+    const IID *interface_id;
+    size_t place;
+    DISPID id;
+    VARTYPE type; /* of what it gives; VT_EMPTY: nothing */
+    WORD kind;    /* DISPATCH_PROPERTYGET, DISPATCH_PROPERTYPUT or DISPATCH_METHOD */
+};
+/* `number` is what a property is set to, or an index; NULL: none.  On success the caller clears *result. */
+HRESULT member_call(const struct bridge *bridge, IUnknown *object, const struct member *member, const LONG *number,
+                    VARIANT *result);
+/* Through Invoke, with `count` arguments in the order of the type library.  A failure is that of the method. */
+HRESULT member_invoke(IDispatch *object, DISPID id, WORD kind, VARIANT *arguments, unsigned count, VARIANT *result);
+/* The names in an IMessengerContacts, as a list. */
+HRESULT member_names(const struct bridge *bridge, IUnknown *contacts, json_t **names);
+HRESULT member_name(const struct bridge *bridge, IUnknown *contact, json_t **name);
+BSTR member_text(const json_t *string);
+
+/* --- the methods of the protocol --- */
+
+typedef void method(struct bridge *bridge, const json_t *params, struct answer *answer);
+struct named_method {
+    const char *name;
+    method *perform;
+    bool is_capability;
+};
+/* Each ends with an empty name. */
+extern const struct named_method call_methods[], control_methods[];
+
+/* The id of the second service of the bundled server, and of clients of its time. */
+#define SECONDARY_SERVICE u"{B230DE4C-AD6B-4FE9-BE5D-E1435F887CC8}"
+
+/* argument.c: InstantMessage itself. */
+method method_instant_message;
+
+/* --- listener.c: the events --- */
+
+struct listener *listener_new(IUnknown *server);
+/* Gives tokens to the objects of the events that came since, and the references to them back. */
+void listener_settle(struct bridge *bridge);
+void listener_forget(struct listener *listener);
+json_t *listener_take(struct listener *listener);
+
+/* --- foreign.c: an object that is no contact --- */
+
+IDispatch *foreign_object(void);
+ULONG foreign_references(void);
+/* The members of IDispatch that an object without type information has. */
+HRESULT STDMETHODCALLTYPE no_type_count(IDispatch *self, UINT *count);
+HRESULT STDMETHODCALLTYPE no_type_info(IDispatch *self, UINT index, LCID locale, ITypeInfo **info);
+HRESULT STDMETHODCALLTYPE no_ids(IDispatch *self, REFIID id, LPOLESTR *names, UINT count, LCID locale, DISPID *out);
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * A sink for DMessengerEvents.  Events may come on another thread; objects in them are kept with a reference until the
+ * request during which they came is done, and have tokens from then on.
+ */
+#include <stdlib.h>
+
+#include "bridge.h"
+
+enum { NOTHING = -1, MOST = 4096 };
+
+/* Which argument is what. */
+static const struct kind {
+    DISPID id;
+    const char *name;
+    int window, contact, status;
+} kinds[] = {
+    { 0x400, "OnSignin", NOTHING, NOTHING, NOTHING },
+    { 0x401, "OnSignout", NOTHING, NOTHING, NOTHING },
+    { 0x402, "OnContactListAdd", NOTHING, 1, NOTHING },
+    { 0x403, "OnContactListRemove", NOTHING, 1, NOTHING },
+    { 0x404, "OnContactFriendlyNameChange", NOTHING, 1, NOTHING },
+    { 0x405, "OnMyFriendlyNameChange", NOTHING, NOTHING, NOTHING },
+    { 0x406, "OnContactStatusChange", NOTHING, 0, 1 },
+    { 0x407, "OnMyStatusChange", NOTHING, NOTHING, 1 },
+    { 0x408, "OnAppShutdown", NOTHING, NOTHING, NOTHING },
+    { 0x40F, "OnUnreadEmailChange", NOTHING, NOTHING, NOTHING },
+    { 0x411, "OnIMWindowCreated", 0, NOTHING, NOTHING },
+    { 0x412, "OnIMWindowDestroyed", 0, NOTHING, NOTHING },
+    { 0x413, "OnIMWindowContactAdded", 1, 0, NOTHING },
+    { 0x414, "OnIMWindowContactRemoved", 1, 0, NOTHING },
+};
+
+struct heard {
+    const struct kind *kind;
+    IUnknown *window, *contact; /* until they have tokens */
+    char window_token[TOKEN], contact_token[TOKEN];
+    bool has_status;
+    LONG status;
+};
+
+struct listener {
+    IDispatch sink; /* first: a sink is a listener */
+    LONG references;
+    CRITICAL_SECTION lock;
+    struct heard heard[MOST]; /* what comes when it is full is lost */
+    size_t count;
+};
+
+static struct listener *listener_of(IDispatch *self) { return (struct listener *)(void *)self; }
+
+static HRESULT STDMETHODCALLTYPE query(IDispatch *self, REFIID id, void **out)
+{
+    if (!out) return E_POINTER;
+    bool known =
+        IsEqualIID(id, &IID_IUnknown) || IsEqualIID(id, &IID_IDispatch) || IsEqualIID(id, &DIID_DMessengerEvents);
+    *out = known ? self : NULL;
+    if (known) IDispatch_AddRef(self);
+    return known ? S_OK : E_NOINTERFACE;
+}
+
+static ULONG STDMETHODCALLTYPE add(IDispatch *self)
+{
+    return (ULONG)InterlockedIncrement(&listener_of(self)->references);
+}
+
+/* The listener lives as long as the process. */
+static ULONG STDMETHODCALLTYPE release(IDispatch *self)
+{
+    return (ULONG)InterlockedDecrement(&listener_of(self)->references);
+}
+
+/* The argument at a place of the type library's order; NULL: it is not there. */
+static const VARIANT *argument_at(const DISPPARAMS *params, int place)
+{
+    if (!params || place == NOTHING || (UINT)place >= params->cArgs) return NULL;
+    const VARIANT *value = &params->rgvarg[params->cArgs - 1 - (UINT)place];
+    return V_VT(value) == (VT_BYREF | VT_VARIANT) ? V_VARIANTREF(value) : value;
+}
+
+static IUnknown *object_at(const DISPPARAMS *params, int place)
+{
+    const VARIANT *value = argument_at(params, place);
+    if (!value || (V_VT(value) != VT_DISPATCH && V_VT(value) != VT_UNKNOWN) || !V_UNKNOWN(value)) return NULL;
+    IUnknown_AddRef(V_UNKNOWN(value));
+    return V_UNKNOWN(value);
+}
+
+static HRESULT STDMETHODCALLTYPE invoke(IDispatch *self, DISPID member, REFIID id, LCID locale, WORD flags,
+                                        DISPPARAMS *params, VARIANT *result, EXCEPINFO *exception,
+                                        UINT *argument) /* NOLINT(readability-non-const-parameter): COM's type */
+{
+    (void)id, (void)locale, (void)flags, (void)result, (void)exception, (void)argument;
+    struct listener *listener = listener_of(self);
+    EnterCriticalSection(&listener->lock);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && listener->count < MOST; i++) {
+        if (kinds[i].id != member) continue;
+        const VARIANT *status = argument_at(params, kinds[i].status);
+        bool has_status = status && (V_VT(status) == VT_I4 || V_VT(status) == VT_INT);
+        listener->heard[listener->count++] = (struct heard){
+            .kind = &kinds[i],
+            .window = object_at(params, kinds[i].window),
+            .contact = object_at(params, kinds[i].contact),
+            .has_status = has_status,
+            .status = has_status ? V_I4(status) : 0,
+        };
+    }
+    LeaveCriticalSection(&listener->lock);
+    return S_OK;
+}
+
+static IDispatchVtbl table = { query, add, release, no_type_count, no_type_info, no_ids, invoke };
+
+struct listener *listener_new(IUnknown *server)
+{
+    IConnectionPointContainer *container = NULL;
+    IConnectionPoint *point = NULL;
+    DWORD cookie = 0;
+    if (FAILED(IUnknown_QueryInterface(server, &IID_IConnectionPointContainer, (void **)&container))) return NULL;
+    struct listener *listener = calloc(1, sizeof *listener);
+    listener->sink.lpVtbl = &table;
+    listener->references = 1;
+    InitializeCriticalSection(&listener->lock);
+    HRESULT code = IConnectionPointContainer_FindConnectionPoint(container, &DIID_DMessengerEvents, &point);
+    if (SUCCEEDED(code)) {
+        code = IConnectionPoint_Advise(point, (IUnknown *)&listener->sink, &cookie);
+        IConnectionPoint_Release(point);
+    }
+    IConnectionPointContainer_Release(container);
+    if (SUCCEEDED(code)) return listener;
+    free(listener);
+    return NULL;
+}
+
+static void settle_one(struct objects *objects, IUnknown **shown, char token[TOKEN])
+{
+    if (!*shown) return;
+    objects_mention(objects, *shown, token);
+    IUnknown_Release(*shown);
+    *shown = NULL;
+}
+
+void listener_settle(struct bridge *bridge)
+{
+    struct listener *listener = bridge->listener;
+    if (!listener) return;
+    EnterCriticalSection(&listener->lock);
+    for (size_t i = 0; i < listener->count; i++) {
+        settle_one(&bridge->windows, &listener->heard[i].window, listener->heard[i].window_token);
+        settle_one(&bridge->contacts, &listener->heard[i].contact, listener->heard[i].contact_token);
+    }
+    LeaveCriticalSection(&listener->lock);
+}
+
+/* After listener_settle. */
+void listener_forget(struct listener *listener)
+{
+    if (!listener) return;
+    EnterCriticalSection(&listener->lock);
+    listener->count = 0;
+    LeaveCriticalSection(&listener->lock);
+}
+
+json_t *listener_take(struct listener *listener)
+{
+    json_t *events = json_array();
+    EnterCriticalSection(&listener->lock);
+    for (size_t i = 0; i < listener->count; i++) {
+        const struct heard *heard = &listener->heard[i];
+        json_t *event = json_pack("{s:s}", "name", heard->kind->name);
+        if (heard->window_token[0]) json_object_set_new(event, "window", json_string(heard->window_token));
+        if (heard->contact_token[0]) json_object_set_new(event, "contact", json_string(heard->contact_token));
+        if (heard->has_status) json_object_set_new(event, "status", json_integer(heard->status));
+        json_array_append_new(events, event);
+    }
+    listener->count = 0;
+    LeaveCriticalSection(&listener->lock);
+    return events;
+}

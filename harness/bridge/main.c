@@ -1,0 +1,307 @@
+/*
+ * imbridge: creates a COM server and performs on it what comes as JSON-RPC on stdin.
+ *
+ *     imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]
+ *
+ * Exit status: 0 after shutdown or the end of stdin, 2 for wrong arguments, 3 if the server is gone, 4 if it cannot be
+ * created; a line on stderr says why.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bridge.h"
+#include "line.h"
+
+enum { GONE = 3, ABSENT = 4 };
+
+struct wanted {
+    const char *server;
+    DWORD context;
+    bool by_invoke, multithreaded;
+};
+
+/* --- failures --- */
+
+/* At once: to give back what lies in a server that is gone would only wait for it. */
+_Noreturn void bridge_fails(int status, const char *what, HRESULT result)
+{
+    fprintf(stderr, "imbridge: %s: 0x%08lX\n", what, (unsigned long)(ULONG)result);
+    fflush(stderr);
+    TerminateProcess(GetCurrentProcess(), (UINT)status);
+    abort();
+}
+
+HRESULT still_there(HRESULT result)
+{
+    static const ULONG gone[] = {
+        0x800706BA, /* RPC_S_SERVER_UNAVAILABLE */
+        0x800706BE, /* RPC_S_CALL_FAILED: it died in the call */
+        0x800706BF, /* RPC_S_CALL_FAILED_DNE */
+        0x80010007, /* RPC_E_SERVER_DIED */
+        0x80010012, /* RPC_E_SERVER_DIED_DNE */
+        0x80010108, /* RPC_E_DISCONNECTED */
+    };
+    for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
+        if ((ULONG)result == gone[i]) bridge_fails(GONE, "the server is gone", result);
+    }
+    return result;
+}
+
+void answer_error(struct answer *answer, int code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    answer->code = code;
+    vsnprintf(answer->message, sizeof answer->message, format, arguments);
+    va_end(arguments);
+}
+
+/* --- lines --- */
+
+static char *buffer;
+static size_t used, room, scanned;
+
+/* The next line without its end; NULL: there is no more.  It lives until the next call. */
+static const char *read_line(size_t *size)
+{
+    static size_t taken;
+    if (taken > 0) memmove(buffer, buffer + taken, used - taken);
+    used -= taken;
+    scanned = taken = 0;
+    for (;;) {
+        const char *end = used > scanned ? memchr(buffer + scanned, '\n', used - scanned) : NULL;
+        DWORD got = 0;
+        if (end) {
+            *size = (size_t)(end - buffer);
+            taken = *size + 1;
+            return buffer;
+        }
+        scanned = used;
+        if (used == room) {
+            room = room ? 2 * room : 4096;
+            buffer = line_room(buffer, room);
+        }
+        if (!ReadFile(GetStdHandle(STD_INPUT_HANDLE), buffer + used, (DWORD)(room - used), &got, NULL) || got == 0)
+            return NULL;
+        used += got;
+    }
+}
+
+static void write_line(json_t *message)
+{
+    size_t size = 0, done = 0;
+    char *line = line_write(message, &size);
+    for (DWORD wrote = 0; done < size; done += wrote) {
+        if (!WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), line + done, (DWORD)(size - done), &wrote, NULL)) break;
+    }
+    free(line);
+    json_decref(message);
+}
+
+/* --- methods that every IUT has --- */
+
+static void name_methods(const struct named_method *methods, json_t *list)
+{
+    for (; methods->name; methods++) {
+        if (methods->is_capability) json_array_append_new(list, json_string(methods->name));
+    }
+}
+
+static void initialize(struct bridge *bridge, const json_t *params, struct answer *answer)
+{
+    json_t *capabilities = json_array(), *bindings = json_array();
+    (void)params;
+    name_methods(call_methods, capabilities);
+    if (bridge->control) name_methods(control_methods, capabilities);
+    if (bridge->listener) json_array_append_new(capabilities, json_string("events.take"));
+    if (bridge->messenger) json_array_append_new(bindings, json_string("vtable"));
+    if (bridge->automation) json_array_append_new(bindings, json_string("dispatch"));
+    json_t *name = line_text((const uint16_t *)bridge->program, (size_t)lstrlenW(bridge->program));
+    json_decref(answer->result);
+    answer->result = json_pack("{s:i, s:{s:o, s:s, s:s}, s:o, s:o}", "protocol", 1, "implementation", "name", name,
+                               "version", "1", "platform", "COM", "capabilities", capabilities, "bindings", bindings);
+}
+
+static void give_everything_back(struct bridge *bridge)
+{
+    objects_give_up_all(&bridge->windows);
+    objects_give_up_all(&bridge->contacts);
+    listener_settle(bridge);
+    listener_forget(bridge->listener);
+}
+
+static HRESULT list_contacts(struct bridge *bridge, const json_t *contacts)
+{
+    HRESULT code = S_OK;
+    for (size_t i = 0; SUCCEEDED(code) && i < json_array_size(contacts); i++) {
+        const json_t *contact = json_array_get(contacts, i);
+        const char *service = json_string_value(json_object_get(contact, "service"));
+        bool second = service && strcmp(service, "secondary") == 0;
+        BSTR name = member_text(json_object_get(contact, "signinName"));
+        BSTR id = second ? SysAllocString(SECONDARY_SERVICE) : NULL;
+        code = still_there(IDeskControl_ListContact(bridge->control, name, id));
+        SysFreeString(name);
+        SysFreeString(id);
+    }
+    return code;
+}
+
+/* A server that cannot be changed has the people that it has, and is at its beginning only once. */
+static void reset(struct bridge *bridge, const json_t *params, struct answer *answer)
+{
+    give_everything_back(bridge);
+    if (!bridge->control) {
+        BSTR name = NULL;
+        if (bridge->used) answer_error(answer, CANNOT, "the server has no way to begin again");
+        if (bridge->messenger && SUCCEEDED(still_there(IMessenger_get_MySigninName(bridge->messenger, &name))) && name)
+            json_object_set_new(answer->result, "localUser", line_text(name, SysStringLen(name)));
+        SysFreeString(name);
+        return;
+    }
+    BSTR me = member_text(json_object_get(params, "localUser"));
+    HRESULT code = still_there(IDeskControl_Reset(bridge->control, me));
+    if (SUCCEEDED(code)) code = list_contacts(bridge, json_object_get(params, "contacts"));
+    SysFreeString(me);
+    give_everything_back(bridge);
+    if (FAILED(code)) answer_error(answer, CANNOT, "the server refuses with 0x%08lX", (unsigned long)(ULONG)code);
+}
+
+/* --- requests --- */
+
+static method *find_in(const struct named_method *methods, const char *name)
+{
+    while (methods->name && strcmp(methods->name, name) != 0) methods++;
+    return methods->perform;
+}
+
+static method *find_method(const struct bridge *bridge, const char *name)
+{
+    method *found = find_in(call_methods, name);
+    return found || !bridge->control ? found : find_in(control_methods, name);
+}
+
+/* What was posted to the windows of this thread, and calls that wait for it. */
+static void let_others_run(void)
+{
+    MSG message;
+    while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
+        TranslateMessage(&message);
+        DispatchMessageW(&message);
+    }
+}
+
+static void perform(struct bridge *bridge, const char *name, const json_t *params, struct answer *answer)
+{
+    method *found = find_method(bridge, name);
+    if (strcmp(name, "initialize") == 0) {
+        initialize(bridge, params, answer);
+    } else if (strcmp(name, "reset") == 0) {
+        reset(bridge, params, answer);
+    } else if (strcmp(name, "events.take") == 0 && bridge->listener) {
+        listener_settle(bridge);
+        json_object_set_new(answer->result, "events", listener_take(bridge->listener));
+    } else if (found) {
+        bridge->used = true;
+        found(bridge, params, answer);
+    } else if (strcmp(name, "shutdown") != 0) {
+        answer_error(answer, NO_METHOD, "%.100s: no such method", name);
+    }
+}
+
+/* Answers one request.  False: it was the last. */
+static bool answer_one(struct bridge *bridge, const json_t *request)
+{
+    struct answer answer = { .result = json_object() };
+    const char *name = json_string_value(json_object_get(request, "method"));
+    let_others_run();
+    if (name)
+        perform(bridge, name, json_object_get(request, "params"), &answer);
+    else
+        answer_error(&answer, NO_REQUEST, "found no request; expected one JSON-RPC object on a line");
+    let_others_run();
+    listener_settle(bridge);
+    json_t *id = json_object_get(request, "id");
+    json_t *reply = json_pack("{s:s, s:O}", "jsonrpc", "2.0", "id", id ? id : json_null());
+    if (answer.code != 0) {
+        json_object_set_new(reply, "error", json_pack("{s:i, s:s}", "code", answer.code, "message", answer.message));
+        json_decref(answer.result);
+    } else {
+        json_object_set_new(reply, "result", answer.result);
+    }
+    bool last = name && strcmp(name, "shutdown") == 0;
+    if (last) give_everything_back(bridge);
+    write_line(reply);
+    return !last;
+}
+
+/* --- start --- */
+
+static bool read_words(int count, char **words, struct wanted *wanted)
+{
+    *wanted = (struct wanted){ .server = count > 1 ? words[1] : NULL, .context = CLSCTX_INPROC_SERVER };
+    for (int i = 2; i < count; i++) {
+        if (strcmp(words[i], "local") == 0)
+            wanted->context = CLSCTX_LOCAL_SERVER;
+        else if (strcmp(words[i], "dispatch") == 0)
+            wanted->by_invoke = true;
+        else if (strcmp(words[i], "mta") == 0)
+            wanted->multithreaded = true;
+        else if (strcmp(words[i], "inproc") != 0 && strcmp(words[i], "vtable") != 0 && strcmp(words[i], "sta") != 0)
+            return false;
+    }
+    return wanted->server != NULL;
+}
+
+static void create(struct bridge *bridge, const struct wanted *wanted)
+{
+    CLSID class_id;
+    IUnknown *server = NULL;
+    HRESULT code = bridge->program[0] == '{' ? CLSIDFromString(bridge->program, &class_id)
+                                             : CLSIDFromProgID(bridge->program, &class_id);
+    if (FAILED(code)) bridge_fails(ABSENT, "no class is registered under that name", code);
+    code = CoCreateInstance(&class_id, NULL, wanted->context, &IID_IUnknown, (void **)&server);
+    if (FAILED(code)) bridge_fails(ABSENT, "the server cannot be created", code);
+    IUnknown_QueryInterface(server, &IID_IMessenger, (void **)&bridge->messenger);
+    IUnknown_QueryInterface(server, &IID_IDispatch, (void **)&bridge->automation);
+    IUnknown_QueryInterface(server, &IID_IDeskControl, (void **)&bridge->control);
+    if (!bridge->messenger && !bridge->automation) bridge_fails(ABSENT, "the server has no IMessenger", E_NOINTERFACE);
+    bridge->by_invoke = bridge->automation && (wanted->by_invoke || !bridge->messenger);
+    bridge->listener = listener_new(server);
+    IUnknown_Release(server);
+}
+
+static void release_server(struct bridge *bridge)
+{
+    if (bridge->control) IDeskControl_Release(bridge->control);
+    if (bridge->automation) IDispatch_Release(bridge->automation);
+    if (bridge->messenger) IMessenger_Release(bridge->messenger);
+}
+
+int main(int count, char **words)
+{
+    enum { LONGEST = 256 };
+    static WCHAR program[LONGEST];
+    struct wanted wanted;
+    struct bridge bridge = { .program = program, .windows.letter = 'w', .contacts.letter = 'c' };
+    size_t size = 0;
+    const char *line = NULL;
+    bool more = true;
+    if (!read_words(count, words, &wanted) || !MultiByteToWideChar(CP_UTF8, 0, wanted.server, -1, program, LONGEST)) {
+        fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]\n");
+        return 2;
+    }
+    SetEnvironmentVariableW(u"OANOCACHE", u"1"); /* a BSTR that is freed is gone */
+    CoInitializeEx(NULL, wanted.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
+    create(&bridge, &wanted);
+    while (more && (line = read_line(&size)) != NULL) {
+        json_t *request = line_parse(line, size);
+        more = answer_one(&bridge, request);
+        json_decref(request);
+    }
+    release_server(&bridge);
+    CoUninitialize();
+    free(buffer);
+    return 0;
+}

@@ -1,0 +1,162 @@
+"""The bridge over its pipes, with the server in its process and in one of its own: what is passed, what is told of it,
+and how it ends.  The tests share one prefix."""
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from com_support import COM, PREFIX_PY, prefix, prefix_py
+
+BRIDGE = COM / "imbridge.exe.so"
+SERVER = "Imconform.Desk"
+ALICE = {"vt": "VT_BSTR", "value": "alice@example.com"}
+E_INVALIDARG, NULL_REF = -2147024809, -2147023116
+
+
+@pytest.fixture(name="folder", scope="module")
+def fixture_folder():
+    with prefix("bridge") as folder:
+        assert prefix_py("run", folder, "regsvr32", "/s", COM / "imdesk.dll")[0] == 0
+        assert prefix_py("run", folder, COM / "imdesk.exe", "/RegServer")[0] == 0
+        yield folder
+
+
+class Bridge:
+    """One bridge and the requests to it."""
+
+    def __init__(self, process):
+        self.process = process
+        self.last = 0
+
+    def send(self, line):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def reply(self, method, **params):
+        self.last += 1
+        got = self.send(json.dumps({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}))
+        assert got["jsonrpc"] == "2.0" and got["id"] == self.last
+        return got
+
+    def ask(self, method, **params):
+        got = self.reply(method, **params)
+        assert "result" in got, got
+        return got["result"]
+
+    def message(self, argument=None, place="valid", **more):
+        return self.ask("messenger.instantMessage", vContact=argument or ALICE, ppMWindow=place, **more)
+
+    def begin(self):
+        self.ask("reset", localUser="me@example.com", contacts=[])
+        self.ask("client.signIn")
+
+
+@contextmanager
+def bridge(folder, *words, server=SERVER):
+    with open(folder / "bridge.txt", "wb") as errors, subprocess.Popen(
+            [sys.executable, PREFIX_PY, "run", folder, BRIDGE, server, *words], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=errors) as process:
+        try:
+            yield Bridge(process)
+        finally:
+            process.kill()
+
+
+def server_processes(folder):
+    for entry in Path("/proc").iterdir():
+        try:
+            if (entry.name.isdigit() and b"imdesk.exe" in (entry / "cmdline").read_bytes().lower()
+                    and f"WINEPREFIX={folder}".encode() in (entry / "environ").read_bytes().split(b"\0")):
+                yield int(entry.name)
+        except OSError:
+            continue
+
+
+@pytest.mark.parametrize("words", [("inproc", "vtable", "sta"), ("inproc", "dispatch", "mta"),
+                                   ("local", "vtable", "mta"), ("local", "dispatch", "sta")])
+def test_a_window_has_one_token_and_a_handle_in_every_way(folder, words):
+    with bridge(folder, *words) as client:
+        known = client.ask("initialize", protocol=1)
+        assert known["bindings"] == ["vtable", "dispatch"] and "events.take" in known["capabilities"]
+        client.begin()
+        client.ask("events.take")
+        first = client.message()
+        assert first["hresult"] == 0 and first["out"] == "window"
+        events = client.ask("events.take")["events"]
+        assert {"name": "OnIMWindowCreated", "window": first["window"]} in events
+        for binding in ("vtable", "dispatch"):
+            again = client.message(binding=binding)
+            assert again["window"] == first["window"] and again["hresult"] in (0, 1)
+        bob = client.message({"vt": "VT_BSTR", "utf16": [ord(c) for c in "bob@example.com"]})
+        assert bob["window"] != first["window"]
+        assert client.ask("window.get", window=bob["window"], property="HWND")["value"] > 0
+        assert client.ask("window.put", window=bob["window"], property="Width", value=321)["hresult"] == 0
+        assert client.ask("window.get", window=bob["window"], property="Width")["value"] == 321
+        assert client.ask("window.contacts", window=bob["window"])["value"] == ["bob@example.com"]
+        windows = client.ask("client.windows")["windows"]
+        assert [window["contacts"] for window in windows] == [["alice@example.com"], ["bob@example.com"]]
+        for _ in range(3):
+            client.ask("window.release", window=first["window"])
+        assert client.reply("window.release", window=first["window"])["error"]["code"] == -32602
+        after = client.message()
+        assert after["window"] not in (first["window"], bob["window"]), "a token was given twice"
+        assert client.ask("shutdown") == {}
+        assert client.process.wait(timeout=30) == 0
+
+
+def test_what_is_passed_arrives(folder):
+    with bridge(folder, "inproc", "vtable") as client:
+        client.begin()
+        first = client.message()["window"]
+        contact = client.ask("messenger.getContact", signinName="alice@example.com")["contact"]
+        by_reference = {"vt": "VT_BYREF|VT_VARIANT", "variant": ALICE}
+        for good in ({**ALICE, "vt": "VT_BYREF|VT_BSTR"}, by_reference, {"vt": "VT_DISPATCH", "contact": contact},
+                     {"vt": "VT_BYREF|VT_DISPATCH", "contact": contact}):
+            for binding in ("vtable", "dispatch"):
+                assert client.message(good, binding=binding)["window"] == first, good
+        for bad in ({"vt": "VT_EMPTY"}, {"vt": "VT_NULL"}, {"vt": "VT_ERROR", "value": -2147352572},
+                    {"vt": "VT_I4", "value": 7}, {"vt": "VT_BOOL", "value": True}, {"vt": "VT_R8", "value": 0.5},
+                    {"vt": "VT_UI8", "value": 7}, {"vt": "VT_BYREF|VT_I2", "value": 7},
+                    {"vt": "VT_BSTR", "value": None}, {"vt": "VT_DISPATCH", "value": None},
+                    {"vt": "VT_DISPATCH", "object": "foreign"}, {"vt": "VT_BYREF|VT_DISPATCH", "object": "foreign"}):
+            assert client.message(bad) == {"hresult": E_INVALIDARG, "out": "null"}, bad
+        assert client.message(place="null") == {"hresult": NULL_REF, "out": "none"}
+        name = client.ask("messenger.getContact", signinName="a\N{GRINNING FACE}\ud800b")["contact"]
+        assert client.ask("contact.signinName", contact=name)["value"] == "a\N{GRINNING FACE}\ud800b"
+
+
+def test_wrong_requests_are_refused_and_nothing_breaks(folder):
+    with bridge(folder, "inproc") as client:
+        client.begin()
+        for line in ("", "{", "[]", "7", '{"jsonrpc":"2.0","id":1}'):
+            assert client.send(line)["error"]["code"] == -32600, line
+        assert client.reply("no.such")["error"]["code"] == -32601
+        for argument in ({}, {"vt": "VT_ODD"}, {"vt": "VT_VARIANT"}, {"vt": "VT_DISPATCH", "contact": "c9"}, "VT_BSTR",
+                         {"vt": "VT_BYREF|VT_VARIANT"}):
+            error = client.reply("messenger.instantMessage", vContact=argument)["error"]
+            assert error["code"] == -32602 and "vContact" in error["message"], argument
+        assert client.message()["hresult"] == 0
+
+
+def test_a_server_that_cannot_be_created_is_named(folder):
+    with bridge(folder, server="Absent.Messenger") as client:
+        assert client.process.wait(timeout=30) == 4
+    assert "no class is registered under that name: 0x800401F3" in (folder / "bridge.txt").read_text(encoding="ascii")
+
+
+def test_the_bridge_ends_with_a_server_that_was_killed(folder):
+    with bridge(folder, "local") as client:
+        client.begin()
+        for number in server_processes(folder):
+            os.kill(number, signal.SIGKILL)
+        assert client.process.stdin.write(b'{"jsonrpc":"2.0","id":9,"method":"messenger.mySigninName"}\n')
+        client.process.stdin.flush()
+        assert client.process.stdout.readline() == b""
+        assert client.process.wait(timeout=30) == 3
+    assert "the server is gone" in (folder / "bridge.txt").read_text(encoding="ascii")
