@@ -21,6 +21,7 @@ struct linter {
     bool guarded[IM_RULE_COUNT]; /* the case has an answer that this rule explains the refusal of */
     unsigned tokens;             /* given out so far */
     struct coverage_walk *walk;  /* where the case goes is noted there; may be NULL */
+    lint_path path;              /* only told of the steps, which are not checked; or NULL */
 };
 
 static void found(struct linter *linter, const struct step *step, const char *format, ...)
@@ -260,8 +261,9 @@ static bool lint_step(struct linter *linter, const struct step *step)
         return false;
     }
     prefer_same_contact(linter, step, &preferred);
+    if (linter->path != NULL) linter->path(linter->context, linter->run, step, &linter->allowed);
     if (step->kind == IM_EV_EVENTS && step->status != IM_STATUS_UNTOLD) preferred.status = (uint8_t)step->status;
-    if (linter->walk == NULL) check_step(linter, step, &preferred);
+    if (linter->walk == NULL && linter->path == NULL) check_step(linter, step, &preferred);
     if (linter->silent && linter->totals->complaints > 0) return false;
     return advance(linter, step, &preferred);
 }
@@ -335,7 +337,7 @@ static void lint_one(struct linter *linter, const struct test_case *test, const 
         const struct step adapted = world == LINT_INVOKE ? expect_through_invoke(step) : *step;
         if (!lint_step(linter, &adapted)) break;
     }
-    if (run->at == test->step_count && world == LINT_PLAIN) check_guarded(linter);
+    if (run->at == test->step_count && world == LINT_PLAIN && linter->path == NULL) check_guarded(linter);
     arena_free(arena);
 }
 
@@ -368,4 +370,12 @@ void coverage_of_case(struct coverage *coverage, const struct test_case *test)
         struct linter linter = { .silent = true, .totals = &totals, .walk = &walk };
         lint_one(&linter, test, NULL, (enum lint_world)world);
     }
+}
+
+bool lint_follow(const struct test_case *test, const struct im_profile *profile, lint_path path, void *context)
+{
+    struct lint_totals totals = { 0 };
+    struct linter linter = { .context = context, .silent = true, .totals = &totals, .path = path };
+    lint_one(&linter, test, profile, LINT_PLAIN);
+    return totals.complaints == 0;
 }

@@ -22,4 +22,11 @@ enum lint_world {
 /* Does any expectation of the case disagree with the model of that profile?  Says nothing, and stops at the first one. */
 bool lint_disagrees(const struct test_case *test, const struct im_profile *profile, enum lint_world world);
 
+/* Told of each step on the path of the preferred outcomes, before it is taken, with what is allowed there. */
+struct run;
+typedef void (*lint_path)(void *context, const struct run *run, const struct step *step,
+                          const struct im_allowed_set *allowed);
+/* Follows the case along that path, whatever it expects.  False if there is none to its end. */
+bool lint_follow(const struct test_case *test, const struct im_profile *profile, lint_path path, void *context);
+
 #endif

@@ -90,12 +90,9 @@ static void arm(const struct evidence *evidence)
     setitimer(ITIMER_REAL, &limit, NULL);
 }
 
-static void before_step(void *context, const struct step_record *record)
+static void before_step_briefly(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
-    record_end(&parts);
-    parts = record_begin(record);
-    evidence->pending = put(evidence, record);
     evidence->used |= ics_of_call(record->event);
     evidence->step = record->n;
     evidence->dues = record->allowed->blames;
@@ -104,13 +101,28 @@ static void before_step(void *context, const struct step_record *record)
     arm(evidence);
 }
 
-static void after_step(void *context, const struct step_record *record)
+static void before_step(void *context, const struct step_record *record)
+{
+    struct evidence *evidence = context;
+    record_end(&parts);
+    parts = record_begin(record);
+    evidence->pending = put(evidence, record);
+    before_step_briefly(context, record);
+}
+
+static void after_step_briefly(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
     arm(evidence);
     evidence->step = 0;
     evidence->dues = 0;
     evidence->testimony = *record->testimony;
+}
+
+static void after_step(void *context, const struct step_record *record)
+{
+    struct evidence *evidence = context;
+    after_step_briefly(context, record);
     evidence->pending = 0;
     evidence->length += put(evidence, record);
 }
@@ -137,6 +149,13 @@ struct exec_watch evidence_watch(struct evidence *evidence)
 {
     return (struct exec_watch){
         .context = evidence, .before = before_step, .after = after_step, .ending = ending, .waiting = waiting
+    };
+}
+
+struct exec_watch evidence_watch_briefly(struct evidence *evidence)
+{
+    return (struct exec_watch){
+        .context = evidence, .before = before_step_briefly, .after = after_step_briefly, .ending = ending
     };
 }
 
@@ -176,6 +195,7 @@ void evidence_finish(struct evidence *evidence, const struct exec_result *result
 {
     if (evidence->step_ms > 0) setitimer(ITIMER_REAL, &(const struct itimerval){ 0 }, NULL);
     evidence->result = *result;
+    evidence->pending = 0;
     evidence->finished = 1;
 }
 

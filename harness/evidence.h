@@ -25,6 +25,8 @@ struct agreement *evidence_agreement(struct evidence *evidence);
 
 /* The watch that records each step. */
 struct exec_watch evidence_watch(struct evidence *evidence);
+/* The watch that notes no more than how far the case is, and what no answer would be blamed on: quicker. */
+struct exec_watch evidence_watch_briefly(struct evidence *evidence);
 /* Guards against what an implementation in the same process may do: a fatal signal is noted before the process dies
  * of it, and a step that takes longer than `step_ms` ends the process. */
 void evidence_guard(struct evidence *evidence, unsigned step_ms);

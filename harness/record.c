@@ -26,6 +26,8 @@ char *record_text(const json_t *value)
     char *translated = wire_text_to_send(plain, strlen(plain), &size);
     if (translated == NULL) return plain;
     free(plain);
+    translated = must_realloc(translated, size + 1);
+    translated[size] = '\0';
     return translated;
 }
 

@@ -107,8 +107,8 @@ void run_session_settle(struct run_session *session, const struct test_case *tes
     outcome->blames = 1;
 }
 
-void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
-                      unsigned grace_ms, struct exec_result *result)
+void run_session_do(struct run_session *session, const struct test_case *test, struct exec_watch watch,
+                    unsigned grace_ms, run_session_body body, void *context, struct exec_result *result)
 {
     char reason[LIMIT_REASON] = "";
     if (session->adapter->in_process && set_back(session, reason) != ADAPTER_OK) {
@@ -124,7 +124,10 @@ void run_session_case(struct run_session *session, const struct test_case *test,
                                .agreement = session->agreement,
                                .grace_ms = grace_ms,
                                .watch = watch };
-    exec_case(&exec, test, result);
+    if (body != NULL)
+        body(context, &exec, test, result);
+    else
+        exec_case(&exec, test, result);
     if (!session->adapter->in_process) return;
     if (watch.ending != NULL) watch.ending(watch.context);
     bool ended = session->adapter->close(session->session, reason);
@@ -133,6 +136,12 @@ void run_session_case(struct run_session *session, const struct test_case *test,
     outcome_set(&result->outcome, VERDICT_FAIL, 0, "at the end: %.400s", reason);
     result->outcome.blame[0] = (uint8_t)test->rules[0];
     result->outcome.blames = 1;
+}
+
+void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
+                      unsigned grace_ms, struct exec_result *result)
+{
+    run_session_do(session, test, watch, grace_ms, NULL, NULL, result);
 }
 
 void run_session_lose(struct run_session *session) { session->lost = true; }

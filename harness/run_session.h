@@ -28,6 +28,13 @@ bool run_session_ready(struct run_session *session, struct outcome *outcome);
 /* In the parent, after a case: sets the IUT back if it lives outside of this process, so that what it still had to say
  * belongs to the case that made it say it.  A failure is that of the case, if it has not failed already. */
 void run_session_settle(struct run_session *session, const struct test_case *test, struct outcome *outcome);
+/* What is done with an implementation that was just set back, by who makes up the steps on the way. */
+typedef void (*run_session_body)(void *context, const struct exec *exec, const struct test_case *test,
+                                 struct exec_result *result);
+/* In the child: sets back what lives in this process, does that (NULL: runs the case), and ends it.  `result` is empty
+ * before. */
+void run_session_do(struct run_session *session, const struct test_case *test, struct exec_watch watch,
+                    unsigned grace_ms, run_session_body body, void *context, struct exec_result *result);
 /* In the child: runs the case. */
 void run_session_case(struct run_session *session, const struct test_case *test, struct exec_watch watch,
                       unsigned grace_ms, struct exec_result *result);

@@ -3,6 +3,7 @@
  */
 #include "common.h"
 
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,3 +85,37 @@ const struct im_profile *known_profile(const struct command *command, const char
 }
 
 bool matches(const char *pattern, const char *id) { return fnmatch(pattern, id, 0) == 0; }
+
+bool make_folder(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL) abort();
+    bool good = true;
+    for (char *at = copy + 1; good; at++) {
+        if (*at != '/' && *at != '\0') continue;
+        bool end = *at == '\0';
+        *at = '\0';
+        good = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        if (end) break;
+        *at = '/';
+    }
+    free(copy);
+    return good;
+}
+
+void default_folder(const char *locator, char *to, size_t room)
+{
+    size_t used = (size_t)snprintf(to, room, "imconform-out/");
+    bool dash = false;
+    for (const char *at = locator; *at != '\0' && used + 2 < room; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') ||
+                     (*at == '.' && !dash) || *at == '_';
+        if (plain) {
+            to[used++] = *at;
+        } else if (!dash) {
+            to[used++] = '-';
+        }
+        dash = !plain;
+    }
+    to[used] = '\0';
+}

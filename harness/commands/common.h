@@ -19,6 +19,10 @@ enum im_rule find_rule(const char *id);
 /* The profile with that id; NULL after a complaint on stderr that names those that there are. */
 const struct im_profile *known_profile(const struct command *command, const char *id);
 #define PROFILE_HELP "which documentation applies: windows-messenger or communicator-2007"
+/* Makes the folder, and those above it.  False with errno. */
+bool make_folder(const char *path);
+/* "library:./desk.so" becomes "imconform-out/library-desk.so". */
+void default_folder(const char *locator, char *to, size_t room);
 /* Does `pattern`, a glob, match the id? */
 bool matches(const char *pattern, const char *id);
 

@@ -305,41 +305,6 @@ static void summary(const struct teller *teller, const struct run_totals *totals
 
 /* --- the command --- */
 
-static bool make_folder(const char *path)
-{
-    char *copy = strdup(path);
-    if (copy == NULL) abort();
-    bool good = true;
-    for (char *at = copy + 1; good; at++) {
-        if (*at != '/' && *at != '\0') continue;
-        bool end = *at == '\0';
-        *at = '\0';
-        good = mkdir(copy, 0777) == 0 || errno == EEXIST;
-        if (end) break;
-        *at = '/';
-    }
-    free(copy);
-    return good;
-}
-
-/* "library:./desk.so" becomes "imconform-out/library-desk.so". */
-static void default_folder(const char *locator, char *to, size_t room)
-{
-    size_t used = (size_t)snprintf(to, room, "imconform-out/");
-    bool dash = false;
-    for (const char *at = locator; *at != '\0' && used + 2 < room; at++) {
-        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') ||
-                     (*at == '.' && !dash) || *at == '_';
-        if (plain) {
-            to[used++] = *at;
-        } else if (!dash) {
-            to[used++] = '-';
-        }
-        dash = !plain;
-    }
-    to[used] = '\0';
-}
-
 static enum status verdict_status(const struct run_totals *totals, const struct baseline *baseline)
 {
     const size_t *n = totals->verdicts;

@@ -5,9 +5,31 @@
 
 #include <string.h>
 
+static void before(void *context, const struct step_record *record)
+{
+    const struct stepper *stepper = context;
+    if (stepper->watch.before != NULL) stepper->watch.before(stepper->watch.context, record);
+}
+
+static void after(void *context, const struct step_record *record)
+{
+    struct stepper *stepper = context;
+    stepper->last = record->obs->status;
+    if (stepper->watch.after != NULL && stepper->last != OBS_CANNOT)
+        stepper->watch.after(stepper->watch.context, record);
+}
+
+static void waiting(void *context)
+{
+    const struct stepper *stepper = context;
+    if (stepper->watch.waiting != NULL) stepper->watch.waiting(stepper->watch.context);
+}
+
 void stepper_begin(struct stepper *stepper, const struct exec *exec)
 {
-    *stepper = (struct stepper){ .arena = arena_new(), .exec = *exec };
+    *stepper = (struct stepper){ .arena = arena_new(), .exec = *exec, .watch = exec->watch };
+    stepper->exec.watch =
+        (struct exec_watch){ .context = stepper, .before = before, .after = after, .waiting = waiting };
     stepper->test = (struct test_case){ .id = "STEPS", .purpose = "steps", .file = "steps" };
     stepper->result.outcome.verdict = VERDICT_PASS;
     stepper->run = exec_begin(&stepper->exec, &stepper->test, stepper->arena);
@@ -31,6 +53,14 @@ static struct step *add(struct stepper *stepper, const struct step *step)
 bool stepper_take(struct stepper *stepper, const struct step *step)
 {
     return exec_step(stepper->run, add(stepper, step), &stepper->result);
+}
+
+bool stepper_forget(struct stepper *stepper)
+{
+    if (stepper->last != OBS_CANNOT || stepper->result.outcome.verdict != VERDICT_INCONCLUSIVE) return false;
+    stepper->result.outcome = (struct outcome){ .verdict = VERDICT_PASS };
+    stepper->test.step_count--;
+    return true;
 }
 
 void stepper_end(struct stepper *stepper)

@@ -16,13 +16,19 @@ struct stepper {
     struct test_case test;     /* the steps that were taken, the last one perhaps in vain; no rules */
     struct step *steps;
     size_t room;
+    struct exec_watch watch; /* the caller's */
+    enum obs_status last;    /* how the last step ended */
 };
 
-/* Begins on a session that was just reset.  The stepper must stay where it is, and ends with stepper_end. */
+/* Begins on a session that was just reset.  The stepper must stay where it is, and ends with stepper_end.  The watch is
+ * not told how a step ended that could not be made: see stepper_forget. */
 void stepper_begin(struct stepper *stepper, const struct exec *exec);
 /* Takes a step; what it points to must live as long as the stepper, or in its arena.  True while it goes on; else the
  * result says why not. */
 bool stepper_take(struct stepper *stepper, const struct step *step);
+/* After a step that did not go on: if that was for a change of the environment that could not be made, it is as if nobody
+ * had tried, and true. */
+bool stepper_forget(struct stepper *stepper);
 /* Completes the result and frees what the stepper owns. */
 void stepper_end(struct stepper *stepper);
 

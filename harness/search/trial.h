@@ -1,0 +1,30 @@
+/*
+ * A sequence tried on an implementation from its reset, in a process of its own, as often as one likes: for walks and for
+ * shrinking.  Short of patience where the caller says so; the verdicts are those of run.
+ */
+#ifndef IMCONFORM_TRIAL_H
+#define IMCONFORM_TRIAL_H
+
+#include "evidence.h"
+#include "run_session.h"
+
+struct trial {
+    struct run_session session;
+    struct evidence *evidence;
+    unsigned grace_ms; /* how long an effect may take to arrive */
+    unsigned step_ms;  /* how long a step may take */
+    bool recording;    /* the steps are kept as JSON: evidence_steps */
+    size_t count;      /* sequences that were tried */
+};
+
+/* Starts the implementation.  False with a reason: it cannot be started.  Ends with trial_close in either case. */
+bool trial_open(struct trial *trial, const struct run_options *options, char reason[LIMIT_REASON]);
+/* Runs a case.  Whether it applies is the caller's to decide. */
+void trial_case(struct trial *trial, const struct test_case *test, struct exec_result *result);
+/* The same for somebody who makes up the steps on the way; `test` tells what the result is to be called. */
+void trial_do(struct trial *trial, const struct test_case *test, run_session_body body, void *context,
+              struct exec_result *result);
+/* False with a reason if the implementation did not end as the protocol says. */
+bool trial_close(struct trial *trial, char reason[LIMIT_REASON]);
+
+#endif
