@@ -3,7 +3,6 @@
  */
 #include "learn.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +10,13 @@
 
 #include "common.h"
 #include "kit.h"
-#include "learned.h"
+#include "late.h"
 #include "subject.h"
-#include "words.h"
+#include "tell_learned.h"
 
 static const char *profile = DEFAULT_PROFILE;
-static unsigned contacts = 2, references = 2, extra = 1, timeout = LIMIT_STEP_MS, start_timeout, most = 1000;
+static unsigned contacts = 2, references = 2, extra = 1, timeout = LIMIT_STEP_MS, grace = LIMIT_GRACE_MS, start_timeout,
+                most = 1000;
 static bool dot, json, remote, quiet;
 
 static const struct option_row options[] = {
@@ -29,6 +29,7 @@ static const struct option_row options[] = {
     { .name = "most", .value = "N", .help = "gives up past so many states (1000)", .number = &most },
     { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "timeout", .value = "MS", .help = "how long one word or step may take (10000)", .number = &timeout },
+    { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
     { .name = "start-timeout",
       .value = "MS",
       .help = "how long it may take to start (10000)",
@@ -41,16 +42,6 @@ static const struct option_row options[] = {
 };
 
 enum { CONTACTS_MOST = ABSTRACT_CONTACTS, EXTRA_MOST = 4, OUTPUTS = 4096 };
-
-/* "signIn, message(alice)"; in the arena. */
-static const char *spelled(struct arena *arena, const struct abstraction *abstraction, const uint16_t *word,
-                           size_t length)
-{
-    const char *text = "";
-    for (size_t i = 0; i < length; i++)
-        text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "", abstraction->input_name[word[i]]);
-    return text;
-}
 
 /* --- the implementation as a system that is learned --- */
 
@@ -82,7 +73,7 @@ static void keep_word(struct learning *learning, const uint16_t *word, size_t le
 {
     struct arena *arena = arena_new();
     snprintf(learning->reason, LIMIT_REASON, "it did not answer in time %d times, the last time after %.350s",
-             LIMIT_HANGS, spelled(arena, learning->abstraction, word, length));
+             LIMIT_HANGS, tell_spelled(arena, learning->abstraction, word, length));
     arena_free(arena);
 }
 
@@ -110,217 +101,63 @@ static void tell(void *context, uint32_t states, uint64_t words)
     if (learning->terminal) fprintf(stderr, "\r\033[K%u states, %llu words", states, (unsigned long long)words);
 }
 
-/* --- telling --- */
-
-static const char *output_word(struct arena *arena, const struct abstract_output *output)
-{
-    char name[FSM_NAME];
-    abstract_name(output, name);
-    return arena_strdup(arena, name);
-}
-
-static const char *answer(struct arena *arena, const struct learning *learning, uint32_t number)
-{
-    return output_word(arena, &learning->outputs[number]);
-}
-
-static void tell_table(struct arena *arena, const struct learning *learning, const struct fsm *fsm)
-{
-    for (uint32_t state = 0; state < fsm->states; state++) {
-        printf("  s%u\n", state);
-        for (uint32_t input = 0; input < fsm->inputs; input++) {
-            printf("    %-28s %-28s s%u\n", learning->abstraction->input_name[input],
-                   answer(arena, learning, fsm_output(fsm, state, input)), fsm_next(fsm, state, input));
-        }
-    }
-}
-
-static void tell_dot(struct arena *arena, const struct learning *learning, const struct fsm *fsm)
-{
-    printf("digraph learned {\n  start [shape=none, label=\"\"];\n  start -> s0;\n");
-    for (uint32_t state = 0; state < fsm->states; state++) {
-        for (uint32_t next = 0; next < fsm->states; next++) {
-            const char *label = "";
-            for (uint32_t input = 0; input < fsm->inputs; input++) {
-                if (fsm_next(fsm, state, input) != next) continue;
-                label = arena_printf(arena, "%s%s%s / %s", label, label[0] != '\0' ? "\\n" : "",
-                                     learning->abstraction->input_name[input],
-                                     answer(arena, learning, fsm_output(fsm, state, input)));
-            }
-            if (label[0] != '\0') printf("  s%u -> s%u [label=\"%s\"];\n", state, next, label);
-        }
-    }
-    printf("}\n");
-}
-
-static bool is_difference(const struct deviation *deviation) { return deviation->judgement.grade == IM_REJECTED; }
-
-static enum im_rule rule_of(const struct deviation *deviation)
-{
-    const struct im_judgement *judgement = &deviation->judgement;
-    return judgement->blames > 0 ? (enum im_rule)judgement->blame[0] : judgement->rule;
-}
-
-static size_t tell_differences(struct arena *arena, const struct learning *learning, const struct deviations *all)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct deviation *one = &all->list[i];
-        if (!is_difference(one)) continue;
-        printf("difference %zu\n", ++count);
-        if (rule_of(one) != IM_RULE_NONE) printf("  rule     %s\n", words_rule(arena, rule_of(one)));
-        printf("  did      %s\n", spelled(arena, learning->abstraction, one->word, one->length));
-        printf("  wanted   %s\n", output_word(arena, &one->preferred));
-        printf("  got      %s\n", answer(arena, learning, one->output));
-    }
-    return count;
-}
-
-static size_t tell_choices(struct arena *arena, const struct learning *learning, const struct deviations *all)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct deviation *one = &all->list[i];
-        if (is_difference(one)) continue;
-        if (count++ == 0) printf("fair, but not what is preferred:\n");
-        printf("  %s: %s, preferred is %s\n", spelled(arena, learning->abstraction, one->word, one->length),
-               answer(arena, learning, one->output), output_word(arena, &one->preferred));
-        for (uint8_t k = 0; k < one->judgement.takes; k++) {
-            const struct im_reading_info *reading = &im_readings[one->judgement.taken[k]];
-            const struct im_question_info *question = &im_questions[reading->question];
-            printf("    A-%02d %s %s\n", question->ambiguity, question->text, reading->text);
-        }
-    }
-    return count;
-}
-
-static void tell_order(struct arena *arena, const struct learning *learning, const struct clash *clashes, size_t count)
-{
-    if (count > 0) printf("errors that come first, where a call has two:\n");
-    for (size_t i = 0; i < count; i++) {
-        const struct clash *clash = &clashes[i];
-        const char *a = refusal_names[clash->a], *b = refusal_names[clash->b];
-        const char *order = clash->a_first   ? arena_printf(arena, "%s before %s", a, b)
-                            : clash->b_first ? arena_printf(arena, "%s before %s", b, a)
-                                             : arena_printf(arena, "%s or %s", a, b);
-        printf("  %-24s %s: %s\n", order, spelled(arena, learning->abstraction, clash->word, clash->length),
-               answer(arena, learning, clash->output));
-    }
-}
-
-/* --- JSON --- */
-
-static json_t *word_json(const struct learning *learning, const uint16_t *word, size_t length)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < length; i++)
-        json_array_append_new(list, json_string(learning->abstraction->input_name[word[i]]));
-    return list;
-}
-
-static json_t *machine_json(struct arena *arena, const struct learning *learning, const struct fsm *fsm)
-{
-    json_t *list = json_array();
-    for (uint32_t cell = 0; cell < fsm->states * fsm->inputs; cell++) {
-        json_array_append_new(list, json_pack("{s:o, s:s, s:s, s:o}", "from", json_sprintf("s%u", cell / fsm->inputs),
-                                              "input", learning->abstraction->input_name[cell % fsm->inputs], "output",
-                                              answer(arena, learning, fsm->output[cell]), "to",
-                                              json_sprintf("s%u", fsm->next[cell])));
-    }
-    return list;
-}
-
-static json_t *deviations_json(struct arena *arena, const struct learning *learning, const struct deviations *all,
-                               bool differences)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < all->count; i++) {
-        const struct deviation *one = &all->list[i];
-        if (is_difference(one) != differences) continue;
-        const char *rule = differences && rule_of(one) != IM_RULE_NONE ? im_rules[rule_of(one)].id : NULL;
-        json_array_append_new(list,
-                              json_pack("{s:o, s:s, s:s, s:s*}", "word", word_json(learning, one->word, one->length),
-                                        "got", answer(arena, learning, one->output), "wanted",
-                                        output_word(arena, &one->preferred), "rule", rule));
-    }
-    return list;
-}
-
-static json_t *order_json(struct arena *arena, const struct learning *learning, const struct clash *clashes,
-                          size_t count)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const struct clash *clash = &clashes[i];
-        const char *first = clash->a_first ? refusal_names[clash->a] : clash->b_first ? refusal_names[clash->b] : NULL;
-        json_array_append_new(list, json_pack("{s:[s, s], s:s*, s:o, s:s}", "errors", refusal_names[clash->a],
-                                              refusal_names[clash->b], "first", first, "word",
-                                              word_json(learning, clash->word, clash->length), "got",
-                                              answer(arena, learning, clash->output)));
-    }
-    return list;
-}
-
 /* --- the command --- */
 
-static void tell_effort(FILE *to, const struct learning *learning, const struct learn_result *result)
+static void tell_effort(const struct learning *learning, const struct learn_result *result)
 {
     const struct subject_counts counts = subject_counts(learning->subject);
     const struct fsm *fsm = result->fsm;
-    fprintf(to, "learned: %u states, %u inputs; %u hypotheses, %llu words of %llu steps asked\n", fsm->states,
-            fsm->inputs, result->rounds, (unsigned long long)counts.words, (unsigned long long)counts.steps);
-    fprintf(
-        to,
+    printf("learned: %u states, %u inputs; %u hypotheses, %llu words of %llu steps asked\n", fsm->states, fsm->inputs,
+           result->rounds, (unsigned long long)counts.words, (unsigned long long)counts.steps);
+    printf(
         "claim: if it is deterministic and has at most %u states over these %u inputs (%u found, K = %u), it is this "
         "machine:\n       it passes the %llu tests of a suite that all others fail\n",
         fsm->states + result->extra, fsm->inputs, fsm->states, result->extra, (unsigned long long)result->tests);
     if (counts.broken_resets > 0)
-        fprintf(to, "note: it broke down %llu times while it was set back\n", (unsigned long long)counts.broken_resets);
+        printf("note: it broke down %llu times while it was set back\n", (unsigned long long)counts.broken_resets);
 }
 
-static enum status tell_result(const struct learning *learning, const struct learn_result *result)
+/* Differences that are gone when one waits are none. */
+static size_t find_late(struct learning *learning, struct deviations *deviations)
+{
+    size_t differences = 0;
+    for (size_t i = 0; i < deviations->count; i++) {
+        struct deviation *one = &deviations->list[i];
+        if (deviation_kind(one) == DIFFERENCE)
+            one->late = is_late(learning->subject, learning->abstraction, one->word, one->length, grace);
+        differences += deviation_kind(one) == DIFFERENCE;
+    }
+    return differences;
+}
+
+static enum status tell_result(struct learning *learning, const struct learn_result *result)
 {
     struct arena *arena = arena_new();
-    const struct learned learned = { result->fsm, learning->outputs };
-    struct deviations deviations = { 0 };
-    struct clash clashes[CLASHES];
-    bool compared = learned_deviations(learning->abstraction, &learned, arena, &deviations);
-    size_t clashing = learned_clashes(learning->abstraction, &learned, clashes), differences = 0;
-    for (size_t i = 0; i < deviations.count; i++) differences += is_difference(&deviations.list[i]);
+    struct telling telling = { .abstraction = learning->abstraction, .learned = { result->fsm, learning->outputs } };
+    if (!json && !dot) tell_effort(learning, result);
+    telling.compared = learned_deviations(learning->abstraction, &telling.learned, arena, &telling.deviations);
+    telling.clashing = learned_clashes(learning->abstraction, &telling.learned, telling.clashes);
+    size_t differences = find_late(learning, &telling.deviations);
     if (json) {
-        json_t *root = json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:b}", "states", (int)result->fsm->states, "initial",
-                                 "s0", "transitions", machine_json(arena, learning, result->fsm), "differences",
-                                 deviations_json(arena, learning, &deviations, true), "choices",
-                                 deviations_json(arena, learning, &deviations, false), "order",
-                                 order_json(arena, learning, clashes, clashing), "compared", compared);
-        json_dumpf(root, stdout, JSON_INDENT(1));
-        putchar('\n');
-        json_decref(root);
+        tell_learned_json(&telling);
     } else if (dot) {
-        tell_dot(arena, learning, result->fsm);
+        tell_learned_dot(&telling);
     } else {
-        tell_effort(stdout, learning, result);
-        if (!quiet) tell_table(arena, learning, result->fsm);
-        tell_order(arena, learning, clashes, clashing);
-        size_t choices = tell_choices(arena, learning, &deviations);
-        tell_differences(arena, learning, &deviations);
-        if (compared)
-            printf("%zu %s from the model, %zu fair %s\n", differences, differences == 1 ? "difference" : "differences",
-                   choices, choices == 1 ? "choice" : "choices");
+        tell_learned_text(&telling, !quiet);
     }
-    if (!compared)
+    if (!telling.compared)
         fprintf(stderr, "%s learn: not compared, since the model has too many states; take fewer contacts\n", KIT_NAME);
     arena_free(arena);
-    return !compared ? STATUS_CANNOT : differences > 0 ? STATUS_FAILED : STATUS_GOOD;
+    return !telling.compared ? STATUS_CANNOT : differences > 0 ? STATUS_FAILED : STATUS_GOOD;
 }
 
 static enum status tell_conflict(const struct learning *learning, const struct learn_result *result)
 {
     struct arena *arena = arena_new();
     printf("not deterministic: the same inputs after a reset were answered in two ways\n  did      %s\n",
-           spelled(arena, learning->abstraction, result->conflict.word, result->conflict.length));
-    printf("  first    %s\n  then     %s\n", answer(arena, learning, result->conflict.before),
-           answer(arena, learning, result->conflict.now));
+           tell_spelled(arena, learning->abstraction, result->conflict.word, result->conflict.length));
+    printf("  first    %s\n  then     %s\n", tell_output(arena, &learning->outputs[result->conflict.before]),
+           tell_output(arena, &learning->outputs[result->conflict.now]));
     arena_free(arena);
     return STATUS_FAILED;
 }
@@ -372,10 +209,14 @@ static enum status run(int count, const char *const *arguments)
     enum status status = STATUS_CANNOT;
     if (learning->subject == NULL) {
         fprintf(stderr, "%s learn: %s\n", KIT_NAME, learning->reason);
+    } else if (subject_people(learning->subject)->count < contacts) {
+        fprintf(stderr, "%s learn: it has %zu contacts on the primary service; take --contacts accordingly\n", KIT_NAME,
+                subject_people(learning->subject)->count);
     } else {
         const struct abstract_needs needs = { .profile = documentation,
                                               .capable = subject_capable(learning->subject),
-                                              .invoke_only = subject_invoke_only(learning->subject) };
+                                              .invoke_only = subject_invoke_only(learning->subject),
+                                              .people = subject_people(learning->subject) };
         learning->abstraction = abstraction_new(contacts, references, &needs);
         subject_use(learning->subject, learning->abstraction);
         status = learn_it(learning);

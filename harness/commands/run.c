@@ -372,7 +372,7 @@ static enum status run(int count, const char *const *arguments)
                                                  .start_ms = start_timeout,
                                                  .allow_remote = remote };
         if (count > 1) return misuse(&command_run, "--suite FILE or CASES, not both");
-        return run_tests(tests, &subject, quiet);
+        return run_tests(tests, &subject, grace, quiet);
     }
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;

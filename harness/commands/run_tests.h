@@ -8,6 +8,6 @@
 #include "subject.h"
 
 /* Runs every test of a file that `imconform suite` wrote, judges it by the oracle, and prints failures and a summary. */
-enum status run_tests(const char *path, const struct subject_options *options, bool quiet);
+enum status run_tests(const char *path, const struct subject_options *options, unsigned grace_ms, bool quiet);
 
 #endif

@@ -64,7 +64,7 @@ struct abstraction *abstraction_new(unsigned contacts, unsigned references, cons
     made->looks = needs->capable == NULL || needs->capable[IM_EV_GET];
     add_inputs(made, needs);
 
-    const struct people *people = cast_wanted();
+    const struct people *people = needs->people != NULL ? needs->people : cast_wanted();
     made->world = arena_alloc(arena, sizeof *made->world);
     world_begin(made->world, arena, people, needs->invoke_only);
     made->world->known.profile = needs->profile;
@@ -78,7 +78,9 @@ struct abstraction *abstraction_new(unsigned contacts, unsigned references, cons
     }
     made->longest = world_name(made->world, (struct text){ units, TOO_LONG });
     made->me = world_name(made->world, people->me);
-    for (unsigned i = 0; i < contacts; i++) made->name[i] = world_name(made->world, people->contacts[i].name);
+    for (size_t i = 0, found = 0; i < people->count && found < contacts; i++) {
+        if (!people->contacts[i].secondary) made->name[found++] = world_name(made->world, people->contacts[i].name);
+    }
     return made;
 }
 

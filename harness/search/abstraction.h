@@ -90,6 +90,7 @@ struct abstract_needs {
     const struct im_profile *profile; /* NULL: the default one */
     const bool *capable;              /* [IM_EVENT_COUNT], NULL: everything */
     bool invoke_only;
+    const struct people *people; /* with that many contacts on the primary service; NULL: those that the kit asks for */
 };
 
 /* The abstraction for so many contacts and references; the caller frees it. */

@@ -21,7 +21,15 @@ struct deviation {
     uint32_t output; /* of the learned machine */
     struct abstract_output preferred;
     struct im_judgement judgement; /* rejected: a difference; else a choice */
+    bool late;                     /* rejected, but it becomes what is allowed within the grace period */
 };
+
+enum deviation_kind { CHOICE, DIFFERENCE, LATE };
+static inline enum deviation_kind deviation_kind(const struct deviation *deviation)
+{
+    if (deviation->judgement.grade != IM_REJECTED) return CHOICE;
+    return deviation->late ? LATE : DIFFERENCE;
+}
 
 struct deviations {
     struct deviation *list; /* those with shorter words first; in the arena */

@@ -11,16 +11,25 @@
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "subject_perform.h"
+
+enum { NAME_MOST = 1024 }; /* UTF-16 units of a sign-in name that is called: longer than any method takes */
 
 /* What both processes see. */
 struct exchange {
     bool opened; /* else the reason */
     char reason[LIMIT_REASON];
     bool capable[IM_EVENT_COUNT], bindings[IM_BINDING_COUNT];
-    bool set_back; /* the reset before the word is done */
+    uint32_t people; /* the local user, and contacts of the primary service */
+    struct {
+        uint32_t length;
+        uint16_t units[NAME_MOST];
+    } name[1 + ABSTRACT_CONTACTS];
+    unsigned wait_ms; /* before the last input */
+    bool set_back;    /* the reset before the word is done */
     uint32_t length, done;
     uint16_t word[SUBJECT_WORD];
     struct abstract_output output[SUBJECT_WORD];
@@ -35,6 +44,8 @@ struct subject {
     pid_t worker; /* 0: there is none */
     int go, ready;
     struct subject_counts counts;
+    struct people people;
+    struct person contacts[ABSTRACT_CONTACTS];
 };
 
 /* --- in the process of the implementation --- */
@@ -43,6 +54,31 @@ struct worker {
     struct subject *subject;
     struct performer performer;
 };
+
+static bool add_name(struct exchange *exchange, struct text name)
+{
+    if (name.length > NAME_MOST) return false;
+    exchange->name[exchange->people].length = (uint32_t)name.length;
+    if (name.length > 0) memcpy(exchange->name[exchange->people].units, name.units, name.length * sizeof *name.units);
+    exchange->people++;
+    return true;
+}
+
+/* Who is there, as it answers to a reset. */
+static bool ask_people(struct worker *worker)
+{
+    struct exchange *exchange = worker->subject->exchange;
+    const struct performer *performer = &worker->performer;
+    const struct people *people = NULL;
+    exchange->people = 0;
+    if (performer->adapter->reset(performer->session, cast_wanted(), &people, exchange->reason) != ADAPTER_OK)
+        return false;
+    bool good = add_name(exchange, people->me);
+    for (size_t i = 0; i < people->count && exchange->people <= ABSTRACT_CONTACTS && good; i++)
+        good = people->contacts[i].secondary || add_name(exchange, people->contacts[i].name);
+    if (!good) snprintf(exchange->reason, LIMIT_REASON, "a sign-in name has more than %d characters", NAME_MOST);
+    return good;
+}
 
 static bool start(struct worker *worker)
 {
@@ -59,7 +95,13 @@ static bool start(struct worker *worker)
     const struct iut_identity *iut = performer->adapter->identity(performer->session);
     memcpy(exchange->capable, iut->capable, sizeof exchange->capable);
     memcpy(exchange->bindings, iut->bindings, sizeof exchange->bindings);
-    return true;
+    return ask_people(worker);
+}
+
+static void pause_for(unsigned milliseconds)
+{
+    const struct timespec pause = { .tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L };
+    nanosleep(&pause, NULL);
 }
 
 /* One word from the reset on.  False if the implementation broke down. */
@@ -77,6 +119,7 @@ static bool take_word(struct worker *worker)
     exchange->set_back = true;
     performer_begin(performer);
     for (uint32_t i = 0; i < exchange->length; i++) {
+        if (i + 1 == exchange->length && exchange->wait_ms > 0) pause_for(exchange->wait_ms);
         exchange->output[i] = performer_take(performer, exchange->word[i]);
         exchange->done = i + 1;
         if (exchange->output[i].status == ABSTRACT_BROKEN) return false;
@@ -104,7 +147,7 @@ static _Noreturn void work(struct subject *subject, int go, int ready)
     bool good = start(&worker) && write_all(ready, &token, 1);
     limit(0);
     while (good && read(go, &token, 1) == 1) {
-        limit(most);
+        limit(most > 0 ? most + subject->exchange->wait_ms : 0);
         good = take_word(&worker);
         limit(0);
         good = write_all(ready, &token, 1) && good;
@@ -159,6 +202,17 @@ static bool start_worker(struct subject *subject, char reason[LIMIT_REASON])
     return false;
 }
 
+static void take_people(struct subject *subject)
+{
+    const struct exchange *exchange = subject->exchange;
+    subject->people.me = (struct text){ exchange->name[0].units, exchange->name[0].length };
+    subject->people.contacts = subject->contacts;
+    for (; subject->people.count + 1 < exchange->people; subject->people.count++) {
+        size_t at = subject->people.count;
+        subject->contacts[at].name = (struct text){ exchange->name[at + 1].units, exchange->name[at + 1].length };
+    }
+}
+
 struct subject *subject_open(const struct subject_options *options, char reason[LIMIT_REASON])
 {
     const char *rest = NULL;
@@ -177,6 +231,7 @@ struct subject *subject_open(const struct subject_options *options, char reason[
         snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
     } else if (start_worker(subject, reason)) {
         end_worker(subject);
+        take_people(subject);
         return subject;
     } else {
         munmap(subject->exchange, sizeof *subject->exchange);
@@ -196,6 +251,10 @@ void subject_close(struct subject *subject)
 const bool *subject_capable(const struct subject *subject) { return subject->exchange->capable; }
 
 bool subject_invoke_only(const struct subject *subject) { return !subject->exchange->bindings[IM_BINDING_VTABLE]; }
+
+const struct people *subject_people(const struct subject *subject) { return &subject->people; }
+
+void subject_wait(struct subject *subject, unsigned milliseconds) { subject->exchange->wait_ms = milliseconds; }
 
 void subject_use(struct subject *subject, const struct abstraction *abstraction)
 {

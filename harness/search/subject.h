@@ -26,8 +26,12 @@ struct subject *subject_open(const struct subject_options *options, char reason[
 void subject_close(struct subject *subject);                /* NULL is allowed */
 const bool *subject_capable(const struct subject *subject); /* [IM_EVENT_COUNT] */
 bool subject_invoke_only(const struct subject *subject);
+/* Who is at the client: the local user and the first contacts of the primary service.  Lives as long as the subject. */
+const struct people *subject_people(const struct subject *subject);
 /* What the inputs mean; before the first word.  Borrowed. */
 void subject_use(struct subject *subject, const struct abstraction *abstraction);
+/* How long to wait before the last input of a word: 0 at first. */
+void subject_wait(struct subject *subject, unsigned milliseconds);
 /* Performs a word of at most SUBJECT_WORD inputs.  False with a reason: the implementation could not be started again. */
 bool subject_ask(struct subject *subject, const uint16_t *word, size_t length, struct abstract_output *outputs,
                  char reason[LIMIT_REASON]);

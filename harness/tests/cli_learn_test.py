@@ -6,7 +6,7 @@ import pytest
 
 from cli_support import BUILD, DESK, changed_example, imconform, service, wrong
 
-ONE = ("--contacts", 1, "--timeout", 1000)
+ONE = ("--contacts", 1, "--timeout", 1000, "--grace", 100)
 
 
 def learn(locator, *options, status=0):
@@ -74,6 +74,26 @@ def test_a_bug_that_takes_five_steps():
 def test_fair_readings_are_choices_and_no_differences():
     learned = learn(f"library:{BUILD}/iuts/right/s_false_reuse.so", "--extra", 0)
     assert {(one["got"], one["wanted"]) for one in learned["choices"]} == {("S_FALSE+same", "S_OK+same")}
+
+
+@pytest.mark.parametrize("name", ("own_people", "mix_guest"))
+def test_it_calls_the_people_that_there_are(name):
+    assert not learn(f"library:{BUILD}/iuts/right/{name}.so", "--extra", 0)["differences"]
+
+
+@pytest.mark.parametrize("name, word", (
+    ("sign_out_late", "signIn message(alice) signOut isClosed(alice)"),
+    ("members_late", "signIn message(alice) isClosed(alice)"),
+))
+def test_what_comes_late_but_in_time_is_no_difference(name, word):
+    learned = learn(f"library:{BUILD}/iuts/right/{name}.so", "--extra", 0, "--grace", 2000)
+    assert [" ".join(one["word"]) for one in learned["late"]] == [word]
+    assert not learned["differences"]
+
+
+def test_what_comes_too_late_is_one():
+    learned = learn(wrong("sign_out_too_late"), "--extra", 0, status=1)
+    assert learned["differences"][0]["rule"] == "DEAD_OBJECT" and not learned["late"]
 
 
 @pytest.mark.parametrize("name, first", (

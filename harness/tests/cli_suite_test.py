@@ -194,6 +194,11 @@ def test_tests_of_what_is_not_there_do_not_apply(small):
     assert f"{small[1]} not applicable" in done.stdout
 
 
+def test_what_comes_late_but_in_time_is_inconclusive(small):
+    done = run(f"library:{BUILD}/iuts/right/sign_out_late.so", small[0], "--grace", 2000)
+    assert re.search(r" 0 failed, [1-9]\d* inconclusive", done.stdout), done.stdout
+
+
 def test_one_that_hangs_is_not_waited_for_all_the_time(small):
     done = imconform("run", wrong("hang_self"), "--suite", small[0], "--timeout", 30)
     assert done.returncode == 1
