@@ -91,16 +91,17 @@ static uint32_t contact_shape(const struct situation *s, const struct im_observa
 
 /* --- participants --- */
 
-static uint32_t people_shape(const struct situation *s, const struct im_observation *obs)
+/* How the list fits the members of one conversation. */
+static uint32_t fits_members(const struct situation *s, const struct im_observation *obs,
+                             const struct im_conversation *c)
 {
-    if (obs->hresult != 0 || obs->name_count == 0 || s->conversation == NULL) return IM_SHAPE_EMPTY;
     uint32_t shape = IM_SHAPE_EXACT;
     unsigned found = 0;
     for (uint32_t i = 0; i < obs->name_count; i++) {
         enum im_relation best = IM_DIFFERENT;
         unsigned at = 0;
-        for (unsigned j = 0; j < s->conversation->members; j++) {
-            enum im_relation relation = relation_of(s, obs->names[i], s->conversation->member[j]);
+        for (unsigned j = 0; j < c->members; j++) {
+            enum im_relation relation = relation_of(s, obs->names[i], c->member[j]);
             if (relation >= best || (found & 1u << j)) continue;
             best = relation;
             at = j;
@@ -113,7 +114,27 @@ static uint32_t people_shape(const struct situation *s, const struct im_observat
         found |= 1u << at;
         if (best != IM_SAME && shape == IM_SHAPE_EXACT) shape = IM_SHAPE_VARIANT;
     }
-    return found == (1u << s->conversation->members) - 1 ? shape : IM_SHAPE_OTHER;
+    return found == (1u << c->members) - 1 ? shape : IM_SHAPE_OTHER;
+}
+
+/* Is it a window of several that was left without an object, and that a later call for one of them may have brought back
+ * (A-35, A-40)? */
+static bool may_be_group_of(const struct situation *s, const struct im_conversation *group)
+{
+    bool left = group->members > 1 && group->shown == IM_MAYBE && group != s->conversation;
+    if (!left || im_object_held(s->state, (int)(group - s->state->conversations))) return false;
+    return im_nearest(s->model, group, s->conversation->member[0]) != IM_DIFFERENT;
+}
+
+static uint32_t people_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (obs->hresult != 0 || obs->name_count == 0 || s->conversation == NULL) return IM_SHAPE_EMPTY;
+    uint32_t shape = fits_members(s, obs, s->conversation);
+    for (int i = 0; i < IM_CONVERSATIONS && shape == IM_SHAPE_OTHER; i++) {
+        const struct im_conversation *group = &s->state->conversations[i];
+        if (may_be_group_of(s, group)) shape = fits_members(s, obs, group);
+    }
+    return shape;
 }
 
 /* --- the screen --- */

@@ -56,7 +56,52 @@ START_TEST(a_group_that_comes_back)
 }
 END_TEST
 
+static struct im_observation two(im_name first, im_name second)
+{
+    static im_name list[2];
+    list[0] = first;
+    list[1] = second;
+    return (struct im_observation){ .names = list, .name_count = 2 };
+}
+
+/* what a call gives after the object of a window of several was released may be that window again. */
+START_TEST(a_group_that_was_released)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    opens(CAROL, 2);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    releases(1);
+    opens(ALICE, 1);
+    const struct im_event contacts = of_window(IM_EV_CONTACTS, 1);
+    GRADE("preferred", contacts, two(ALICE, BOB));
+    GRADE("accepted", contacts, two(ALICE_UPPER, BOB));
+    GRADE("rejected", contacts, two(ALICE, CAROL));
+    GRADE("rejected", contacts, two(BOB, CAROL));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(CAROL, BOB));
+    GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
+    GRADE("preferred", event(IM_EV_EVENTS), took(1, 0));
+    GRADE("rejected", event(IM_EV_EVENTS), took(2, 0));
+}
+END_TEST
+
+/* ... and may not where it is held, or was closed. */
+START_TEST(a_group_that_is_held_or_gone)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(ALICE, 2);
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
+    happens(of_window(IM_EV_USER_CLOSE, 1), result(S_OK));
+    releases(1);
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
+}
+END_TEST
+
 int main(void)
 {
-    return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back);
+    return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back,
+               a_group_that_was_released, a_group_that_is_held_or_gone);
 }
