@@ -261,7 +261,7 @@ $(BUILD)/tests/library_%: $(OBJ)/harness/iuts/library/tests/test_%.o $(call to_o
 $(BUILD)/tests/fixtures/%.so: $(OBJ)/harness/tests/fixtures/%.o
 	$(shared)
 $(BUILD)/bench/%: $(OBJ)/harness/bench/%.o $(HARNESS_A) $(MODEL_A)
-	$(call link,$(PKG_LIBS))
+	$(call link,-Wl$(comma)-z$(comma)now $(PKG_LIBS))
 $(BUILD)/tests/fuzz_%: $(OBJ)/harness/tests/fuzz_%.o $(HARNESS_A) $(MODEL_A)
 	$(call link,-fsanitize=fuzzer $(PKG_LIBS))
 shared_test = $(call say,LINK,$@) $(CC) $(OPT) $(EXTRA_IUT) $(LDFLAGS) -o $@ $^ $(1)
