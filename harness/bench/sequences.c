@@ -8,36 +8,14 @@
 #include <string.h>
 #include <time.h>
 
-#include "benchmark.h"
+#include "benchmark_subject.h"
 #include "sequences.h"
 
 enum { DEPTH = 5, ACTIONS = 16 };
-static const struct benchmark_size size = { .contacts = 4, .references = 3 };
-
-struct pair {
-    uint64_t state;
-    struct benchmark_seen seen;
-    struct benchmark_iut iut;
-};
-
-static void begin(const void *context, void *value)
-{
-    (void)context;
-    *(struct pair *)value = (struct pair){ .state = benchmark_start(), .iut = benchmark_iut(false) };
-}
-
-static bool step(const void *context, void *value, unsigned action)
-{
-    (void)context;
-    struct pair *pair = value;
-    struct benchmark_due due;
-    pair->state = benchmark_step(&size, pair->state, action, &due);
-    return benchmark_allows(&pair->seen, action, due, benchmark_iut_step(&size, &pair->iut, action));
-}
 
 static uint64_t by_search(uint64_t *failures)
 {
-    const struct subject subject = { .size = sizeof(struct pair), .actions = ACTIONS, .begin = begin, .step = step };
+    const struct subject subject = BENCHMARK_SUBJECT(NULL);
     struct sequences all;
     sequences_all(&subject, DEPTH, &all);
     *failures = all.failures;
@@ -48,9 +26,10 @@ static uint64_t by_hand(uint64_t *failures)
 {
     uint64_t count = 0;
     for (uint32_t number = 0; number < 1u << (4 * DEPTH); number++, count++) {
-        struct pair pair = { .state = benchmark_start(), .iut = benchmark_iut(false) };
+        struct benchmark_pair pair;
+        benchmark_begin(NULL, &pair);
         for (unsigned i = 0; i < DEPTH; i++) {
-            if (step(NULL, &pair, number >> (4 * (DEPTH - 1 - i)) & (ACTIONS - 1))) continue;
+            if (benchmark_judged_step(NULL, &pair, number >> (4 * (DEPTH - 1 - i)) & (ACTIONS - 1))) continue;
             ++*failures;
             break;
         }
