@@ -121,7 +121,7 @@ static uint32_t fits_members(const struct situation *s, const struct im_observat
  * (A-35, A-40)? */
 static bool may_be_group_of(const struct situation *s, const struct im_conversation *group)
 {
-    bool left = group->members > 1 && group->shown == IM_MAYBE && group != s->conversation;
+    bool left = group->members > 1 && group->shown == IM_MAYBE;
     if (!left || im_object_held(s->state, (int)(group - s->state->conversations))) return false;
     return im_nearest(s->model, group, s->conversation->member[0]) != IM_DIFFERENT;
 }

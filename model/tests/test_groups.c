@@ -87,6 +87,45 @@ START_TEST(a_group_that_was_released)
 }
 END_TEST
 
+/* ... and may not while its object is held, though nobody knows whether it is still shown. */
+START_TEST(a_group_that_is_held_may_be_back_itself)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_GO_ONLINE);
+    opens(ALICE, 2);
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
+}
+END_TEST
+
+/* Success without a pointer says nothing of a window while another spelling of a released one is open. */
+START_TEST(nothing_given_for_a_released_spelling)
+{
+    happens(message(ALICE_UPPER), seen_window(S_OK, 2, IM_SEEN_NO));
+    happens(message(ALICE), seen_window(S_OK, 1, IM_SEEN_NO));
+    happens(event(IM_EV_EVENTS), took(2, 0));
+    releases(1);
+    happens(message(ALICE), refused(S_FALSE));
+    GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
+    GRADE("preferred", event(IM_EV_EVENTS), took(1, 0));
+    GRADE("rejected", event(IM_EV_EVENTS), took(2, 0));
+}
+END_TEST
+
+/* What comes back with its object is the window that it was. */
+START_TEST(a_stranger_in_what_came_back)
+{
+    opens(ALICE, 1);
+    control(IM_EV_SIGN_OUT);
+    control(IM_EV_SIGN_IN);
+    const struct im_screen_window alone = { .contacts = (im_name[]){ ALICE }, .count = 1 },
+                                  more = { .contacts = (im_name[]){ ALICE, DAVE }, .count = 2 };
+    GRADE("noted", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = &alone, .window_count = 1 }));
+    GRADE("rejected", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = &more, .window_count = 1 }));
+}
+END_TEST
+
 /* ... and may not where it is held, or was closed. */
 START_TEST(a_group_that_is_held_or_gone)
 {
@@ -103,5 +142,6 @@ END_TEST
 int main(void)
 {
     return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back,
-               a_group_that_was_released, a_group_that_is_held_or_gone);
+               a_group_that_was_released, a_group_that_is_held_or_gone, a_group_that_is_held_may_be_back_itself,
+               nothing_given_for_a_released_spelling, a_stranger_in_what_came_back);
 }
