@@ -13,9 +13,9 @@
 /* What must be equal, so that the same sequences are numbered alike. */
 static json_t *header(const struct tree_options *options)
 {
-    return json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "locator", options->run.locator, "profile", options->run.profile,
-                     "depth", (int)options->depth, "contacts", (int)options->contacts, "references",
-                     (int)options->references, "prune", (int)options->prune);
+    return json_pack("{s:s, s:s, s:i, s:i, s:i, s:b, s:b}", "locator", options->run.locator, "profile",
+                     options->run.profile, "depth", (int)options->depth, "contacts", (int)options->contacts,
+                     "references", (int)options->references, "prune", (int)options->prune, "more", (int)options->more);
 }
 
 /* --- writing --- */

@@ -6,7 +6,8 @@
  *
  * Events: signing in and out, going offline and back, InstantMessage for each contact while fewer than R references are
  * held for it, and for oneself; releasing, closing and asking each window that is held, the user who closes it, and
- * the windows on the screen; of these what the implementation declares.
+ * the windows on the screen; of these what the implementation declares.  With `more` also what it raises, its own
+ * name, contact objects, InstantMessage with them, and more members of windows.
  */
 #ifndef IMCONFORM_TREE_H
 #define IMCONFORM_TREE_H
@@ -26,6 +27,7 @@ enum {
 struct tree_options {
     struct run_options run;
     unsigned depth, contacts, references, workers;
+    bool more;          /* also the others of the events below */
     bool prune;         /* a model state that was met with as many steps left is not gone on from */
     const char *method; /* filled in: "forked" or "repeated" */
 };
@@ -78,12 +80,13 @@ bool tree_explore(struct tree_options *options, struct tree_share *share, void (
 
 struct tree_move {
     struct step step;
+    const char *who;  /* role that it is about */
     const char *form; /* how it is written in a case; with an open brace: what is expected follows */
 };
 
 /* What can be done now, in an order that is always the same; the arena of the stepper owns it. */
 unsigned tree_moves(const struct tree_options *options, const struct stepper *stepper,
-                    struct tree_move moves[TREE_MOVES]);
+                    struct tree_move room[TREE_MOVES]);
 /* The step as it is written in a case, with what the oracle allows in that state of the model. */
 void tree_say(const struct tree_move *move, const struct im_allowed_set *allowed, const struct im_state *state,
               char said[TREE_STEP]);

@@ -1,4 +1,4 @@
-"""What `explore` finds: states of a model, a shortest sequence to what is broken, graphs; failures of implementations."""
+"""What `explore` finds: states of a model, a shortest sequence to what is broken, graphs; failing implementations."""
 import json
 import os
 import re
@@ -141,22 +141,29 @@ def test_a_right_library_fails_nothing():
     assert (first.returncode, first.stderr, sequences(first)) == (0, "", (7, 7))
     one, two = (explore(DESK, 3, "--jobs", jobs) for jobs in (1, 2))
     assert one.returncode == 0 and one.stdout == two.stdout and sequences(one)[0] > 300
+    more = explore(DESK, 3, "--more")
+    assert more.returncode == 0 and sequences(more)[0] > 1000
     pruned = explore(DESK, 3, "--prune")
     assert pruned.returncode == 0 and sequences(pruned) < sequences(one)
     assert "had been met" in pruned.stdout
 
 
-@pytest.mark.parametrize("name, rule, steps", [
-    ("reuse_never", "REUSE", 3), ("sign_out_keeps_objects", "SIGN_OUT_CLOSES", 4), ("is_closed_true", "IS_CLOSED", 3),
-    ("reuse_twin", "REUSE_NO_NEW_WINDOW", 4), ("signed_out_opens", "NOT_SIGNED_IN", 1), ("hang_self", "SELF_STRING", 2),
-    ("crash_signed_out", "NOT_SIGNED_IN", 1), ("references_forgotten_at_one", "REUSE", 5),
+@pytest.mark.parametrize("name, rule, steps, more", [
+    ("reuse_never", "REUSE", 3, ()), ("sign_out_keeps_objects", "SIGN_OUT_CLOSES", 4, ()),
+    ("is_closed_true", "IS_CLOSED", 3, ()), ("reuse_twin", "REUSE_NO_NEW_WINDOW", 4, ()),
+    ("signed_out_opens", "NOT_SIGNED_IN", 1, ()), ("hang_self", "SELF_STRING", 2, ()),
+    ("crash_signed_out", "NOT_SIGNED_IN", 1, ()), ("references_forgotten_at_one", "REUSE", 5, ()),
+    ("hwnd_zero", "HWND", 3, ("--more",)), ("my_name_other", "MY_NAME", 2, ("--more",)),
+    ("created_missing", "EVENT_CREATED", 3, ("--more",)), ("object_refused", "OBJECT_OPENS", 3, ("--more",)),
+    ("is_self_never", "IS_SELF", 3, ("--more",)), ("participant_none", "PARTICIPANT", 3, ("--more",)),
+    ("dead_hwnd", "DEAD_OBJECT", 4, ("--more",)), ("destroyed_missing", "EVENT_DESTROYED", 4, ("--more",)),
 ])
-def test_a_wrong_library_is_found(name, rule, steps, tmp_path):
+def test_a_wrong_library_is_found(name, rule, steps, more, tmp_path):
     """The rule, in as few steps as can be; the case that is printed is sound, and fails for that rule."""
-    done = explore(wrong(name), steps, "--prune")
+    done = explore(wrong(name), steps, "--prune", *more)
     assert done.returncode == 1 and f"\nrules: [{rule}]\n" in done.stdout, done.stdout + done.stderr
     if steps > 1:
-        assert f"rules: [{rule}]" not in explore(wrong(name), steps - 1, "--prune").stdout
+        assert f"rules: [{rule}]" not in explore(wrong(name), steps - 1, "--prune", *more).stdout
     (tmp_path / "found.yaml").write_text(done.stdout, encoding="utf-8")
     lint = imconform("lint", tmp_path / "found.yaml")
     assert lint.returncode == 0, lint.stdout + lint.stderr
