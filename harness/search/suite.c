@@ -22,6 +22,7 @@ struct making {
     unsigned extra;
     struct tests *tests;
     uint32_t *access; /* [state]: the node of its access word */
+    bool *whole;      /* [state]: all of its identifier stands behind that node */
     uint32_t *chain;  /* nodes and states from the access word to the present one */
     uint32_t *chain_state;
     const struct fsm_cover *cover;
@@ -75,47 +76,64 @@ static bool told_apart(const struct making *making, uint32_t a, uint32_t p, uint
     return false;
 }
 
-static void tell_apart(const struct making *making, uint32_t a, uint32_t p, uint32_t b, uint32_t q)
+/* True if that took another test. */
+static bool tell_apart(const struct making *making, uint32_t a, uint32_t p, uint32_t b, uint32_t q)
 {
-    if (p == q) return;
+    if (p == q) return false;
     const struct identity word = identify_pair(making->fsm, making->ids, p, q);
-    if (has_word(making->tests, a, &word) && has_word(making->tests, b, &word)) return;
+    if (has_word(making->tests, a, &word) && has_word(making->tests, b, &word)) return false;
     int left = LOOKED_AT;
-    if (told_apart(making, a, p, b, q, &left)) return;
+    if (told_apart(making, a, p, b, q, &left)) return false;
     tests_add(making->tests, a, word.word, word.length);
     tests_add(making->tests, b, word.word, word.length);
+    return true;
+}
+
+/* Does the whole identifier of the state stand behind the node?  Two of which that is so are told apart. */
+static bool has_identifier(const struct making *making, uint32_t node, uint32_t state)
+{
+    for (uint32_t i = 0; i < making->ids->count[state]; i++) {
+        if (!has_word(making->tests, node, &making->ids->of[state][i])) return false;
+    }
+    return true;
 }
 
 /* The last word of the chain against all access words and against the others of the chain. */
 static void tell_from_all(const struct making *making, unsigned length)
 {
     uint32_t node = making->chain[length], state = making->chain_state[length];
+    bool whole = has_identifier(making, node, state);
     for (uint32_t i = 0; i < making->cover->count; i++) {
         uint32_t other = making->cover->order[i];
-        tell_apart(making, node, state, making->access[other], other);
+        if (whole && making->whole[other]) continue;
+        if (tell_apart(making, node, state, making->access[other], other)) whole = has_identifier(making, node, state);
     }
+    if (length == 0) making->whole[state] = whole;
     for (unsigned i = 1; i < length; i++) tell_apart(making, node, state, making->chain[i], making->chain_state[i]);
 }
 
 /* --- all words of up to extra + 1 inputs behind an access word --- */
 
-/* First all words are put into the tree, then what has to follow them. */
-static void traverse(const struct making *making, unsigned length, bool following)
+/* First all words are put into the tree, then what has to follow them: the access words come first, since all others are
+ * told from them. */
+enum stage { WORDS, BEHIND_ACCESS, BEHIND_ALL };
+
+static void traverse(const struct making *making, unsigned length, enum stage stage)
 {
     if (too_many(making)) return;
     uint32_t node = making->chain[length], state = making->chain_state[length];
-    if (following) {
+    if (stage != WORDS) {
         if (making->method == SUITE_H) {
             tell_from_all(making, length);
         } else {
             follow(making, node, state, length);
         }
     }
-    if (length == making->extra + 1) return;
+    if (length == making->extra + 1 || stage == BEHIND_ACCESS) return;
     for (uint32_t input = 0; input < making->fsm->inputs; input++) {
         making->chain[length + 1] = tests_extend(making->tests, node, input);
         making->chain_state[length + 1] = fsm_next(making->fsm, state, input);
-        traverse(making, length + 1, following);
+        traverse(making, length + 1, stage);
     }
 }
 
@@ -140,14 +158,15 @@ bool suite_make(const struct fsm *fsm, enum suite_method method, unsigned extra,
         .fsm = fsm, .ids = &ids, .method = method, .extra = extra, .tests = tests, .cover = &cover
     };
     making.access = arena_alloc(arena, fsm->states * sizeof *making.access);
+    making.whole = arena_alloc(arena, fsm->states * sizeof *making.whole);
     making.chain = arena_alloc(arena, (extra + 2) * sizeof *making.chain);
     making.chain_state = arena_alloc(arena, (extra + 2) * sizeof *making.chain_state);
     make_access(&making);
-    for (int following = 0; following < 2; following++) {
+    for (int stage = WORDS; stage <= BEHIND_ALL; stage++) {
         for (uint32_t i = 0; i < cover.count && !too_many(&making); i++) {
             making.chain[0] = making.access[cover.order[i]];
             making.chain_state[0] = cover.order[i];
-            traverse(&making, 0, following != 0);
+            traverse(&making, 0, (enum stage)stage);
         }
     }
     bool good = !too_many(&making);
