@@ -124,7 +124,8 @@ static void tell_summary(const struct testing *testing)
     }
     if (testing->fair > 0)
         printf("%zu of those that passed were answered in another fair way than the suite expects: its claim is about\n"
-               "the preferred readings, so it does not hold for this implementation; imconform learn tells more\n",
+               "the readings that it was made for, so it does not hold for this implementation; imconform learn tells "
+               "more\n",
                testing->fair);
     if (testing->passed == testing->tests && testing->fair == 0)
         printf("the claim of the suite holds: within its bounds the implementation is the machine\n");

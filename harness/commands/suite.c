@@ -2,6 +2,7 @@
  * imconform suite: a complete test suite of a finite machine, with the claim that it supports.
  */
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,21 @@ static double seconds(void)
 }
 
 /* --- the machine --- */
+
+/* A machine that was learned tells of which abstraction it is, so that its tests can be run. */
+static bool of_model(void)
+{
+    json_error_t error;
+    if (machine_path == NULL) return !benchmark;
+    json_t *root = json_load_file(machine_path, 0, &error);
+    int people = 0, held = 0;
+    bool told = json_unpack(root, "{s:{s:i, s:i}}", "abstraction", "contacts", &people, "references", &held) == 0;
+    told = told && people >= 1 && people <= ABSTRACT_CONTACTS && held >= 1 && held <= ABSTRACT_REFERENCES;
+    if (told) contacts = (unsigned)people;
+    if (told) references = (unsigned)held;
+    json_decref(root);
+    return told;
+}
 
 /* NULL after a message. */
 static struct fsm *machine(void)
@@ -101,7 +117,7 @@ static bool write_tests(const struct fsm *fsm, const struct tests *tests, const 
     }
     fprintf(file, "# imconform suite: method %s; each line is one test, each word an INPUT/OUTPUT of it\n",
             method_name);
-    if (machine_path == NULL && !benchmark) fprintf(file, SUITE_FILE_MARK, contacts, references);
+    if (of_model()) fprintf(file, SUITE_FILE_MARK, contacts, references);
     tell_claim(file, "# ", fsm, size->tests);
     tests_each(tests, write_test, &(struct writer){ file, fsm });
     bool good = !ferror(file);

@@ -211,11 +211,12 @@ void tell_learned_dot(const struct telling *telling)
 void tell_learned_json(const struct telling *telling)
 {
     struct arena *arena = arena_new();
-    json_t *root = json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "states", (int)telling->learned.fsm->states,
-                             "initial", "s0", "transitions", machine_json(arena, telling), "differences",
-                             deviations_json(arena, telling, DIFFERENCE), "choices",
-                             deviations_json(arena, telling, CHOICE), "late", deviations_json(arena, telling, LATE),
-                             "order", order_json(arena, telling), "compared", telling->compared);
+    json_t *root = json_pack(
+        "{s:{s:i, s:i}, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "abstraction", "contacts",
+        (int)telling->abstraction->contacts, "references", (int)telling->abstraction->references, "states",
+        (int)telling->learned.fsm->states, "initial", "s0", "transitions", machine_json(arena, telling), "differences",
+        deviations_json(arena, telling, DIFFERENCE), "choices", deviations_json(arena, telling, CHOICE), "late",
+        deviations_json(arena, telling, LATE), "order", order_json(arena, telling), "compared", telling->compared);
     json_dumpf(root, stdout, JSON_INDENT(1));
     putchar('\n');
     json_decref(root);

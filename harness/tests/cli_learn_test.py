@@ -96,6 +96,17 @@ def test_what_comes_too_late_is_one():
     assert learned["differences"][0]["rule"] == "DEAD_OBJECT" and not learned["late"]
 
 
+def test_a_suite_of_its_own_readings_holds_for_one_that_takes_others(tmp_path):
+    locator = f"library:{BUILD}/iuts/right/s_false_reuse.so"
+    machine, tests = tmp_path / "machine.json", tmp_path / "tests"
+    machine.write_text(json.dumps(learn(locator)))
+    assert imconform("suite", "--machine", machine, "--out", tests).returncode == 0
+    done = imconform("run", locator, "--suite", tests)
+    assert done.returncode == 0 and "the claim of the suite holds" in done.stdout, done.stdout + done.stderr
+    done = imconform("run", DESK, "--suite", tests)
+    assert done.returncode == 0 and "answered in another fair way" in done.stdout
+
+
 @pytest.mark.parametrize("name, first", (
     ("order_out_argument_self_state", {"argument"}), ("order_state_argument_self_out", {"state"}),
 ))
