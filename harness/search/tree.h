@@ -18,7 +18,7 @@
 enum {
     TREE_DEPTH = 12,   /* longer sequences nobody waits for */
     TREE_MOVES = 128,  /* events that one state has */
-    TREE_STEP = 256,   /* bytes of a step as it is written in a case */
+    TREE_STEP = 288,   /* bytes of a step as it is written in a case */
     TREE_RULES = 16,   /* kinds of failures that are kept apart */
     TREE_WORKERS = 16, /* processes */
     TREE_CONTACTS = 4,
