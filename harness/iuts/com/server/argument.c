@@ -1,4 +1,5 @@
 /* vContact: a string or a contact object, by value or by reference. */
+#include "fault.h"
 #include "objects.h"
 
 #include <oleauto.h>
@@ -16,7 +17,9 @@ static void read_contact(IDispatch *object, struct argument *argument)
          service_of_id(argument->owned_service, &service))) {
         argument->target = (struct target){ TARGET_NAME, name_of_text(argument->owned_name), service };
     }
-    IMessengerContact_Release(contact);
+    if (!has_fault(FAULT_caller_contact_kept)) {
+        IMessengerContact_Release(contact);
+    }
 }
 
 static void read_text(BSTR text, struct argument *argument)
@@ -28,7 +31,7 @@ void argument_read(const VARIANT *value, struct argument *argument)
 {
     *argument = (struct argument){ .target.kind = TARGET_REFUSED };
     /* A variable of a script comes as a reference to its value; one level of that is followed. */
-    if (V_VT(value) == (VT_BYREF | VT_VARIANT)) {
+    if (V_VT(value) == (VT_BYREF | VT_VARIANT) && !has_fault(FAULT_byref_refused)) {
         value = V_VARIANTREF(value);
         if (value == NULL) {
             return;

@@ -1,6 +1,7 @@
 /* Telling the listeners.  Each is called before the method that caused the news returns. */
 #include "events.h"
 
+#include "fault.h"
 #include "objects.h"
 
 #include <ocidl.h>
@@ -47,6 +48,10 @@ static void make_argument(VARIANT *value, enum part part, const struct news *new
     switch (part) {
     case STATUS: V_I4(value) = (LONG)news->status; break;
     case WINDOW:
+        V_DISPATCH(value) = NULL;
+        if (has_fault(FAULT_event_without_window)) {
+            break;
+        }
         window_add_reference(news->window);
         V_DISPATCH(value) = object_of_window(news->window);
         break;
@@ -81,7 +86,17 @@ static BOOL is_gone(HRESULT result)
            result == HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
 }
 
-void events_tell(const struct news *news)
+/* How often a wrong server tells it. */
+static int times_of(const struct news *news)
+{
+    const BOOL created = news->event == NEWS_WINDOW_CREATED;
+    if (created && has_fault(FAULT_event_missing)) {
+        return 0;
+    }
+    return created && has_fault(FAULT_event_doubled) ? 2 : 1;
+}
+
+static void tell_once(const struct news *news)
 {
     VARIANT arguments[ARGUMENTS];
     UINT count = 0;
@@ -93,6 +108,11 @@ void events_tell(const struct news *news)
         if (events[news->event].parts[i] != NOTHING) {
             make_argument(&arguments[count++], events[news->event].parts[i], news);
         }
+    }
+    if (has_fault(FAULT_event_swapped) && count == ARGUMENTS) {
+        const VARIANT first = arguments[0];
+        arguments[0] = arguments[1];
+        arguments[1] = first;
     }
     for (size_t i = 0; i < LISTENERS; i++) {
         IDispatch *sink = listeners[i].sink;
@@ -111,6 +131,13 @@ void events_tell(const struct news *news)
     }
     while (count > 0) {
         VariantClear(&arguments[--count]);
+    }
+}
+
+void events_tell(const struct news *news)
+{
+    for (int i = times_of(news); i > 0; i--) {
+        tell_once(news);
     }
 }
 
@@ -172,7 +199,9 @@ METHOD point_unadvise(IConnectionPoint *self, DWORD cookie)
 {
     for (size_t i = 0; i < LISTENERS; i++) {
         if (listeners[i].sink != NULL && listeners[i].cookie == cookie) {
-            forget(i);
+            if (!has_fault(FAULT_event_to_the_gone)) {
+                forget(i);
+            }
             return S_OK;
         }
     }

@@ -1,6 +1,8 @@
 /* IUnknown and IDispatch for every object of the server. */
 #include "face.h"
 
+#include "fault.h"
+
 #include <oleauto.h>
 
 #include <stdlib.h>
@@ -48,7 +50,9 @@ HRESULT STDMETHODCALLTYPE face_query(struct face *self, REFIID id, void **out)
     if (out == NULL) {
         return E_POINTER;
     }
-    *out = NULL;
+    if (!has_fault(FAULT_query_leaves_pattern)) {
+        *out = NULL;
+    }
     if (self->kind->query != NULL) {
         return self->kind->query(self, id, out);
     }
@@ -56,7 +60,10 @@ HRESULT STDMETHODCALLTYPE face_query(struct face *self, REFIID id, void **out)
     for (const IID *const *mine = self->kind->interfaces; *mine != NULL && !known; mine++) {
         known = IsEqualIID(id, *mine);
     }
-    if (!known) {
+    if (self->kind->refuses != NULL && self->kind->refuses(self, id)) {
+        known = FALSE;
+    }
+    if (!known && !has_fault(FAULT_query_unknown_wins)) {
         return E_NOINTERFACE;
     }
     face_add(self);
@@ -110,8 +117,23 @@ HRESULT STDMETHODCALLTYPE face_ids(struct face *self, REFIID reserved, LPOLESTR 
     if (SUCCEEDED(result)) {
         result = DispGetIDsOfNames(info, names, count, ids);
         ITypeInfo_Release(info);
+        if (has_fault(FAULT_invoke_wrong_id) && SUCCEEDED(result) && ids[0] == 0x50A) {
+            ids[0] = 0x516;
+        }
     }
     return result;
+}
+
+/* What a wrong server makes of the outcome of Invoke. */
+static HRESULT fault_of_invoke(HRESULT code, EXCEPINFO *exception)
+{
+    if (has_fault(FAULT_invoke_swallows) && code == DISP_E_EXCEPTION) {
+        return S_OK;
+    }
+    if (has_fault(FAULT_invoke_other_code) && code == DISP_E_EXCEPTION && exception != NULL) {
+        exception->scode = E_FAIL;
+    }
+    return has_fault(FAULT_invoke_any_count) && code == DISP_E_BADPARAMCOUNT ? S_OK : code;
 }
 
 HRESULT STDMETHODCALLTYPE face_invoke(struct face *self, DISPID id, REFIID reserved, LCID locale, WORD flags,
@@ -128,6 +150,7 @@ HRESULT STDMETHODCALLTYPE face_invoke(struct face *self, DISPID id, REFIID reser
         code = DispInvoke(self, info, id, flags, parameters, result, exception, wrong);
         face_release(self);
         ITypeInfo_Release(info);
+        code = fault_of_invoke(code, exception);
     }
     return code;
 }

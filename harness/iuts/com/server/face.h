@@ -16,6 +16,7 @@ struct kind {
     ULONG (*add)(struct face *face); /* when the references are counted elsewhere */
     ULONG (*release)(struct face *face);
     void (*end)(struct face *face);                             /* what it refers to, before it is freed */
+    BOOL (*refuses)(struct face *face, REFIID id);              /* an interface of the above, after all */
     HRESULT (*query)(struct face *face, REFIID id, void **out); /* instead of the interfaces above */
 };
 

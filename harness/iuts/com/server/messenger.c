@@ -3,21 +3,40 @@
  * needs a network is not there: E_NOTIMPL.
  */
 #include "events.h"
+#include "fault.h"
 #include "objects.h"
 
 #include <oleauto.h>
+
+/* What the caller gets for the window that opened or was found, of which one reference is there. */
+static IDispatch *hand_out(struct window *window)
+{
+    if (has_fault(FAULT_window_leaked)) {
+        window_add_reference(window);
+    }
+    if (has_fault(FAULT_window_not_a_window)) {
+        window_release(window);
+        return object_of_services();
+    }
+    return object_of_window(window);
+}
 
 static HRESULT call(const VARIANT *who, IDispatch **out)
 {
     struct argument argument;
     struct window *window = NULL;
     NEED(out);
+    IDispatch *const before = has_fault(FAULT_out_pattern) ? *out : NULL;
     *out = NULL;
+    fault_before_call();
     argument_read(who, &argument);
     const HRESULT result = desk_instant_message(module_desk(), &argument.target, &window);
     argument_free(&argument);
+    fault_after_call(who);
     if (window != NULL) {
-        *out = object_of_window(window);
+        *out = hand_out(window);
+    } else {
+        *out = has_fault(FAULT_out_garbage) ? (IDispatch *)(uintptr_t)0x10 : before;
     }
     return result;
 }

@@ -1,4 +1,5 @@
 /* IMessengerConversationWnd: what a conversation window is to clients.  One whose window has closed answers E_FAIL. */
+#include "fault.h"
 #include "objects.h"
 
 #include <oleauto.h>
@@ -6,6 +7,8 @@
 struct window_face {
     struct face face;
     struct window *window;
+    void *last_screen;
+    ULONG queries;
 };
 
 static struct window *window_of(IMessengerConversationWnd *self)
@@ -15,7 +18,14 @@ static struct window *window_of(IMessengerConversationWnd *self)
 
 static ULONG add(struct face *face) { return window_add_reference(((struct window_face *)(void *)face)->window); }
 
-static ULONG release(struct face *face) { return window_release(((struct window_face *)(void *)face)->window); }
+static ULONG release(struct face *face)
+{
+    struct window *window = ((struct window_face *)(void *)face)->window;
+    if (has_fault(FAULT_dead_release_crashes) && !window->open) {
+        crash();
+    }
+    return window_release(window);
+}
 
 METHOD close_it(IMessengerConversationWnd *self) { return window_close(window_of(self)); }
 
@@ -23,6 +33,13 @@ METHOD get_handle(IMessengerConversationWnd *self, long *out)
 {
     NEED(out);
     *out = HandleToLong(window_of(self)->screen);
+    if (has_fault(FAULT_handle_of_dead)) {
+        *out = HandleToLong(((struct window_face *)(void *)self)->last_screen);
+        return S_OK;
+    }
+    if (has_fault(FAULT_handle_of_nothing)) {
+        *out = 4711;
+    }
     return window_of(self)->open ? S_OK : E_FAIL;
 }
 
@@ -84,7 +101,7 @@ METHOD get_closed(IMessengerConversationWnd *self, VARIANT_BOOL *out)
 {
     NEED(out);
     *out = VARIANT_FALSE;
-    return window_of(self)->open ? S_OK : E_FAIL;
+    return window_of(self)->open || has_fault(FAULT_dead_looks_open) ? S_OK : E_FAIL;
 }
 
 METHOD show(IMessengerConversationWnd *self)
@@ -193,13 +210,30 @@ static const IMessengerConversationWndVtbl table = {
     .AddContact = add_contact,
 };
 static const IID *const interfaces[] = { &IID_IMessengerConversationWnd, &IID_IMessengerWindow, NULL };
-static const struct kind kind = { .table = &table, .interfaces = interfaces, .add = add, .release = release };
+
+/* The faults of identity: an interface that is refused. */
+static BOOL refuses(struct face *face, REFIID id)
+{
+    struct window_face *window = (struct window_face *)(void *)face;
+    if (has_fault(FAULT_dead_query_fails) && !window->window->open) {
+        return TRUE;
+    }
+    if (has_fault(FAULT_window_without_base)) {
+        return IsEqualIID(id, &IID_IMessengerWindow);
+    }
+    return has_fault(FAULT_window_changes) && IsEqualIID(id, &IID_IMessengerConversationWnd) && window->queries++ > 0;
+}
+
+static const struct kind kind = {
+    .table = &table, .interfaces = interfaces, .add = add, .release = release, .refuses = refuses
+};
 
 IDispatch *object_of_window(struct window *window)
 {
-    if (window->face == NULL) {
+    if (window->face == NULL || has_fault(FAULT_window_new_identity)) {
         struct window_face *face = face_new(&kind, sizeof *face);
         face->window = window;
+        face->last_screen = window->screen;
         window->face = face;
     }
     return window->face;

@@ -3,6 +3,7 @@
  *     client create inproc|local                    only creates the messenger; the status says whether it could
  *     client open NAME                              signs in to the local server, opens a window, drops it and goes
  *     client quit                                   ends the local server
+ *     client faults                                 runs itself on each wrong server in turn: passed is what was noticed
  *
  * The last line is "N passed, N failed".
  */
@@ -27,6 +28,10 @@ void check_failed(const char *file, int line, const char *format, ...)
     vprintf(format, arguments);
     va_end(arguments);
     printf("\n");
+    if (GetEnvironmentVariableW(L"IMDESK_FAULT", NULL, 0) > 1) {
+        /* A wrong server has been noticed, and what else it does is not asked. */
+        exit(1);
+    }
 }
 
 static HRESULT message_by_invoke(VARIANT who, IDispatch **out)
@@ -68,6 +73,10 @@ HRESULT message_to(const wchar_t *name, IDispatch **out)
     V_BSTR(&who) = text(name);
     const HRESULT code = message(who, out);
     CHECK(name == NULL || wcscmp(V_BSTR(&who), name) == 0);
+    /* A string that somebody freed is the first to be given out again. */
+    BSTR other = SysAllocStringLen(NULL, SysStringLen(V_BSTR(&who)));
+    CHECK(other != V_BSTR(&who));
+    SysFreeString(other);
     SysFreeString(V_BSTR(&who));
     return code;
 }
@@ -242,11 +251,62 @@ static int quit(void)
     return SUCCEEDED(result) ? 0 : 1;
 }
 
+/* Whether the tests fail on the server that has that fault. */
+static BOOL is_noticed(const wchar_t *fault)
+{
+    enum { LIMIT_MS = 20000, STUCK_MS = 2000 };
+    wchar_t command[MAX_PATH + 20];
+    wchar_t path[MAX_PATH + 1];
+    PROCESS_INFORMATION process;
+    STARTUPINFOW start = { .cb = sizeof start };
+    DWORD status = 0;
+    if (GetModuleFileNameW(NULL, path, MAX_PATH) == 0 || !SetEnvironmentVariableW(L"IMDESK_FAULT", fault)) {
+        return FALSE;
+    }
+    _snwprintf(command, MAX_PATH + 20, L"\"%ls\" inproc sta", path);
+    if (!CreateProcessW(path, command, NULL, NULL, FALSE, 0, NULL, NULL, &start, &process)) {
+        return FALSE;
+    }
+    if (WaitForSingleObject(process.hProcess, wcsstr(fault, L"hang") != NULL ? STUCK_MS : LIMIT_MS) == WAIT_TIMEOUT) {
+        TerminateProcess(process.hProcess, STATUS_TIMEOUT);
+        WaitForSingleObject(process.hProcess, LIMIT_MS);
+    }
+    GetExitCodeProcess(process.hProcess, &status);
+    CloseHandle(process.hProcess);
+    CloseHandle(process.hThread);
+    return status != 0;
+}
+
+static int try_faults(void)
+{
+    static const wchar_t *const faults[] = {
+#define FAULT(name, text) L"" #name,
+#include "../server/faults.def"
+#undef FAULT
+    };
+    const int count = (int)(sizeof faults / sizeof *faults);
+    int noticed = 0;
+    if (is_noticed(L"")) {
+        printf("the tests fail on the right server\n0 passed, 1 failed\n");
+        return 1;
+    }
+    for (int i = 0; i < count; i++) {
+        const BOOL good = is_noticed(faults[i]);
+        noticed += good;
+        printf("%s %ls\n", good ? "noticed" : "NOT NOTICED", faults[i]);
+    }
+    printf("%d passed, %d failed\n", noticed, count - noticed);
+    return noticed == count ? 0 : 1;
+}
+
 int wmain(int argc, wchar_t **argv)
 {
     test_name = "start";
     if (argc == 2 && wcscmp(argv[1], L"quit") == 0) {
         return quit();
+    }
+    if (argc == 2 && wcscmp(argv[1], L"faults") == 0) {
+        return try_faults();
     }
     if (argc == 3 && wcscmp(argv[1], L"open") == 0) {
         return open_and_go(argv[2]);

@@ -16,7 +16,7 @@ from com_support import COM, PREFIX_PY, prefix, prefix_py
 TESTS = Path(__file__).parent
 CLIENT = COM / "client.exe"
 SERVER = COM / "imdesk.exe"
-SECONDS = 60
+SECONDS = 120
 
 
 @pytest.fixture(name="folder", scope="module")
@@ -62,9 +62,12 @@ def serving(folder):
             [sys.executable, PREFIX_PY, "run", folder, SERVER, "/Serve", f"Z:{ready}"],
             stdin=subprocess.DEVNULL, stdout=output, stderr=output) as server:
         assert eventually(lambda: ready.exists() or server.poll() is not None) and server.poll() is None
-        yield
-        assert run(folder, CLIENT, "quit")[0] == 0
-        assert server.wait(timeout=SECONDS) == 0
+        try:
+            yield
+            assert run(folder, CLIENT, "quit")[0] == 0
+            assert server.wait(timeout=SECONDS) == 0
+        finally:
+            server.kill()
     ready.unlink()
 
 
@@ -90,6 +93,12 @@ def test_a_script_as_client(folder, script):
     _, output = run(folder, "cscript", "//nologo", f"Z:{TESTS / script}")
     # A statement that fails is left out in silence, so every check has to be counted.
     all_passed(output, len(re.findall(r"^check\b", written, re.MULTILINE | re.IGNORECASE)))
+
+
+def test_each_wrong_server_is_noticed(folder):
+    faults = (TESTS / "../server/faults.def").read_text(encoding="ascii").count("\nFAULT(")
+    assert faults >= 25
+    all_passed(run(folder, CLIENT, "faults")[1], faults)
 
 
 def test_in_a_process_of_its_own(folder):
