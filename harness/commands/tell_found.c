@@ -27,8 +27,7 @@ static bool write_file(const char *path, const char *text)
 }
 
 /* The case as it was written, read again: `lint` must agree, and it must fail as it did, with all patience. */
-static const char *not_sound(struct trial *trial, const struct found_in *in, const char *path, struct arena *arena,
-                             const struct outcome *outcome)
+static const char *not_sound(struct trial *trial, const struct found_in *in, const char *path, struct arena *arena)
 {
     struct suite *suite = suite_load(&path, 1, keep_quiet, NULL);
     if (suite == NULL) return "the loader refuses it";
@@ -45,7 +44,6 @@ static const char *not_sound(struct trial *trial, const struct found_in *in, con
         why =
             arena_printf(arena, "as a case it does not fail for its rule: %s%s%s", verdict_name(result.outcome.verdict),
                          result.outcome.reason[0] != '\0' ? ": " : "", words_safe(arena, result.outcome.reason));
-    (void)outcome;
     suite_free(suite);
     return why;
 }
@@ -84,7 +82,7 @@ static bool write_case(struct trial *trial, const struct found_in *in, const str
         printf("  %s cannot be written: %s\n", path, strerror(errno));
         return false;
     }
-    const char *why = not_sound(trial, in, path, arena, &shrunk->outcome);
+    const char *why = not_sound(trial, in, path, arena);
     if (why != NULL) {
         printf("  kept in %s, but %s\n", path, why);
         return false;

@@ -20,7 +20,7 @@ struct shrinker {
 bool same_failure(const struct outcome *a, const struct outcome *b)
 {
     return a->verdict == b->verdict && a->blame[0] == b->blame[0] && a->misdeclared == b->misdeclared &&
-           a->session_lost == b->session_lost && a->hung == b->hung;
+           a->session_lost == b->session_lost && a->hung == b->hung && (a->at == 0) == (b->at == 0);
 }
 
 static struct test_case as_case(const struct shrinker *shrinker, const struct steps *steps)
@@ -144,6 +144,17 @@ static struct steps bare_steps(struct arena *arena, const struct test_case *test
     return steps_keep(arena, &steps);
 }
 
+/* What fails only while the references are given up at the end is to fail in a step of its own, if it does. */
+static void release_all(struct shrinker *shrinker)
+{
+    const struct steps before = shrinker->best, released = steps_released(shrinker->arena, &before);
+    struct outcome outcome;
+    fails(shrinker, &before, &outcome);
+    if (outcome.verdict != VERDICT_FAIL || outcome.at > 0 || released.count == before.count) return;
+    fails(shrinker, &released, &outcome);
+    if (outcome.verdict == VERDICT_FAIL && outcome.at > 0) shrinker->best = released;
+}
+
 enum shrink_result shrink(struct trial *trial, const struct test_case *test, struct arena *arena, struct shrunk *shrunk)
 {
     enum { REPEATED = 3 };
@@ -152,6 +163,7 @@ enum shrink_result shrink(struct trial *trial, const struct test_case *test, str
     *shrunk = (struct shrunk){ .from = test->step_count };
     trial->recording = false;
     shrinker.best = bare_steps(arena, test);
+    release_all(&shrinker);
     for (; shrunk->repeated < REPEATED; shrunk->repeated++) {
         struct outcome outcome;
         bool same = fails(&shrinker, &shrinker.best, &outcome);

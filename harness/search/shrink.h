@@ -2,12 +2,13 @@
  * Shrinking: a failing sequence becomes minimal for the same failure, tried on the implementation itself.
  *
  * A failure is the same if the same rule is named first for it and it came in the same manner (a wrong answer, a crash, a
- * hang, a missing capability).  The order of work:
+ * hang, a missing capability; in a step, or at the end).  The order of work:
  *  1. What stands behind the failing step is cut off, and the rest is repeated: if it does not fail each time in the same
- *     way, it is unsteady, and that is all that is said.
+ *     way, it is unsteady, and that is all that is said.  What fails only when all references are given up at the end is
+ *     given the steps that release them.
  *  2. Steps are dropped: halves, quarters, ... single ones, again and again until none can go (delta debugging; Zeller and
- *     Hildebrandt, 2002); then any two at once, then any one while another one speaks of somebody else.  A step that names an object takes the steps along that speak of it, or
- *     leaves them to another name.
+ *     Hildebrandt, 2002); then any two at once, then any one while another one speaks of somebody else.  A step that names
+ *     an object takes the steps along that speak of it, or leaves them to another name.
  *  3. Arguments are made simpler, the simplest first (simpler.h), in one step or wherever the same stands.  After each
  *     success it goes on with 2.
  * It ends when a whole round of drops and of simpler arguments has changed nothing: that round is the proof that

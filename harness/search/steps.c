@@ -71,6 +71,20 @@ struct steps steps_copy(struct arena *arena, const struct steps *steps)
     return copy;
 }
 
+struct steps steps_released(struct arena *arena, const struct steps *steps)
+{
+    struct steps all = { arena_alloc(arena, (2 * steps->count + 1) * sizeof *all.step), steps->count };
+    if (steps->count > 0) memcpy(all.step, steps->step, steps->count * sizeof *all.step);
+    for (size_t i = 0; i < steps->count; i++) {
+        const char *name = step_names(&steps->step[i], true) ? steps->step[i].as : NULL;
+        if (name == NULL || !is_held(&all, all.count, name, true)) continue;
+        struct step *release = &all.step[all.count++];
+        *release = (struct step){ .kind = IM_EV_RELEASE, .window = name };
+        release->written = step_said(arena, release);
+    }
+    return all;
+}
+
 static struct text_spec keep_text(struct arena *arena, const struct text_spec *text)
 {
     struct text_part *parts = arena_alloc(arena, (text->count + 1) * sizeof *parts);

@@ -25,6 +25,8 @@ bool steps_sound(const struct steps *steps);
 struct steps steps_copy(struct arena *arena, const struct steps *steps);
 /* The same steps with texts of their own, and what a person would say of them. */
 struct steps steps_keep(struct arena *arena, const struct steps *steps);
+/* The same steps, and then every window that is still held is released. */
+struct steps steps_released(struct arena *arena, const struct steps *steps);
 /* The same steps without those from `from` to below `to`. */
 struct steps steps_without(struct arena *arena, const struct steps *steps, size_t from, size_t to);
 

@@ -39,6 +39,7 @@ static const struct {
     { "crlf_lf_missed", "ARG_CRLF", 2 },
     { "leading_space_opens", "ARG_LEADING_SPACE", 2 },
     { "null_out_claims", "OUT_NULL", 1 },
+    { "crash_release_dead", "RELEASE_SAFE", 4 },
     { "crash_null_bstr", "ARG_NULL_STRING", 1 },
     { "self_string_second_time", "SELF_STRING", 3 },
     { "my_name_kept", "MY_NAME", 3 },
