@@ -249,7 +249,7 @@ def test_resuming_remembers_it(screenless, tmp_path):
     (tmp_path / "journal.jsonl").write_bytes(b"".join(lines[:len(lines) // 2]))
     again = run(service("--misbehave", "lacks-client.windows"), tmp_path, "--resume")
     tail = [line for line in done.stdout[done.stdout.index(" cases: "):].splitlines()
-            if not line.startswith(("journal: ", "machine: "))]     # of the machine a run tells that began at the beginning
+            if not line.startswith(("journal: ", "machine: "))]     # a resumed run does not tell of the machine
     assert again.returncode == 1 and all(line in again.stdout for line in tail), again.stdout
 
 
