@@ -125,7 +125,7 @@ help:
 ## make clean
 ##
 ## Missing packages are installed first, or named in the one command that does it. JOBS=N: how many at once.
-## A LOCATOR is library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT.
+## A LOCATOR is library:PATH, service:COMMAND, unix:PATH, tcp:HOST:PORT or com:PROGID[,local][,dispatch].
 
 # ---- what is made ---------------------------------------------------------------------------------------------------
 
@@ -307,7 +307,7 @@ PY_NEEDS_model   := $(call files,model)
 PY_NEEDS_reports := $(call files,reports)
 PY_NEEDS_cases   := $(call files,cases)
 PY_NEEDS_harness/iuts/service := $(call files,harness/iuts/service)
-PY_NEEDS_harness/iuts/com := $(call files,$(COM)) $(COM_PARTS)
+PY_NEEDS_harness/iuts/com := $(call files,$(COM) harness/bridge cases) $(COM_PARTS) $(PROGRAM)
 PY_NEEDS_harness := $(ALL_PARTS)
 $(foreach f,$(PY_TESTS),$(eval $(call py_test,$f)))
 

@@ -107,6 +107,7 @@ struct observation {
     char reason[LIMIT_REASON]; /* for every status but OBS_DONE */
     bool has_hresult;
     uint32_t hresult;
+    bool hides_s_false;      /* the way of the call shows S_FALSE as S_OK */
     enum im_out out;         /* INSTANT_MESSAGE */
     char token[LIMIT_TOKEN]; /* the window or contact that was handed out; "" for none */
     bool has_refs;

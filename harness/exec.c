@@ -206,7 +206,9 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
 {
     const struct observation *obs = &taken->obs;
     if (obs->status == OBS_CANNOT) {
-        outcome_set(outcome, VERDICT_INCONCLUSIVE, at, "the environment could not be changed: %s", obs->reason);
+        bool control = im_event_class(taken->event.kind) == IM_CONTROL;
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, at, "%s%s", control ? "the environment could not be changed: " : "",
+                    obs->reason);
         return;
     }
     if (obs->status == OBS_NO_METHOD) {
@@ -277,6 +279,18 @@ static bool for_want_of_a_look(struct run *run, const struct taken *taken)
     return judgement.grade != IM_REJECTED;
 }
 
+/* Would it be allowed if the S_OK that arrived had set out as S_FALSE? */
+static bool for_want_of_s_false(struct run *run, const struct taken *taken)
+{
+    if (!taken->obs.hides_s_false || taken->seen.hresult != 0 || taken->judgement.grade != IM_REJECTED) return false;
+    struct im_observation seen = taken->seen;
+    const struct im_ledger ledger = run->world.ledger;
+    seen.hresult = 1;
+    const struct im_judgement judgement = oracle_judge(&run->world.model, &taken->asked, &seen);
+    run->world.ledger = ledger;
+    return judgement.grade != IM_REJECTED;
+}
+
 /* Decides after a step; true while the case goes on. */
 static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
                    struct exec_result *result)
@@ -289,6 +303,8 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
     } else if (for_want_of_a_look(run, taken)) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "%s", taken->note);
+    } else if (for_want_of_s_false(run, taken)) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "S_OK may have been S_FALSE, which Invoke does not show");
     } else if (judgement->grade == IM_REJECTED) {
         bool expected = step->expect.given && expect_grade(step, taken->seen.hresult) != IM_REJECTED;
         const char *what =

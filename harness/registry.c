@@ -10,7 +10,8 @@
     A(library)      \
     A(service)      \
     A(unix)         \
-    A(tcp)
+    A(tcp)          \
+    A(com)
 
 #define DECLARE(name) extern const struct adapter adapter_##name;
 ADAPTERS(DECLARE)

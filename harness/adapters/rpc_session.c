@@ -174,6 +174,7 @@ bool rpc_close(struct session *session, char reason[LIMIT_REASON])
 
 /* --- the session --- */
 
+struct link *rpc_link(struct session *session) { return session->link; }
 const struct iut_identity *rpc_identity(struct session *session) { return &session->identity; }
 
 static enum adapter_result ask_reset(struct session *session, const struct people *wanted, bool *cannot,

@@ -35,6 +35,7 @@ struct transport {
 /* Takes over the link, also when it fails. */
 enum adapter_result rpc_open(struct link *link, struct session **session, char reason[LIMIT_REASON]);
 
+struct link *rpc_link(struct session *session);
 /* The other members of an adapter. */
 const struct iut_identity *rpc_identity(struct session *session);
 enum adapter_result rpc_reset(struct session *session, const struct people *wanted, const struct people **answered,

@@ -18,14 +18,7 @@
 
 #include "base.h"
 #include "command_line.h"
-#include "rpc_session.h"
-
-struct service_link {
-    struct link link; /* first: a link is a service_link */
-    struct arena *arena;
-    char **words;
-    pid_t pid; /* also its process group; 0: not started */
-};
+#include "service.h"
 
 static struct service_link *service_of(struct link *link) { return (struct service_link *)link; }
 
@@ -209,12 +202,23 @@ static void service_forget(struct link *link) { arena_free(service_of(link)->are
 
 /* --- the adapter --- */
 
-static const struct transport service_transport = {
+const struct transport service_transport = {
     .start = service_start,
     .ended = service_ended,
     .stop = service_stop,
     .forget = service_forget,
 };
+
+struct service_link *service_link_new(struct arena *arena, size_t size, const struct transport *transport,
+                                      const struct adapter_options *options)
+{
+    struct service_link *service = arena_alloc(arena, size);
+    service->link = (struct link){ .transport = transport, .in = -1, .out = -1, .options = *options };
+    service->arena = arena;
+    if (options->stderr_path) service->link.options.stderr_path = arena_strdup(arena, options->stderr_path);
+    if (options->profile) service->link.options.profile = arena_strdup(arena, options->profile);
+    return service;
+}
 
 static enum adapter_result service_open(const char *rest, const struct adapter_options *options,
                                         struct session **session, char reason[LIMIT_REASON])
@@ -228,13 +232,8 @@ static enum adapter_result service_open(const char *rest, const struct adapter_o
         arena_free(arena);
         return ADAPTER_FAILED;
     }
-    struct service_link *service = arena_alloc(arena, sizeof *service);
-    *service =
-        (struct service_link){ .link = { .transport = &service_transport, .in = -1, .out = -1, .options = *options },
-                               .arena = arena,
-                               .words = words };
-    if (options->stderr_path) service->link.options.stderr_path = arena_strdup(arena, options->stderr_path);
-    if (options->profile) service->link.options.profile = arena_strdup(arena, options->profile);
+    struct service_link *service = service_link_new(arena, sizeof *service, &service_transport, options);
+    service->words = words;
     service->link.binary = command_line_binary(arena, words);
     return rpc_open(&service->link, session, reason);
 }

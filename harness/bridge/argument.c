@@ -72,6 +72,8 @@ static bool fill(const struct bridge *bridge, VARIANT *level, VARTYPE type, cons
         V_DISPATCH(level) = contact                           ? objects_find(&bridge->contacts, contact)
                             : json_object_get(json, "object") ? foreign_object()
                                                               : NULL;
+        /* A proxy gives the one in a variable back and puts another there, so it has one to give. */
+        if (V_DISPATCH(level)) IDispatch_AddRef(V_DISPATCH(level));
         return !contact || V_DISPATCH(level);
     case VT_BOOL: V_BOOL(level) = json_is_true(value) ? VARIANT_TRUE : VARIANT_FALSE; return true;
     case VT_R4: V_R4(level) = (float)json_number_value(value); return true;
@@ -116,21 +118,36 @@ static bool argument_make(const struct bridge *bridge, struct argument *argument
     return true;
 }
 
-/* What the callee did to memory and objects of the caller; NULL: nothing. */
-static const char *argument_harm(const struct argument *argument)
+/* What a proxy writes back is a copy: the types and the text have to be the same, the bytes need not. */
+static bool is_changed(const struct argument *argument, bool marshalled)
 {
-    if (memcmp((const void *)argument->before, (const void *)argument->levels, sizeof argument->before) != 0)
-        return "the VARIANT of the caller was changed";
-    if (argument->text && (SysStringByteLen(argument->text) != argument->text_size ||
-                           memcmp(argument->text, argument->text_before, argument->text_size) != 0))
+    for (unsigned i = 0; i < argument->count; i++) {
+        if (V_VT(&argument->levels[i]) != V_VT(&argument->before[i])) return true;
+    }
+    const void *before = argument->before, *now = argument->levels;
+    return !marshalled && memcmp(before, now, sizeof argument->before) != 0;
+}
+
+/* What the callee did to memory and objects of the caller; NULL: nothing. */
+static const char *argument_harm(struct argument *argument, bool marshalled)
+{
+    if (is_changed(argument, marshalled)) return "the VARIANT of the caller was changed";
+    if (argument->text) argument->text = V_BSTR(&argument->levels[argument->count - 1]);
+    if (argument->text_before &&
+        (SysStringByteLen(argument->text) != argument->text_size ||
+         (argument->text_size > 0 && memcmp(argument->text, argument->text_before, argument->text_size) != 0)))
         return "the BSTR of the caller was changed or freed";
     if (foreign_references() < argument->foreign_before) return "a reference of the caller was released";
     return NULL;
 }
 
+/* What was harmed may be gone already. */
 static void argument_free(struct argument *argument, const char *harm)
 {
-    if (!harm) SysFreeString(argument->text); /* else it may have been freed already */
+    const VARIANT *last = &argument->levels[argument->count - 1];
+    bool is_object = V_VT(last) == VT_DISPATCH || V_VT(last) == VT_UNKNOWN;
+    if (!harm) SysFreeString(argument->text);
+    if (!harm && is_object && V_UNKNOWN(last)) IUnknown_Release(V_UNKNOWN(last));
     free(argument->text_before);
 }
 
@@ -189,7 +206,7 @@ void method_instant_message(struct bridge *bridge, const json_t *params, struct 
     } else {
         IDispatch **given = no_place ? NULL : &out;
         HRESULT code = by_invoke ? call_invoke(bridge, &argument, given) : call_vtable(bridge, &argument, given);
-        const char *harm = argument_harm(&argument);
+        const char *harm = argument_harm(&argument, bridge->marshalled);
         json_object_set_new(answer->result, "hresult", json_integer(code));
         if (harm)
             answer_error(answer, TAMPERED, "%s", harm);

@@ -44,7 +44,8 @@ struct bridge {
     IMessenger *messenger; /* NULL: the server has Invoke only */
     IDispatch *automation; /* NULL: the server has no Invoke */
     IDeskControl *control; /* NULL: nobody but the person at the screen changes the environment */
-    bool by_invoke;        /* how calls are made that do not say it */
+    bool by_invoke;        /* how calls are made that do not say it; then that is all that the bridge offers */
+    bool marshalled;       /* calls go through a proxy, or may do so */
     bool used;             /* something was done since the start */
     struct objects windows, contacts;
     struct listener *listener; /* NULL: the server has no events for us */

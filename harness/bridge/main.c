@@ -4,7 +4,7 @@
  *     imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]
  *
  * Exit status: 0 after shutdown or the end of stdin, 2 for wrong arguments, 3 if the server is gone, 4 if it cannot be
- * created; a line on stderr says why.
+ * created, 5 if it crashed in this process; a line on stderr says why.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "bridge.h"
 #include "line.h"
 
-enum { GONE = 3, ABSENT = 4 };
+enum { GONE = 3, ABSENT = 4, CRASHED = 5 };
 
 struct wanted {
     const char *server;
@@ -31,6 +31,12 @@ _Noreturn void bridge_fails(int status, const char *what, HRESULT result)
     fflush(stderr);
     TerminateProcess(GetCurrentProcess(), (UINT)status);
     abort();
+}
+
+/* Without it a debugger would write to stdout. */
+static LONG CALLBACK crashed(EXCEPTION_POINTERS *exception)
+{
+    bridge_fails(CRASHED, "a crash in the process of the server", (HRESULT)exception->ExceptionRecord->ExceptionCode);
 }
 
 HRESULT still_there(HRESULT result)
@@ -116,7 +122,7 @@ static void initialize(struct bridge *bridge, const json_t *params, struct answe
     name_methods(call_methods, capabilities);
     if (bridge->control) name_methods(control_methods, capabilities);
     if (bridge->listener) json_array_append_new(capabilities, json_string("events.take"));
-    if (bridge->messenger) json_array_append_new(bindings, json_string("vtable"));
+    if (!bridge->by_invoke) json_array_append_new(bindings, json_string("vtable"));
     if (bridge->automation) json_array_append_new(bindings, json_string("dispatch"));
     json_t *name = line_text((const uint16_t *)bridge->program, (size_t)lstrlenW(bridge->program));
     json_decref(answer->result);
@@ -268,6 +274,7 @@ static void create(struct bridge *bridge, const struct wanted *wanted)
     IUnknown_QueryInterface(server, &IID_IDeskControl, (void **)&bridge->control);
     if (!bridge->messenger && !bridge->automation) bridge_fails(ABSENT, "the server has no IMessenger", E_NOINTERFACE);
     bridge->by_invoke = bridge->automation && (wanted->by_invoke || !bridge->messenger);
+    bridge->marshalled = wanted->context == CLSCTX_LOCAL_SERVER || wanted->multithreaded;
     bridge->listener = listener_new(server);
     IUnknown_Release(server);
 }
@@ -292,6 +299,7 @@ int main(int count, char **words)
         fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]\n");
         return 2;
     }
+    SetUnhandledExceptionFilter(crashed);
     SetEnvironmentVariableW(u"OANOCACHE", u"1"); /* a BSTR that is freed is gone */
     CoInitializeEx(NULL, wanted.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
     create(&bridge, &wanted);

@@ -83,7 +83,8 @@ def server_processes(folder):
 def test_a_window_has_one_token_and_a_handle_in_every_way(folder, words):
     with bridge(folder, *words) as client:
         known = client.ask("initialize", protocol=1)
-        assert known["bindings"] == ["vtable", "dispatch"] and "events.take" in known["capabilities"]
+        assert known["bindings"] == (["dispatch"] if "dispatch" in words else ["vtable", "dispatch"])
+        assert "events.take" in known["capabilities"]
         client.begin()
         client.ask("events.take")
         first = client.message()

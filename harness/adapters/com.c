@@ -1,0 +1,231 @@
+/*
+ * A COM server, through the bridge, which runs under Wine: the transport and the adapter "com:".  Each start has a
+ * prefix of its own, so that nothing of a server that was killed or hangs is left for the next one.  Knows where the
+ * bridge is and how it is called; what is said to it is rpc_session.c's.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "service.h"
+
+struct com_link {
+    struct service_link service; /* first: a link is a com_link */
+    const char *server;          /* ProgID or {CLSID} */
+    bool local, by_invoke, multithreaded;
+    const char *build;  /* the folder of what is built */
+    const char *folder; /* the prefix; NULL: there is none */
+};
+
+/* Errors of the bridge beside those of the protocol. */
+enum { TAMPERED = -32078, GARBAGE = -32079 };
+
+static struct com_link *com_of(struct link *link) { return (struct com_link *)link; }
+
+/* --- the prefix --- */
+
+/* Runs harness/bridge/session.py; what it complains of becomes the reason. */
+static bool run_session(const char *action, const struct com_link *com, char reason[LIMIT_REASON])
+{
+    struct arena *arena = arena_new();
+    char *script = arena_printf(arena, "%s/harness/bridge/session.py", IMCONFORM_DATADIR);
+    char *words[] = { arena_strdup(arena, "python3"),
+                      script,
+                      arena_strdup(arena, action),
+                      arena_strdup(arena, com->folder),
+                      com->local && strcmp(action, "open") == 0 ? arena_strdup(arena, "local") : NULL,
+                      NULL };
+    posix_spawn_file_actions_t actions;
+    int ends[2], status = -1;
+    pid_t pid = 0;
+    size_t used = 0;
+    ssize_t got = 0;
+    snprintf(reason, LIMIT_REASON, "%s cannot be run", script);
+    setenv("IMC_BUILD", com->build, 0);
+    if (pipe2(ends, O_CLOEXEC) != 0) goto done;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+    int problem = posix_spawnp(&pid, words[0], &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    while (problem == 0 && (got = read(ends[0], reason + used, LIMIT_REASON - 1 - used)) > 0) used += (size_t)got;
+    close(ends[0]);
+    if (problem == 0) {
+        while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+    }
+    if (used > 0) reason[reason[used - 1] == '\n' ? used - 1 : used] = '\0';
+done:
+    arena_free(arena);
+    return status == 0;
+}
+
+static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON])
+{
+    static unsigned number;
+    struct com_link *com = com_of(link);
+    struct arena *arena = com->service.arena;
+    char problem[LIMIT_REASON];
+    com->folder = arena_printf(arena, "%s/wine/session-%d-%u", com->build, (int)getpid(), ++number);
+    if (!run_session("open", com, problem)) {
+        snprintf(reason, LIMIT_REASON, "com:%.100s: %.390s", com->server, problem);
+        run_session("close", com, problem);
+        com->folder = NULL;
+        return ADAPTER_FAILED;
+    }
+    const char *const words[] = { "python3",
+                                  arena_printf(arena, "%s/harness/iuts/com/prefix.py", IMCONFORM_DATADIR),
+                                  "run",
+                                  com->folder,
+                                  arena_printf(arena, "%s/com/imbridge.exe.so", com->build),
+                                  com->server,
+                                  com->local ? "local" : "inproc",
+                                  com->by_invoke ? "dispatch" : "vtable",
+                                  com->multithreaded ? "mta" : "sta" };
+    const size_t count = sizeof words / sizeof words[0];
+    com->service.words = arena_alloc(arena, (count + 1) * sizeof *com->service.words);
+    for (size_t i = 0; i < count; i++) com->service.words[i] = arena_strdup(arena, words[i]);
+    return service_transport.start(link, reason);
+}
+
+/* What the bridge said last, where it says why it ends. */
+static void add_last_words(const char *path, char how[LIMIT_REASON])
+{
+    char tail[256];
+    FILE *file = path ? fopen(path, "r") : NULL;
+    if (!file) return;
+    if (fseek(file, -(long)sizeof tail + 1, SEEK_END) != 0) rewind(file);
+    size_t size = fread(tail, 1, sizeof tail - 1, file);
+    fclose(file);
+    while (size > 0 && (tail[size - 1] == '\n' || tail[size - 1] == '\r')) size--;
+    tail[size] = '\0';
+    const char *line = strrchr(tail, '\n');
+    line = line ? line + 1 : tail;
+    if (strncmp(line, "imbridge: ", strlen("imbridge: ")) != 0) return;
+    size_t used = strlen(how);
+    snprintf(how + used, LIMIT_REASON - used, " (%s)", line);
+}
+
+static bool com_ended(struct link *link, unsigned wait_ms, bool *properly, char how[LIMIT_REASON])
+{
+    if (!service_transport.ended(link, wait_ms, properly, how)) return false;
+    if (!*properly) add_last_words(link->options.stderr_path, how);
+    return true;
+}
+
+static void com_stop(struct link *link)
+{
+    struct com_link *com = com_of(link);
+    char ignored[LIMIT_REASON];
+    service_transport.stop(link);
+    if (com->folder) run_session("close", com, ignored);
+    com->folder = NULL;
+}
+
+static void com_forget(struct link *link) { service_transport.forget(link); }
+
+static const struct transport com_transport = {
+    .start = com_start,
+    .ended = com_ended,
+    .stop = com_stop,
+    .forget = com_forget,
+};
+
+/* --- the locator --- */
+
+static bool is_word(const char *word, size_t length, const char *wanted)
+{
+    return strlen(wanted) == length && strncmp(word, wanted, length) == 0;
+}
+
+/* "PROGID,local,dispatch" */
+static bool read_locator(struct com_link *com, const char *rest, char reason[LIMIT_REASON])
+{
+    size_t length = strcspn(rest, ",");
+    const char *word = rest + length;
+    com->server = arena_printf(com->service.arena, "%.*s", (int)length, rest);
+    if (length == 0) {
+        snprintf(reason, LIMIT_REASON, "com:%.300s: there is no server; expected a ProgID or {CLSID}", rest);
+        return false;
+    }
+    for (; *word; word += length) {
+        length = strcspn(++word, ",");
+        if (is_word(word, length, "local"))
+            com->local = true;
+        else if (is_word(word, length, "dispatch"))
+            com->by_invoke = true;
+        else if (is_word(word, length, "mta"))
+            com->multithreaded = true;
+        else if (!is_word(word, length, "inproc") && !is_word(word, length, "vtable") &&
+                 !is_word(word, length, "sta")) {
+            snprintf(reason, LIMIT_REASON,
+                     "com:%.200s: found %.*s; expected inproc or local, vtable or dispatch, sta or mta", rest,
+                     (int)(length < 100 ? length : 100), word);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where a file stands for the server: the bundled one's. */
+static const char *binary_of(const struct com_link *com)
+{
+    if (strcmp(com->server, "Imconform.Desk") != 0) return NULL;
+    return arena_printf(com->service.arena, "%s/com/imdesk.%s", com->build, com->local ? "exe" : "dll");
+}
+
+static enum adapter_result com_open(const char *rest, const struct adapter_options *options, struct session **session,
+                                    char reason[LIMIT_REASON])
+{
+    struct arena *arena = arena_new();
+    struct service_link *service = service_link_new(arena, sizeof(struct com_link), &com_transport, options);
+    struct com_link *com = com_of(&service->link);
+    const char *build = getenv("IMC_BUILD");
+    *session = NULL;
+    com->build = build ? arena_strdup(arena, build) : arena_printf(arena, "%s/.build", IMCONFORM_DATADIR);
+    if (!read_locator(com, rest, reason)) {
+        arena_free(arena);
+        return ADAPTER_FAILED;
+    }
+    service->link.binary = binary_of(com);
+    return rpc_open(&service->link, session, reason);
+}
+
+/* --- events --- */
+
+static void com_perform(struct session *session, const struct event *event, struct observation *obs)
+{
+    static const char found[] = "found error ";
+    const struct com_link *com = com_of(rpc_link(session));
+    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    bool by_invoke = com->by_invoke || (message && event->binding == IM_BINDING_DISPATCH);
+    if (message && event->out_null && (by_invoke || com->local || com->multithreaded)) {
+        observation_fail(obs, OBS_CANNOT, "a NULL ppMWindow does not get to the server through %s",
+                         by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");
+        return;
+    }
+    rpc_perform(session, event, obs);
+    obs->hides_s_false = by_invoke;
+    const char *error = obs->status == OBS_VIOLATION ? strstr(obs->reason, found) : NULL;
+    long code = error ? strtol(error + sizeof found - 1, NULL, 10) : 0;
+    if (code == TAMPERED) obs->status = OBS_TAMPERED;
+    if (code == GARBAGE) obs->status = OBS_GARBAGE;
+}
+
+const struct adapter adapter_com = {
+    .scheme = "com",
+    .usage = "com:PROGID|{CLSID}[,inproc|local][,vtable|dispatch][,sta|mta]  a COM server, under Wine",
+    .contact_identity = true,
+    .several = true,
+    .open = com_open,
+    .identity = rpc_identity,
+    .reset = rpc_reset,
+    .perform = com_perform,
+    .close = rpc_close,
+};

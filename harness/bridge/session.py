@@ -1,0 +1,136 @@
+"""Wine prefixes for sessions with COM servers: each session has a copy of its own of a prefix with the servers.
+
+    session.py open DIR [local]    makes DIR; with `local` the bundled server runs there, in a process of its own
+    session.py close DIR           ends what runs in DIR, and deletes it
+
+The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers).  IMCONFORM_PREFIX names another
+prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
+session-PID-N, after the process that opens it; what processes left that are no more is deleted too.
+
+Exit status: 0, or 2 with a line that says what is missing and what would help.
+"""
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "iuts/com"))
+import prefix  # noqa: E402  (it lies in the folder named above)
+
+BUILD = Path(os.environ.get("IMC_BUILD", ".build")).resolve()
+COM, WINE = BUILD / "com", BUILD / "wine"
+INSTALL = "apt-get install --no-install-recommends wine wine64 wine64-tools libwine-dev gcc-mingw-w64-x86-64-win32"
+READY_SECONDS = 30
+
+
+@contextmanager
+def locked(name):
+    """Close-on-exec, so Wine's services do not hold the lock."""
+    WINE.mkdir(parents=True, exist_ok=True)
+    with open(WINE / name, "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def check_parts():
+    missing = [program for program in ("wine", "wineserver", "wineboot") if shutil.which(program) is None]
+    if missing:
+        raise prefix.Failed(f"there is no {missing[0]}; {INSTALL}")
+    for name in ("imbridge.exe.so", "imdesk.dll", "imdesk.exe"):
+        if not (COM / name).is_file():
+            raise prefix.Failed(f"{COM / name} is not built; make com")
+
+
+def servers():
+    """The prefix with the bundled server, made if there is none of this build."""
+    folder, stamp = WINE / "servers", WINE / "servers.made"
+    facts = [COM / "imdesk.dll", COM / "imdesk.exe"]
+    known = prefix.identity() + "".join(f"{path} {path.stat().st_mtime_ns}\n" for path in facts)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == known and folder.is_dir():
+        return folder
+    prefix.new(folder)
+    for command in (["regsvr32", "/s", str(facts[0])], [str(facts[1]), "/RegServer"]):
+        if prefix.call(folder, "wine", *command) != 0:
+            raise prefix.Failed(f"{command[0]} failed; see {folder}/log.txt")
+    prefix.end(folder)
+    stamp.write_text(known, encoding="utf-8")
+    return folder
+
+
+def source():
+    chosen = os.environ.get("IMCONFORM_PREFIX")
+    if not chosen:
+        return servers()
+    folder = Path(chosen).resolve()
+    if not (folder / prefix.MARK).is_file():
+        raise prefix.Failed(f"IMCONFORM_PREFIX: {folder} is no prefix that harness/iuts/com/prefix.py made")
+    prefix.end(folder)
+    return folder
+
+
+def is_alive(number):
+    return Path(f"/proc/{number}").exists()
+
+
+def sweep():
+    """Deletes what is left of processes that could not do it themselves."""
+    for folder in WINE.glob("session-*"):
+        words = folder.name.split("-")
+        if len(words) == 3 and words[1].isdigit() and not is_alive(words[1]) and (folder / prefix.MARK).is_file():
+            prefix.remove(folder)
+
+
+def serve(folder):
+    """Started by hand: to be started by COM would take as long as a call may."""
+    ready = folder / "ready"
+    with open(folder / "server.txt", "ab") as log:
+        # It stays when this program ends; whoever closes the session ends it.
+        server = subprocess.Popen(["wine", str(COM / "imdesk.exe"), "/Serve", f"Z:{ready}"],  # pylint: disable=R1732
+                                  env=prefix.environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                  cwd="/", start_new_session=True)
+    deadline = time.monotonic() + READY_SECONDS
+    while not ready.exists():
+        if time.monotonic() > deadline or server.poll() is not None:
+            raise prefix.Failed(f"the local server did not start; see {folder}/server.txt")
+        time.sleep(0.01)
+
+
+def open_session(folder, local):
+    check_parts()
+    with locked("sessions"):
+        sweep()
+        origin = source()
+        if folder.exists():
+            prefix.remove(folder)
+        subprocess.run(["cp", "-a", "--reflink=auto", origin, folder], check=True)
+    if local and not os.environ.get("IMCONFORM_PREFIX"):
+        serve(folder)
+    else:
+        # Wine's services keep what the first program of a prefix gets as its output, so that is not the bridge.
+        prefix.call(folder, "wine", "cmd", "/c", "exit")
+
+
+def close_session(folder):
+    if folder.is_dir():
+        prefix.remove(folder)
+
+
+def main(words):
+    if len(words) in (2, 3) and words[0] == "open" and words[2:] in ([], ["local"]):
+        open_session(Path(words[1]).resolve(), len(words) == 3)
+    elif len(words) == 2 and words[0] == "close":
+        close_session(Path(words[1]).resolve())
+    else:
+        raise prefix.Failed(__doc__.strip())
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except (prefix.Failed, OSError, subprocess.CalledProcessError) as error:
+        print(f"{error}", file=sys.stderr)
+        sys.exit(2)
