@@ -199,6 +199,18 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     return true;
 }
 
+/* The window of somebody else that was returned is that of a group with him, which came back for the other one. */
+static void settle_group(struct im_state *state, const struct situation *situation, int conversation)
+{
+    struct im_conversation *window = &state->conversations[conversation];
+    if (im_conversation_is_for(situation, window)) return;
+    struct im_conversation *group = &state->conversations[im_group_behind(situation, conversation)];
+    for (uint8_t i = 0; i < group->members; i++) window->member[i] = group->member[i];
+    window->members = group->members;
+    im_count_up(&window->ghosts, group->ghosts);
+    *group = (struct im_conversation){ 0 };
+}
+
 EFFECT(im_effect_message)
 {
     if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
@@ -212,11 +224,15 @@ EFFECT(im_effect_message)
     }
     state->reused |= shape == IM_SHAPE_WINDOW_DUE;
     if (situation->due >= 0) state->conversations[situation->due].forms |= im_form_bit(situation);
-    if (shape == IM_SHAPE_WINDOW_DUE) return again(state, situation, obs->handle, false);
+    if (shape == IM_SHAPE_WINDOW_DUE) {
+        settle_group(state, situation, state->objects[obs->handle - 1].conversation - 1);
+        return again(state, situation, obs->handle, false);
+    }
     if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = situation->same[obs->seen == IM_SEEN_SECOND];
         if (!new_object(state, obs->handle, conversation)) return false;
+        settle_group(state, situation, conversation);
         struct im_conversation *joined = &state->conversations[conversation];
         /* where all windows are one frame it may be one of his own, with the handle of the group's */
         bool perhaps_own = joined->members > 1;
@@ -393,19 +409,6 @@ EFFECT(im_effect_focus)
 
 /* --- contact objects --- */
 
-static bool found_on_secondary(const struct situation *situation)
-{
-    if (situation->event->service != IM_SERVICE_NONE) return situation->event->service == IM_SERVICE_SECONDARY;
-    const struct im_world *world = situation->model->world;
-    bool secondary = false;
-    for (uint32_t i = 0; i < world->listed_count; i++) {
-        if (world->listed[i].name != situation->event->name) continue;
-        if (!world->listed[i].secondary) return false;
-        secondary = true;
-    }
-    return secondary;
-}
-
 EFFECT(im_effect_get_contact)
 {
     UNUSED(shape);
@@ -414,7 +417,7 @@ EFFECT(im_effect_get_contact)
     struct im_contact *contact = &state->contacts[obs->handle - 1];
     if (contact->refs == UINT16_MAX) return false;
     if (contact->refs == 0) {
-        *contact = (struct im_contact){ .name = situation->event->name, .secondary = found_on_secondary(situation) };
+        *contact = (struct im_contact){ .name = situation->event->name, .secondary = im_asks_secondary(situation) };
     }
     contact->refs++;
     contact->stale = 0;

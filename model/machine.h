@@ -194,6 +194,13 @@ bool im_conversation_is_exact(const struct situation *situation, const struct im
 bool im_object_held(const struct im_state *state, int conversation);
 /* Is there an object that may have come back with the window that it had? */
 bool im_may_be_back(const struct im_state *state, int conversation);
+/* Is `group` a window of several that was left without an object, and that a later call for one of them, which gave
+ * `conversation`, may have brought back (A-35, A-40)? */
+bool im_may_be_group_of(const struct im_model *model, int group, int conversation);
+/* ... and is the target a member of it?  Returns the group, or -1. */
+int im_group_behind(const struct situation *situation, int conversation);
+/* Does GetContact look on the secondary service?  Without an id the contact list tells. */
+bool im_asks_secondary(const struct situation *situation);
 /* Windows of another spelling or of several members to which no pointer is held: the one that was returned may be one of
  * them (A-38, A-40), so that they are no longer known to be shown. */
 bool im_perhaps_taken(struct im_state *state, const struct situation *situation, int opened);

@@ -19,7 +19,8 @@ static enum im_relation relation_of(const struct situation *s, im_name a, im_nam
 static uint32_t held_window(const struct situation *s, const struct im_object *object, enum im_seen seen)
 {
     const struct im_conversation *conversation = &s->state->conversations[object->conversation - 1];
-    if (!im_conversation_is_for(s, conversation)) return IM_SHAPE_WINDOW_OTHER;
+    bool his = im_conversation_is_for(s, conversation) || im_group_behind(s, object->conversation - 1) >= 0;
+    if (!his) return IM_SHAPE_WINDOW_OTHER;
     if (object->alive == IM_YES) {
         bool theirs = object->conversation == s->due + 1 || object->conversation == s->group + 1;
         bool other = s->due >= 0 && !theirs && !im_conversation_is_exact(s, conversation);
@@ -117,22 +118,13 @@ static uint32_t fits_members(const struct situation *s, const struct im_observat
     return found == (1u << c->members) - 1 ? shape : IM_SHAPE_OTHER;
 }
 
-/* Is it a window of several that was left without an object, and that a later call for one of them may have brought back
- * (A-35, A-40)? */
-static bool may_be_group_of(const struct situation *s, const struct im_conversation *group)
-{
-    bool left = group->members > 1 && group->shown == IM_MAYBE;
-    if (!left || im_object_held(s->state, (int)(group - s->state->conversations))) return false;
-    return im_nearest(s->model, group, s->conversation->member[0]) != IM_DIFFERENT;
-}
-
 static uint32_t people_shape(const struct situation *s, const struct im_observation *obs)
 {
     if (obs->hresult != 0 || obs->name_count == 0 || s->conversation == NULL) return IM_SHAPE_EMPTY;
     uint32_t shape = fits_members(s, obs, s->conversation);
+    int own = s->object->conversation - 1;
     for (int i = 0; i < IM_CONVERSATIONS && shape == IM_SHAPE_OTHER; i++) {
-        const struct im_conversation *group = &s->state->conversations[i];
-        if (may_be_group_of(s, group)) shape = fits_members(s, obs, group);
+        if (im_may_be_group_of(s->model, i, own)) shape = fits_members(s, obs, &s->state->conversations[i]);
     }
     return shape;
 }

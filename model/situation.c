@@ -67,6 +67,22 @@ bool im_conversation_is_exact(const struct situation *s, const struct im_convers
            (conversation->secondary != 0) == s->secondary;
 }
 
+bool im_may_be_group_of(const struct im_model *model, int group, int conversation)
+{
+    const struct im_conversation *left = &model->state.conversations[group];
+    if (left->members < 2 || left->shown != IM_MAYBE || im_object_held(&model->state, group)) return false;
+    return im_nearest(model, left, model->state.conversations[conversation].member[0]) != IM_DIFFERENT;
+}
+
+int im_group_behind(const struct situation *s, int conversation)
+{
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        if (im_may_be_group_of(s->model, i, conversation) && im_conversation_is_for(s, &s->state->conversations[i]))
+            return i;
+    }
+    return -1;
+}
+
 static void keep_first(int *slot, int index)
 {
     if (*slot < 0) *slot = index;
@@ -76,11 +92,12 @@ static void sort_conversation(struct situation *s, int index)
 {
     const struct im_conversation *conversation = &s->state->conversations[index];
     enum im_relation relation = im_nearest(s->model, conversation, s->name);
-    if (relation == IM_DIFFERENT) return;
-
-    bool alone = conversation->members == 1;
-    bool exact = im_conversation_is_exact(s, conversation);
     enum im_known alive = liveliest(s->state, index);
+    bool perhaps = relation == IM_DIFFERENT;
+    if (perhaps && (alive == IM_NO || im_group_behind(s, index) < 0)) return;
+
+    bool alone = conversation->members == 1 && !perhaps;
+    bool exact = im_conversation_is_exact(s, conversation);
     if (alive == IM_YES) {
         keep_first(exact ? &s->due : alone ? &s->spelling : &s->group, index);
     } else if (alive == IM_MAYBE) {
@@ -96,6 +113,19 @@ static const struct im_contact *held_contact(const struct im_state *state, uint8
 {
     if (handle == 0 || handle > IM_CONTACTS_HELD || state->contacts[handle - 1].refs == 0) return NULL;
     return &state->contacts[handle - 1];
+}
+
+bool im_asks_secondary(const struct situation *s)
+{
+    if (s->event->service != IM_SERVICE_NONE) return s->event->service == IM_SERVICE_SECONDARY;
+    const struct im_world *world = s->model->world;
+    bool secondary = false;
+    for (uint32_t i = 0; i < world->listed_count; i++) {
+        if (world->listed[i].name != s->event->name) continue;
+        if (!world->listed[i].secondary) return false;
+        secondary = true;
+    }
+    return secondary;
 }
 
 /* Numbers may be taken for the text that they stand for. */

@@ -128,7 +128,7 @@ static bool gc_good(const struct situation *s) { return !gc_null(s) && !gc_bad(s
 /* Is an object for that name held which must be given again?  Not one from before a sign-out. */
 static bool same_held(const struct situation *s, bool exactly)
 {
-    bool secondary = s->event->service == IM_SERVICE_SECONDARY;
+    bool secondary = im_asks_secondary(s);
     for (int i = 0; i < IM_CONTACTS_HELD; i++) {
         const struct im_contact *contact = &s->state->contacts[i];
         if (contact->refs == 0) continue;

@@ -126,6 +126,43 @@ START_TEST(a_stranger_in_what_came_back)
 }
 END_TEST
 
+/* ... for whoever else was in it, too. */
+START_TEST(a_group_that_was_released_has_others)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    releases(1);
+    opens(ALICE, 1);
+    opens(CAROL, 2);
+    GRADE("rejected", message(DAVE), window(1));
+    GRADE("rejected", message(BOB), window(2));
+    GRADE("preferred", message(BOB), window(3));
+    GRADE("accepted", message(BOB), seen_window(S_OK, 3, IM_SEEN_YES));
+    happens(message(BOB), window(1));
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 1), two(ALICE, BOB));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 1),
+          ((struct im_observation){ .names = (im_name[]){ ALICE }, .name_count = 1 }));
+    const struct im_screen_window shown[] = { { .contacts = (im_name[]){ ALICE, BOB }, .count = 2 },
+                                              { .contacts = (im_name[]){ CAROL }, .count = 1 } };
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = shown, .window_count = 2 }));
+    happens(of_window(IM_EV_USER_CLOSE, 1), result(S_OK));
+    GRADE("preferred", message(BOB), window(3));
+}
+END_TEST
+
+/* ... also as another object of the same window; and when nobody knows whether that is alive. */
+START_TEST(a_group_that_was_released_has_other_objects)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    releases(1);
+    opens(ALICE, 1);
+    happens(message(BOB), seen_window(S_OK, 2, IM_SEEN_YES));
+    ck_assert_int_eq(model.state.objects[0].conversation, model.state.objects[1].conversation);
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
+}
+END_TEST
+
 /* ... and may not where it is held, or was closed. */
 START_TEST(a_group_that_is_held_or_gone)
 {
@@ -142,6 +179,8 @@ END_TEST
 int main(void)
 {
     return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back,
-               a_group_that_was_released, a_group_that_is_held_or_gone, a_group_that_is_held_may_be_back_itself,
-               nothing_given_for_a_released_spelling, a_stranger_in_what_came_back);
+               a_group_that_was_released, a_group_that_was_released_has_others,
+               a_group_that_was_released_has_other_objects, a_group_that_is_held_or_gone,
+               a_group_that_is_held_may_be_back_itself, nothing_given_for_a_released_spelling,
+               a_stranger_in_what_came_back);
 }
