@@ -92,6 +92,16 @@ static uint32_t contact_shape(const struct situation *s, const struct im_observa
 
 /* --- participants --- */
 
+/* Two spellings among the members may be one user, who is told once. */
+static bool told_by_another_spelling(const struct situation *s, const struct im_conversation *c, unsigned member,
+                                     unsigned found)
+{
+    for (unsigned j = 0; j < c->members; j++) {
+        if ((found & 1u << j) && relation_of(s, c->member[j], c->member[member]) != IM_DIFFERENT) return true;
+    }
+    return false;
+}
+
 /* How the list fits the members of one conversation. */
 static uint32_t fits_members(const struct situation *s, const struct im_observation *obs,
                              const struct im_conversation *c)
@@ -115,7 +125,12 @@ static uint32_t fits_members(const struct situation *s, const struct im_observat
         found |= 1u << at;
         if (best != IM_SAME && shape == IM_SHAPE_EXACT) shape = IM_SHAPE_VARIANT;
     }
-    return found == (1u << c->members) - 1 ? shape : IM_SHAPE_OTHER;
+    for (unsigned j = 0; j < c->members; j++) {
+        if (found & 1u << j) continue;
+        if (!told_by_another_spelling(s, c, j, found)) return IM_SHAPE_OTHER;
+        if (shape == IM_SHAPE_EXACT) shape = IM_SHAPE_VARIANT;
+    }
+    return shape;
 }
 
 static uint32_t people_shape(const struct situation *s, const struct im_observation *obs)

@@ -160,7 +160,7 @@ END_TEST
 
 START_TEST(what_does_not_speak_broke)
 {
-    const struct adapter_options options = { .step_ms = 100 },
+    const struct adapter_options options = { .step_ms = 100, .start_ms = 100 },
                                  unwritable = { .step_ms = 100, .stderr_path = "/absent/x" };
     const char *rest = NULL;
     char reason[LIMIT_REASON] = "";

@@ -176,11 +176,26 @@ START_TEST(a_group_that_is_held_or_gone)
 }
 END_TEST
 
+/* somebody who joins under another spelling of a name that is there may be told once. */
+START_TEST(a_member_in_two_spellings)
+{
+    const im_name once[] = { ALICE_UPPER }, twice[] = { ALICE_UPPER, ALICE };
+    opens(ALICE_UPPER, 1);
+    adds(1, ALICE);
+    const struct im_event contacts = of_window(IM_EV_CONTACTS, 1);
+    GRADE("accepted", contacts, ((struct im_observation){ .names = once, .name_count = 1 }));
+    GRADE("preferred", contacts, ((struct im_observation){ .names = twice, .name_count = 2 }));
+    adds(1, BOB);
+    GRADE("rejected", contacts, ((struct im_observation){ .names = once, .name_count = 1 }));
+    GRADE("accepted", contacts, two(ALICE_UPPER, BOB));
+}
+END_TEST
+
 int main(void)
 {
     return RUN("groups", a_member_in_a_frame, a_member_with_a_window_of_his_own, a_group_that_comes_back,
                a_group_that_was_released, a_group_that_was_released_has_others,
-               a_group_that_was_released_has_other_objects, a_group_that_is_held_or_gone,
+               a_group_that_was_released_has_other_objects, a_group_that_is_held_or_gone, a_member_in_two_spellings,
                a_group_that_is_held_may_be_back_itself, nothing_given_for_a_released_spelling,
                a_stranger_in_what_came_back);
 }

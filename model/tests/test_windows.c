@@ -189,7 +189,9 @@ START_TEST(participants_of_a_group)
     GRADE("preferred", made, PEOPLE(ALICE, ALICE_UPPER, BOB));
     GRADE("preferred", made, PEOPLE(BOB, ALICE_UPPER, ALICE));
     GRADE("accepted", made, PEOPLE(BOB, ALICE, ALICE));
-    GRADE("rejected", made, PEOPLE(ALICE, BOB));
+    GRADE("accepted", made, PEOPLE(ALICE, BOB));
+    GRADE("noted", made, PEOPLE(ALICE, BOB, ME));
+    GRADE("rejected", made, PEOPLE(ALICE, ALICE_UPPER));
 }
 END_TEST
 
