@@ -201,8 +201,8 @@ bool im_may_be_group_of(const struct im_model *model, int group, int conversatio
 int im_group_behind(const struct situation *situation, int conversation);
 /* Does GetContact look on the secondary service?  Without an id the contact list tells. */
 bool im_asks_secondary(const struct situation *situation);
-/* Windows of another spelling or of several members to which no pointer is held: the one that was returned may be one of
- * them (A-38, A-40), so that they are no longer known to be shown. */
+/* Windows of another spelling or of several members to which no pointer is held, or whose objects a lost connection cut
+ * off: the one that was returned may be one of them (A-38, A-40, A-42), so that they are no longer known to be shown. */
 bool im_perhaps_taken(struct im_state *state, const struct situation *situation, int opened);
 
 /* What a window of the screen is compared with. */

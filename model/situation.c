@@ -25,7 +25,8 @@ bool im_perhaps_taken(struct im_state *state, const struct situation *situation,
     bool taken = false;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         struct im_conversation *other = &state->conversations[i];
-        if (i == opened || other->shown == IM_NO || im_object_held(state, i)) continue;
+        if (i == opened || other->shown == IM_NO) continue;
+        if (other->shown == IM_YES && im_object_held(state, i)) continue;
         if (im_nearest(situation->model, other, situation->name) == IM_DIFFERENT) continue;
         other->shown = IM_MAYBE;
         taken = true;

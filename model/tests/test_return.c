@@ -122,6 +122,21 @@ START_TEST(windows_after_the_return)
 }
 END_TEST
 
+/* ... also where its old object was asked and is dead. */
+START_TEST(windows_whose_objects_stay_dead)
+{
+    opens(ALICE, 1);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    control(IM_EV_GO_OFFLINE);
+    control(IM_EV_SIGN_IN);
+    happens(get(1, IM_PROPERTY_IS_CLOSED), result(E_FAIL));
+    opens(ALICE, 2);
+    GRADE("preferred", event(IM_EV_EVENTS), took(0, 0));
+    GRADE("preferred", event(IM_EV_EVENTS), took(1, 0));
+    GRADE("rejected", event(IM_EV_EVENTS), took(2, 0));
+}
+END_TEST
+
 START_TEST(the_secondary_service_leaves)
 {
     set_service(IM_EV_SERVICE_SIGN_IN);
@@ -278,6 +293,6 @@ int main(void)
     return RUN("return", old_pointers_that_are_released, old_pointers_bring_back_their_own_windows_only,
                windows_of_old_pointers, windows_that_nobody_holds_do_not_come_back, sign_out_closes_every_window,
                offline_cuts_objects_off, back_online, signed_in_again, closed_before_the_return_stays_closed,
-               windows_after_the_return, the_secondary_service_leaves, the_secondary_service_after_a_lost_connection,
-               blame_by_what_went_before);
+               windows_after_the_return, windows_whose_objects_stay_dead, the_secondary_service_leaves,
+               the_secondary_service_after_a_lost_connection, blame_by_what_went_before);
 }
