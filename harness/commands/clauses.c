@@ -42,22 +42,42 @@ static void print_clause(const struct im_clause_info *clause, const struct suite
     if (clause->untested[0] != '\0') printf("      no test of its own: %s\n", clause->untested);
 }
 
+static bool is_among(const char *id, int count, const char *const *ids)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(id, ids[i]) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_clause(const char *text)
+{
+    for (size_t i = 0; i < im_clause_count; i++) {
+        if (strcmp(im_clauses[i].id, text) == 0) return true;
+    }
+    return false;
+}
+
 static enum status run(int count, const char *const *arguments)
 {
-    struct suite *suite = load_cases(count, arguments);
+    int ids = 0;
+    while (ids < count && is_clause(arguments[ids])) ids++;
+    struct suite *suite = load_cases(count - ids, arguments + ids);
     if (suite == NULL) return STATUS_CANNOT;
     struct arena *arena = arena_new();
-    size_t with_rule = 0, reasoned = 0, open = 0;
+    size_t told = 0, with_rule = 0, reasoned = 0, open = 0;
     for (size_t i = 0; i < im_clause_count; i++) {
         const struct im_clause_info *clause = &im_clauses[i];
+        if (ids > 0 && !is_among(clause->id, ids, arguments)) continue;
         bool cited = clause_cited(clause->id);
+        told++;
         with_rule += cited;
         reasoned += !cited && clause->untested[0] != '\0';
         open += !cited && clause->untested[0] == '\0';
         if (!missing || !cited) print_clause(clause, suite, arena);
     }
-    printf("%zu clauses: %zu encoded by rules, %zu without a rule for a reason, %zu open\n", im_clause_count, with_rule,
-           reasoned, open);
+    printf("%zu clauses: %zu encoded by rules, %zu without a rule for a reason, %zu open\n", told, with_rule, reasoned,
+           open);
     arena_free(arena);
     suite_free(suite);
     return STATUS_GOOD;
@@ -65,9 +85,9 @@ static enum status run(int count, const char *const *arguments)
 
 const struct command command_clauses = {
     .name = "clauses",
-    .arguments = "[CASES...]",
+    .arguments = "[CLAUSE...] [CASES...]",
     .summary = "lists the clauses of the documentation with their rules, cases and lines of the model",
-    .help = "",
+    .help = "CLAUSE is an id like C-30 or R-44; without one all are listed.\n",
     .options = options,
     .run = run,
 };

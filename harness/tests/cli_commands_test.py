@@ -143,6 +143,12 @@ def test_clauses():
     total, *parts = map(int, re.findall(r"\d+", done.stdout.splitlines()[-1]))
     assert done.returncode == 0 and total == sum(parts) == 58 + 99 and parts[-1] == 0
     assert len(imconform("clauses", "--open").stdout) < len(done.stdout)
+    some = imconform("clauses", "C-30", "R-44")
+    assert re.findall(r"^[CR]-\d\d", some.stdout, re.MULTILINE) == ["C-30", "R-44"]
+    assert "\n2 clauses: 2 encoded by rules, 0 without" in some.stdout and some.returncode == 0
+    few = imconform("clauses", "C-30", SOURCE / "cases/reuse.yaml").stdout
+    assert "rule REUSE" in few and len(few) < len(some.stdout)
+    assert imconform("clauses", "C-99").returncode == 2
     blocks = re.split(r"^(?=[CR]-\d\d )", done.stdout, flags=re.MULTILINE)[1:]
     assert len(blocks) == total
     for block in blocks:
