@@ -269,11 +269,11 @@ static const struct counts *since(const struct scene *s)
     static bool situation(const struct scene *s) { return s->trail->now.what > since(s)->what; }
 SINCE(returned_since, returned)
 /* ... and events may be about another window only if one is open. */
-#define ANOTHER_SINCE(situation, what)                                             \
-    static bool situation(const struct scene *s)                                   \
-    {                                                                              \
-        if (s->event->kind == IM_EV_EVENTS && s->others == 0) return false;        \
-        return s->trail->now.what > since(s)->what;                                \
+#define ANOTHER_SINCE(situation, what)                                      \
+    static bool situation(const struct scene *s)                            \
+    {                                                                       \
+        if (s->event->kind == IM_EV_EVENTS && s->others == 0) return false; \
+        return s->trail->now.what > since(s)->what;                         \
     }
 ANOTHER_SINCE(another_released_since, abandoned)
 ANOTHER_SINCE(another_closed_since, closed)

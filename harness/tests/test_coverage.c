@@ -38,7 +38,7 @@ static unsigned draw(unsigned below)
 /* An object or contact that is held, or 0. */
 static uint8_t held_window(const struct im_state *state)
 {
-    uint8_t held[IM_OBJECTS], count = 0;
+    uint8_t held[IM_OBJECTS] = { 0 }, count = 0;
     for (unsigned i = 0; i < IM_OBJECTS; i++) {
         if (state->objects[i].refs > 0) held[count++] = (uint8_t)(i + 1);
     }
@@ -46,7 +46,7 @@ static uint8_t held_window(const struct im_state *state)
 }
 static uint8_t held_contact(const struct im_state *state)
 {
-    uint8_t held[IM_CONTACTS_HELD], count = 0;
+    uint8_t held[IM_CONTACTS_HELD] = { 0 }, count = 0;
     for (unsigned i = 0; i < IM_CONTACTS_HELD; i++) {
         if (state->contacts[i].refs > 0) held[count++] = (uint8_t)(i + 1);
     }
