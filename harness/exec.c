@@ -262,6 +262,7 @@ static void add_note(struct exec_result *result, uint32_t n, const struct im_jud
 
 static bool go_on(struct run *run, const struct taken *taken, struct exec_result *result)
 {
+    if (taken->blind && run->blind == NULL) run->blind = arena_printf(run->arena, "%s", taken->note);
     suspect_clear(&result->testimony, &run->world, &run->trail, &taken->asked, &taken->seen);
     trail_follow(&run->trail, &run->world, &taken->asked, &taken->seen);
     return world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen);
@@ -299,6 +300,11 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
     const struct im_judgement *judgement = &taken->judgement;
     if (taken->full) {
         outcome_set(outcome, VERDICT_ERROR, n, "more objects are held at once than the kit keeps");
+    } else if (run->blind != NULL && (judgement->unspecified || judgement->grade == IM_REJECTED)) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "an earlier step: %s", run->blind);
+    } else if (judgement->unspecified && run->strayed) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, n,
+                    "an allowed outcome led elsewhere: the model has no row for this");
     } else if (judgement->unspecified) {
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
     } else if (for_want_of_a_look(run, taken)) {

@@ -81,6 +81,8 @@ struct run {
     struct trail trail;
     struct binding *bound[BINDINGS]; /* in the arena */
     size_t bindings;
+    const char
+        *blind; /* what nothing showed, the first time; what comes after may follow from it.  NULL: no such thing */
     bool
         strayed; /* an answer was allowed, but not the best one, so what the case expects of later steps need not hold */
 };
