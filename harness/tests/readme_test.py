@@ -59,6 +59,10 @@ def behind(line, tree, left):
     pytest.fail(f"{line}: there is no {socket}")
 
 
+# What the commands printed, by command, for the test that comes after them.
+PRINTED = {}
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 def test_command(line, tree):
     """The command does what README.md says of it."""
@@ -74,6 +78,20 @@ def test_command(line, tree):
         return
     done = shell(re.sub(r"^make ", "make -n ", command), folder)
     assert done.returncode == expected, done.stdout + done.stderr
+    PRINTED[line] = done.stdout
+
+
+def test_the_figures_are_those_of_today(tmp_path):
+    """Each line of counts that the text shows is printed by a command of the text, or by the run of `make audit`."""
+    assert len(PRINTED) > 20, "this test needs what test_command leaves"
+    audit = subprocess.run([BUILD / "imconform", "run", f"library:{BUILD}/iuts/desk.so", "--out", tmp_path],
+                           capture_output=True, text=True, check=True).stdout
+    counts = r"^(?:\d+ (?:cases|rules|open questions|mutations)\b.*|machine: .*|  [a-z]+\.\w+ +\d+ cases not app.*)$"
+    shown = re.findall(counts, TEXT, re.MULTILINE)
+    printed = "\n".join([audit, *PRINTED.values()]).splitlines()
+    assert len(shown) > 10
+    for line in shown:
+        assert line in printed, line
 
 
 def test_there_are_commands():
