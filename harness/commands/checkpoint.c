@@ -29,13 +29,9 @@ static json_t *numbers(const uint16_t *of, unsigned count)
 
 static json_t *failure_json(struct arena *arena, const struct tree_failure *failure)
 {
-    json_t *said = json_array();
-    for (unsigned i = 0; i < failure->length; i++) {
-        json_array_append_new(said, json_string(words_safe(arena, failure->said[i])));
-    }
-    return json_pack("{s:s, s:I, s:s, s:o, s:o}", "rule", im_rules[failure->rule].id, "times",
-                     (json_int_t)failure->times, "reason", words_safe(arena, failure->reason), "said", said, "at",
-                     numbers(failure->at, TREE_DEPTH));
+    return json_pack("{s:s, s:I, s:s, s:s, s:i, s:o}", "rule", im_rules[failure->rule].id, "times",
+                     (json_int_t)failure->times, "reason", words_safe(arena, failure->reason), "text", failure->text,
+                     "length", (int)failure->length, "at", numbers(failure->at, TREE_DEPTH));
 }
 
 static json_t *worker_json(struct arena *arena, const struct tree_worker *worker)
@@ -94,25 +90,22 @@ static enum im_rule rule_of(const char *id)
 
 static bool take_failure(json_t *from, struct tree_failure *failure)
 {
-    const char *rule, *reason;
+    const char *rule, *reason, *text;
     json_int_t times;
-    json_t *said, *at;
+    json_t *at;
+    int length;
     unsigned count;
-    if (json_unpack(from, "{s:s, s:I, s:s, s:o, s:o}", "rule", &rule, "times", &times, "reason", &reason, "said", &said,
-                    "at", &at) != 0) {
+    if (json_unpack(from, "{s:s, s:I, s:s, s:s, s:i, s:o}", "rule", &rule, "times", &times, "reason", &reason, "text",
+                    &text, "length", &length, "at", &at) != 0) {
         return false;
     }
-    if (rule_of(rule) == IM_RULE_COUNT || !json_is_array(said) || json_array_size(said) > TREE_DEPTH) return false;
+    if (rule_of(rule) == IM_RULE_COUNT || length < 1 || length > TREE_DEPTH || strlen(text) >= TREE_TEXT) return false;
     if (!take_numbers(at, failure->at, TREE_DEPTH, &count) || count != TREE_DEPTH) return false;
     failure->rule = (uint8_t)rule_of(rule);
     failure->times = (uint64_t)times;
-    failure->length = (unsigned)json_array_size(said);
+    failure->length = (unsigned)length;
     snprintf(failure->reason, sizeof failure->reason, "%s", reason);
-    for (unsigned i = 0; i < failure->length; i++) {
-        const char *step = json_string_value(json_array_get(said, i));
-        if (step == NULL) return false;
-        snprintf(failure->said[i], TREE_STEP, "%s", step);
-    }
+    snprintf(failure->text, sizeof failure->text, "%s", text);
     return true;
 }
 

@@ -3,7 +3,6 @@
  */
 #include "explore_tree.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -90,19 +89,6 @@ static void sum_up(const struct tree_share *share, struct sums *sums)
     }
 }
 
-static void tell_case(struct arena *arena, const struct tree_failure *failure)
-{
-    char id[LIMIT_ID];
-    snprintf(id, sizeof id, "FOUND-%s", failure->rule != IM_RULE_NONE ? im_rules[failure->rule].id : "ANSWER");
-    for (char *c = id; *c != '\0'; c++) *c = *c == '_' ? '-' : (char)toupper((unsigned char)*c);
-    printf("case: %s\npurpose: %s, after %u steps\n", id,
-           failure->rule != IM_RULE_NONE ? "found by exploring" : "found by exploring, and no rule is blamed",
-           failure->length);
-    if (failure->rule != IM_RULE_NONE) printf("rules: [%s]\n", im_rules[failure->rule].id);
-    printf("steps:\n");
-    for (unsigned i = 0; i < failure->length; i++) printf("  - %s\n", words_safe(arena, failure->said[i]));
-}
-
 static void tell_failures(const struct sums *sums)
 {
     struct arena *arena = arena_new();
@@ -112,7 +98,7 @@ static void tell_failures(const struct sums *sums)
         printf("---\n# %s\n", rule != IM_RULE_NONE ? words_rule(arena, (enum im_rule)rule) : "no rule is blamed");
         printf("# %" PRIu64 " sequences fail so; a shortest one has %u steps: %s\n", sums->times[rule], failure->length,
                words_safe(arena, failure->reason));
-        tell_case(arena, failure);
+        fputs(failure->text, stdout);
     }
     arena_free(arena);
 }

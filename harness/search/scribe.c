@@ -233,6 +233,16 @@ static void expect_screen(struct scribe *scribe, struct step *step)
     if (!keep(scribe, step, &counted)) expect_range(scribe, step, &step->count);
 }
 
+/* The events that were counted on the path; without the status, or each kind by itself, if the model does not agree. */
+static void expect_events(struct scribe *scribe, struct step *step)
+{
+    if (agreed(scribe)) return;
+    step->status = IM_STATUS_UNTOLD;
+    if (agreed(scribe)) return;
+    for (int told = 0; told < IM_TOLD_COUNT; told++) step->told[told] = (struct range){ 0 };
+    for (int told = 0; told < IM_TOLD_COUNT; told++) expect_range(scribe, step, &step->told[told]);
+}
+
 static void expect_more(struct scribe *scribe, struct step *step)
 {
     switch (step->kind) {
@@ -246,9 +256,7 @@ static void expect_more(struct scribe *scribe, struct step *step)
     case IM_EV_MY_SIGNIN_NAME: expect_name(scribe, step); break;
     case IM_EV_CONTACTS: expect_people(scribe, step); break;
     case IM_EV_WINDOWS: expect_screen(scribe, step); break;
-    case IM_EV_EVENTS:
-        for (int told = 0; told < IM_TOLD_COUNT; told++) expect_range(scribe, step, &step->told[told]);
-        break;
+    case IM_EV_EVENTS: expect_events(scribe, step); break;
     default: break;
     }
 }
@@ -289,6 +297,17 @@ static void count_screen(const struct run *run, struct step *step)
     }
 }
 
+/* What is due of events; silence is allowed where it may be noted. */
+static void count_events(const struct run *run, struct step *step)
+{
+    const struct im_state *state = &run->world.model.state;
+    for (int told = 0; told < IM_TOLD_COUNT; told++) {
+        const struct im_due *due = &state->due[told];
+        step->told[told] = (struct range){ .given = true, .min = (uint32_t)due->min + due->hoped, .max = due->max };
+    }
+    if (state->client == IM_SIGNED_IN) step->status = IM_STATUS_ONLINE;
+}
+
 static void expect_step(void *context, const struct run *run, const struct step *told, const struct im_allowed_set *set)
 {
     struct scribe *scribe = context;
@@ -296,10 +315,11 @@ static void expect_step(void *context, const struct run *run, const struct step 
     (void)told;
     if (has_result(step->kind)) expect_codes(step, set);
     if (step->kind == IM_EV_WINDOWS) count_screen(run, step);
+    if (step->kind == IM_EV_EVENTS) count_events(run, step);
     scribe->at++;
 }
 
-/* Names that nobody speaks of are left out. */
+/* Names that nobody speaks of are left out; events speak of every object that has one. */
 static void forget_names(struct scribe *scribe)
 {
     for (size_t i = 0; i < scribe->test.step_count; i++) {
@@ -307,6 +327,7 @@ static void forget_names(struct scribe *scribe)
         bool needed = giver->as == NULL;
         for (size_t j = i + 1; j < scribe->test.step_count && !needed; j++) {
             const struct step *step = &scribe->steps[j];
+            needed |= step->kind == IM_EV_EVENTS;
             const char *uses[] = { step->window, step->contact, step->to.kind == ARG_OBJECT ? step->to.contact : NULL,
                                    step->same_as, step->or_as };
             for (size_t k = 0; k < sizeof uses / sizeof uses[0]; k++)

@@ -13,7 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "scribe.h"
 #include "tree_seen.h"
+#include "words.h"
+#include "yaml_case.h"
 
 enum { HASTE_MS = 20 }; /* how long a wrong answer is waited for at first; what stays wrong is tried again in full */
 
@@ -26,14 +29,36 @@ struct tree {
     unsigned resume_length;
     struct tree_seen *seen; /* NULL: nothing is pruned */
     struct run_session session;
-    const struct tree_move *taken; /* the step that is taken now */
-    unsigned at;
 };
 
 /* --- what is found --- */
 
-static void note_failure(struct tree_worker *mine, unsigned at, uint8_t rule, const char *reason)
+/* The sequence as a case file; where no case can say it, its steps in comments. */
+static void write_text(const struct test_case *test, const uint8_t *blame, size_t blames, char text[TREE_TEXT])
 {
+    struct arena *arena = arena_new();
+    struct test_case written;
+    char why[LIMIT_REASON];
+    const bool said = scribe(arena, test, blame, blames, &written, why);
+    const char *whole = said ? yaml_case(arena, &written, NULL) : NULL;
+    size_t used = 0;
+    text[0] = '\0';
+    if (whole != NULL && strlen(whole) < TREE_TEXT) {
+        snprintf(text, TREE_TEXT, "%s", whole);
+    } else {
+        used = (size_t)snprintf(text, TREE_TEXT, "# no case: %s\n", words_safe(arena, said ? "it is too long" : why));
+        for (size_t i = 0; i < test->step_count && used < TREE_TEXT; i++)
+            used +=
+                (size_t)snprintf(text + used, TREE_TEXT - used, "#   %s\n", words_safe(arena, test->steps[i].written));
+    }
+    arena_free(arena);
+}
+
+/* A failure at that depth, of the steps that were taken and the one that was not survived, if any. */
+static void note_failure(struct tree_worker *mine, const struct stepper *stepper, const struct step *fatal, unsigned at,
+                         const uint8_t *blame, size_t blames, const char *reason)
+{
+    const uint8_t rule = blames > 0 ? blame[0] : (uint8_t)IM_RULE_NONE;
     struct tree_failure *failure = mine->failures;
     while (failure < mine->failures + mine->kinds && failure->rule != rule) failure++;
     mine->failed++;
@@ -46,27 +71,32 @@ static void note_failure(struct tree_worker *mine, unsigned at, uint8_t rule, co
     if (at + 1 >= failure->length) return;
     failure->length = at + 1;
     snprintf(failure->reason, sizeof failure->reason, "%s", reason);
-    memcpy(failure->said, mine->said, sizeof failure->said);
     memset(failure->at, 0, sizeof failure->at);
     memcpy(failure->at, mine->index, failure->length * sizeof *failure->at);
+
+    struct step steps[TREE_DEPTH];
+    struct test_case test = stepper->test;
+    memcpy(steps, stepper->steps, test.step_count * sizeof *steps);
+    if (fatal != NULL) {
+        steps[test.step_count] = *fatal;
+        steps[test.step_count++].written = step_said(stepper->arena, fatal);
+    }
+    test.steps = steps;
+    write_text(&test, blame, rule != IM_RULE_NONE ? blames : 0, failure->text);
 }
 
 static void before(void *context, const struct step_record *record)
 {
     const struct tree *tree = context;
     tree->mine->blame = record->allowed->blames > 0 ? record->allowed->blame[0] : (uint8_t)IM_RULE_NONE;
-    tree_say(tree->taken, record->allowed, &record->world->model.state, tree->mine->said[tree->at]);
     tree->mine->taking = true;
 }
 
 /* Takes one step; true while the sequence goes on. */
-static bool take(struct tree *tree, struct stepper *stepper, const struct tree_move *move, unsigned at)
+static bool take(struct tree *tree, struct stepper *stepper, const struct step *move, unsigned at)
 {
     struct tree_worker *mine = tree->mine;
-    tree->taken = move;
-    tree->at = at;
-    const bool good = stepper_take(stepper, &move->step);
-    tree->taken = NULL;
+    const bool good = stepper_take(stepper, move);
     mine->taking = false;
     if (good) return true;
     const struct outcome *outcome = &stepper->result.outcome;
@@ -74,7 +104,7 @@ static bool take(struct tree *tree, struct stepper *stepper, const struct tree_m
         if (stepper->exec.grace_ms < tree->options->run.grace_ms) {
             mine->again = true;
         } else {
-            note_failure(mine, at, outcome->blames > 0 ? outcome->blame[0] : (uint8_t)IM_RULE_NONE, outcome->reason);
+            note_failure(mine, stepper, NULL, at, outcome->blame, outcome->blames, outcome->reason);
         }
     } else {
         mine->inconclusive++;
@@ -113,7 +143,7 @@ static void stopped(struct tree_worker *mine, unsigned at, unsigned next)
 static void grow(struct tree *tree, struct stepper *stepper, unsigned at, bool resuming);
 
 /* In the child: a step, and everything behind it. */
-static void branch(struct tree *tree, struct stepper *stepper, const struct tree_move *move, unsigned at, bool resuming)
+static void branch(struct tree *tree, struct stepper *stepper, const struct step *move, unsigned at, bool resuming)
 {
     struct tree_worker *mine = tree->mine;
     const unsigned limit_ms = tree->options->run.step_ms + stepper->exec.grace_ms;
@@ -133,7 +163,7 @@ static void branch(struct tree *tree, struct stepper *stepper, const struct tree
 }
 
 /* In the parent: what became of the child. */
-static void ended(struct tree *tree, unsigned at, int status)
+static void ended(struct tree *tree, const struct stepper *stepper, const struct step *move, unsigned at, int status)
 {
     struct tree_worker *mine = tree->mine;
     char reason[LIMIT_REASON];
@@ -148,11 +178,10 @@ static void ended(struct tree *tree, unsigned at, int status)
     }
     mine->steps++;
     mine->sequences++;
-    note_failure(mine, at, mine->blame, reason);
+    note_failure(mine, stepper, move, at, &mine->blame, mine->blame != IM_RULE_NONE, reason);
 }
 
-static bool fork_branch(struct tree *tree, struct stepper *stepper, const struct tree_move *move, unsigned at,
-                        bool resuming)
+static bool fork_branch(struct tree *tree, struct stepper *stepper, const struct step *move, unsigned at, bool resuming)
 {
     int status = 0;
     const pid_t child = fork();
@@ -163,14 +192,14 @@ static bool fork_branch(struct tree *tree, struct stepper *stepper, const struct
     }
     if (child == 0) branch(tree, stepper, move, at, resuming);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-    ended(tree, at, status);
+    ended(tree, stepper, move, at, status);
     return true;
 }
 
 static void grow(struct tree *tree, struct stepper *stepper, unsigned at, bool resuming)
 {
     struct tree_worker *mine = tree->mine;
-    struct tree_move moves[TREE_MOVES];
+    struct step moves[TREE_MOVES];
     const unsigned count = tree_moves(tree->options, stepper, moves);
     unsigned i = resuming ? tree->resume[at] : 0;
     mine->of[at] = (uint16_t)count;
@@ -215,7 +244,7 @@ static void by_fork(struct tree *tree)
 static unsigned repeat(struct tree *tree, unsigned known_length, unsigned grace_ms)
 {
     struct tree_worker *mine = tree->mine;
-    struct tree_move moves[TREE_MOVES];
+    struct step moves[TREE_MOVES];
     struct stepper stepper;
     const struct exec exec = exec_of(tree, grace_ms);
     unsigned at = 0;

@@ -18,7 +18,7 @@
 enum {
     TREE_DEPTH = 12,   /* longer sequences nobody waits for */
     TREE_MOVES = 128,  /* events that one state has */
-    TREE_STEP = 288,   /* bytes of a step as it is written in a case */
+    TREE_TEXT = 8192,  /* bytes of a case file for the longest sequence */
     TREE_RULES = 16,   /* kinds of failures that are kept apart */
     TREE_WORKERS = 16, /* processes */
     TREE_CONTACTS = 4,
@@ -39,7 +39,7 @@ struct tree_failure {
     uint64_t times;
     uint16_t at[TREE_DEPTH]; /* which events they are */
     char reason[LIMIT_REASON];
-    char said[TREE_DEPTH][TREE_STEP]; /* its steps, as in a case file */
+    char text[TREE_TEXT]; /* a case file, or comment lines with its steps and why there is no case */
 };
 
 /* One process, and what it found so far.  Lies in memory that is shared with its children and with who watches. */
@@ -55,7 +55,6 @@ struct tree_worker {
     /* the step that is taken now */
     bool taking, again;
     uint8_t blame;
-    char said[TREE_DEPTH][TREE_STEP];
 };
 
 struct tree_share {
@@ -78,17 +77,7 @@ bool tree_explore(struct tree_options *options, struct tree_share *share, void (
 
 /* --- the events (tree_moves.c) --- */
 
-struct tree_move {
-    struct step step;
-    const char *who;  /* role that it is about */
-    const char *form; /* how it is written in a case; with an open brace: what is expected follows */
-};
-
-/* What can be done now, in an order that is always the same; the arena of the stepper owns it. */
-unsigned tree_moves(const struct tree_options *options, const struct stepper *stepper,
-                    struct tree_move room[TREE_MOVES]);
-/* The step as it is written in a case, with what the oracle allows in that state of the model. */
-void tree_say(const struct tree_move *move, const struct im_allowed_set *allowed, const struct im_state *state,
-              char said[TREE_STEP]);
+/* What can be done now, in an order that is always the same; the arena of the stepper owns what the steps point to. */
+unsigned tree_moves(const struct tree_options *options, const struct stepper *stepper, struct step room[TREE_MOVES]);
 
 #endif

@@ -178,7 +178,7 @@ def test_a_service_is_set_back_for_each_sequence(tmp_path):
     assert right.returncode == 0 and "beginnings repeated; 0 sequences failed" in right.stdout
     sign_out = "def client_signOut(self, _):\n"
     done = explore(changed_example(tmp_path, (sign_out, sign_out + "        sys.exit(3)\n")), 2)
-    assert done.returncode == 1 and "\nsteps:\n  - client.signOut\n" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 1 and "\n#   client.signOut\n" in done.stdout, done.stdout + done.stderr
     assert sequences(done) == (13, 16) and "; 4 sequences failed" in done.stdout
 
 
