@@ -199,18 +199,6 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     return true;
 }
 
-/* The window of somebody else that was returned is that of a group with him, which came back for the other one. */
-static void settle_group(struct im_state *state, const struct situation *situation, int conversation)
-{
-    struct im_conversation *window = &state->conversations[conversation];
-    if (im_conversation_is_for(situation, window)) return;
-    struct im_conversation *group = &state->conversations[im_group_behind(situation, conversation)];
-    for (uint8_t i = 0; i < group->members; i++) window->member[i] = group->member[i];
-    window->members = group->members;
-    im_count_up(&window->ghosts, group->ghosts);
-    *group = (struct im_conversation){ 0 };
-}
-
 EFFECT(im_effect_message)
 {
     if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
@@ -225,14 +213,14 @@ EFFECT(im_effect_message)
     state->reused |= shape == IM_SHAPE_WINDOW_DUE;
     if (situation->due >= 0) state->conversations[situation->due].forms |= im_form_bit(situation);
     if (shape == IM_SHAPE_WINDOW_DUE) {
-        settle_group(state, situation, state->objects[obs->handle - 1].conversation - 1);
+        if (!im_settle_group(state, situation, state->objects[obs->handle - 1].conversation - 1)) return false;
         return again(state, situation, obs->handle, false);
     }
     if (shape == IM_SHAPE_WINDOW_REVIVED) return again(state, situation, obs->handle, true);
     if (shape == IM_SHAPE_WINDOW_SAME_UI) {
         int conversation = situation->same[obs->seen == IM_SEEN_SECOND];
         if (!new_object(state, obs->handle, conversation)) return false;
-        settle_group(state, situation, conversation);
+        if (!im_settle_group(state, situation, conversation)) return false;
         struct im_conversation *joined = &state->conversations[conversation];
         /* where all windows are one frame it may be one of his own, with the handle of the group's */
         bool perhaps_own = joined->members > 1;
@@ -366,19 +354,6 @@ EFFECT(im_effect_user_close)
 {
     UNUSED(obs), UNUSED(shape);
     close_window(state, situation, IM_ENDED_BY_USER);
-    return true;
-}
-
-EFFECT(im_effect_add_contact)
-{
-    UNUSED(obs), UNUSED(shape);
-    int index = situation->object->conversation - 1;
-    struct im_conversation *conversation = &state->conversations[index];
-    enum im_relation nearest = im_nearest(situation->model, conversation, situation->event->name);
-    if (nearest == IM_SAME) return true;
-    if (conversation->members == IM_MEMBERS) return false;
-    conversation->member[conversation->members] = situation->event->name;
-    im_due_joined(state, index, conversation->members++, nearest == IM_DIFFERENT);
     return true;
 }
 

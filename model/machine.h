@@ -199,6 +199,9 @@ bool im_may_be_back(const struct im_state *state, int conversation);
 bool im_may_be_group_of(const struct im_model *model, int group, int conversation);
 /* ... and is the target a member of it?  Returns the group, or -1. */
 int im_group_behind(const struct situation *situation, int conversation);
+/* The window of somebody else that was returned is that of a group with him, which came back for the other one: both
+ * become one.  False if that has more members than there is room for. */
+bool im_settle_group(struct im_state *state, const struct situation *situation, int conversation);
 /* Does GetContact look on the secondary service?  Without an id the contact list tells. */
 bool im_asks_secondary(const struct situation *situation);
 /* Windows of another spelling or of several members to which no pointer is held, or whose objects a lost connection cut

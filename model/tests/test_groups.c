@@ -1,7 +1,7 @@
 /*
  * Windows of several contacts, whose members have windows of their own too (A-40).
  */
-#include "fixture.h"
+#include "events_fixture.h"
 
 /* in one frame for all, the same handle does not say that it is the same window. */
 START_TEST(a_member_in_a_frame)
@@ -142,9 +142,9 @@ START_TEST(a_group_that_was_released_has_others)
     GRADE("preferred", of_window(IM_EV_CONTACTS, 1), two(ALICE, BOB));
     GRADE("rejected", of_window(IM_EV_CONTACTS, 1),
           ((struct im_observation){ .names = (im_name[]){ ALICE }, .name_count = 1 }));
-    const struct im_screen_window shown[] = { { .contacts = (im_name[]){ ALICE, BOB }, .count = 2 },
-                                              { .contacts = (im_name[]){ CAROL }, .count = 1 } };
-    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = shown, .window_count = 2 }));
+    const struct im_screen_window on_screen[] = { { .contacts = (im_name[]){ ALICE, BOB }, .count = 2 },
+                                                  { .contacts = (im_name[]){ CAROL }, .count = 1 } };
+    GRADE("preferred", event(IM_EV_WINDOWS), ((struct im_observation){ .windows = on_screen, .window_count = 2 }));
     happens(of_window(IM_EV_USER_CLOSE, 1), result(S_OK));
     GRADE("preferred", message(BOB), window(3));
 }
@@ -176,6 +176,123 @@ START_TEST(a_group_that_is_held_or_gone)
 }
 END_TEST
 
+/* --- who joins what may be a group that was left --- */
+
+static struct im_event joins(uint8_t window, im_name name)
+{
+    struct im_event made = of_window(IM_EV_USER_ADD_CONTACT, window);
+    made.name = name;
+    return made;
+}
+
+/* Bob's window, which may be the one that Alice's became when he joined it, and that was left. */
+static void opens_what_may_be_a_group(void)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    happens(event(IM_EV_EVENTS), took(1, 0));
+    releases(1);
+    opens(BOB, 1);
+}
+
+/* who is there already joins nothing, so nothing need be told. */
+START_TEST(a_member_joins_what_may_be_his_group)
+{
+    opens_what_may_be_a_group();
+    adds(1, ALICE);
+    ck_assert_int_eq(model.state.due[IM_TOLD_ADDED].hoped, 0);
+    GRADE("preferred", event(IM_EV_EVENTS), took(1, 0));
+    adds(1, CAROL);
+    ck_assert_int_eq(model.state.due[IM_TOLD_ADDED].hoped, 1);
+    struct im_observation nobody = took(1, 0);
+    nobody.told[IM_TOLD_ADDED] = 0;
+    BLAMES("EVENT_MEMBERS", event(IM_EV_EVENTS), nobody);
+}
+END_TEST
+
+/* ... and who was not is in it from then on, whichever window it is. */
+START_TEST(somebody_else_joins_what_may_be_a_group)
+{
+    const im_name all[] = { ALICE, BOB, CAROL };
+    opens_what_may_be_a_group();
+    adds(1, CAROL);
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 1), ((struct im_observation){ .names = all, .name_count = 3 }));
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 1), two(BOB, CAROL));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 1), two(ALICE, BOB));
+    happens(message(ALICE), window(1));
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 1), ((struct im_observation){ .names = all, .name_count = 3 }));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 1), two(BOB, CAROL));
+    happens(message(CAROL), window(1));
+    GRADE("rejected", message(DAVE), window(1));
+}
+END_TEST
+
+/* ... and is told of it once, also when it has turned out which window it is; so are those of the group. */
+START_TEST(who_joined_what_was_a_group_is_told)
+{
+    const uint8_t bob = with_contact(BOB, 1), carol = with_contact(CAROL, 2), dave = with_contact(DAVE, 3);
+    opens(ALICE, 1);
+    adds(1, BOB);
+    releases(1);
+    opens(BOB, 1);
+    adds(1, CAROL);
+    happens(message(ALICE), window(1));
+    SIGNED_IN(), CREATED(0), ADDED(1, carol), ADDED(0, bob);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), ADDED(1, bob), ADDED(1, carol);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), ADDED(1, carol), ADDED(1, carol);
+    TOLD_BREAKS("EVENT_MEMBERS");
+    SIGNED_IN(), CREATED(0), ADDED(1, carol), ADDED(1, dave);
+    TOLD_BREAKS("EVENT_MEMBERS");
+    ADDED(1, carol), ADDED(1, bob), SIGNED_IN(), CREATED(0);
+    TAKE();
+    ADDED(1, carol);
+    TOLD_BREAKS("EVENT_MEMBERS");
+}
+END_TEST
+
+/* One who joined a window of his own is in it still when it turns out that it is another's. */
+START_TEST(two_windows_become_one)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(BOB, 2);
+    adds(2, CAROL);
+    struct im_observation everything = took(2, 0);
+    everything.told[IM_TOLD_ADDED] = model.state.due[IM_TOLD_ADDED].max;
+    happens(event(IM_EV_EVENTS), everything);
+    releases(1);
+    happens(message(ALICE), window(2));
+    const im_name all[] = { ALICE, BOB, CAROL };
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 2), ((struct im_observation){ .names = all, .name_count = 3 }));
+}
+END_TEST
+
+/* What has no more room stays as it was. */
+START_TEST(more_than_there_is_room_for)
+{
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(BOB, 2);
+    adds(2, LISTED);
+    adds(1, CAROL);
+    adds(1, DAVE);
+    const struct im_event fifth = joins(1, LISTED), called = message(ALICE);
+    const struct im_observation done = result(S_OK), same = window(2), joined = seen_window(S_OK, 3, IM_SEEN_YES);
+    ck_assert(!oracle_advance(&model, &fifth, &done));
+    releases(1);
+    struct im_model before = model;
+    ck_assert(!oracle_advance(&model, &called, &same));
+    ck_assert(!oracle_advance(&model, &called, &joined));
+    ck_assert_mem_eq(&before.state, &model.state, sizeof model.state);
+    releases(2);
+    opens(BOB, 2);
+    const struct im_event another = joins(2, EVE);
+    ck_assert(!oracle_advance(&model, &another, &done));
+}
+END_TEST
+
 /* somebody who joins under another spelling of a name that is there may be told once. */
 START_TEST(a_member_in_two_spellings)
 {
@@ -197,5 +314,7 @@ int main(void)
                a_group_that_was_released, a_group_that_was_released_has_others,
                a_group_that_was_released_has_other_objects, a_group_that_is_held_or_gone, a_member_in_two_spellings,
                a_group_that_is_held_may_be_back_itself, nothing_given_for_a_released_spelling,
-               a_stranger_in_what_came_back);
+               a_stranger_in_what_came_back, a_member_joins_what_may_be_his_group,
+               somebody_else_joins_what_may_be_a_group, who_joined_what_was_a_group_is_told, two_windows_become_one,
+               more_than_there_is_room_for);
 }
