@@ -18,6 +18,8 @@ void record_end(struct record_parts *parts);
 /* The JSON text of the record of one step, see reports/schema; the caller frees it.  A step without an observation has
  * none. */
 char *record_step(const struct record_parts *parts, const struct step_record *record);
+/* Does once, before processes are forked that record steps, what each of them would do for itself otherwise. */
+void record_prepare(void);
 /* Which capabilities and bindings the steps of a record came to use. */
 ics_set record_used(const json_t *steps);
 /* The JSON text of a value, with lone surrogates as JSON writes them; the caller frees it.  Never NULL. */

@@ -23,6 +23,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "record.h"
+
 enum {
     SLOTS = 32,   /* those of cases that only wait among them */
     PATIENT = 16, /* cases that are started before their turn */
@@ -424,6 +426,7 @@ struct run_pool *run_pool_new(const struct run_pool_plan *plan, char reason[LIMI
         return NULL;
     }
     set_order(pool);
+    record_prepare();
     if (plan->isolated && in_process) start_keeper(pool);
     return pool;
 }

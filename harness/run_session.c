@@ -21,6 +21,7 @@ static bool open_now(struct run_session *session, char reason[LIMIT_REASON])
 {
     enum adapter_result result = session->adapter->open(session->rest, &session->options, &session->session, reason);
     session->lost = result != ADAPTER_OK;
+    session->fresh = false;
     return result == ADAPTER_OK;
 }
 
@@ -52,7 +53,9 @@ static bool try_out(struct run_session *session, char reason[LIMIT_REASON])
 
 static enum adapter_result set_back(struct run_session *session, char reason[LIMIT_REASON])
 {
-    return session->adapter->reset(session->session, cast_wanted(), &session->people, reason);
+    enum adapter_result result = session->adapter->reset(session->session, cast_wanted(), &session->people, reason);
+    session->fresh = result == ADAPTER_OK;
+    return result;
 }
 
 bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON])
@@ -111,12 +114,14 @@ void run_session_do(struct run_session *session, const struct test_case *test, s
                     unsigned grace_ms, run_session_body body, void *context, struct exec_result *result)
 {
     char reason[LIMIT_REASON] = "";
-    if (session->adapter->in_process && set_back(session, reason) != ADAPTER_OK) {
+    const bool in_process = session->adapter->in_process;
+    if (in_process && !session->fresh && set_back(session, reason) != ADAPTER_OK) {
         outcome_set(&result->outcome, VERDICT_FAIL, 0, "reset: %.400s", reason);
         result->outcome.blame[0] = (uint8_t)test->rules[0];
         result->outcome.blames = 1;
         return;
     }
+    session->fresh = false;
     const struct exec exec = { .adapter = session->adapter,
                                .session = session->session,
                                .people = session->people,
@@ -128,7 +133,7 @@ void run_session_do(struct run_session *session, const struct test_case *test, s
         body(context, &exec, test, result);
     else
         exec_case(&exec, test, result);
-    if (!session->adapter->in_process) return;
+    if (!in_process) return;
     if (watch.ending != NULL) watch.ending(watch.context);
     bool ended = session->adapter->close(session->session, reason);
     session->session = NULL;

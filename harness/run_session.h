@@ -18,6 +18,7 @@ struct run_session {
     struct agreement *agreement; /* what the cases answered so far; borrowed */
     struct arena *arena;
     bool lost;
+    bool fresh; /* nothing was done since it was set back */
 };
 
 /* Opens it and asks once who is there.  False with a reason: the IUT could not be started. */

@@ -153,6 +153,7 @@ static bool load(struct session *session, const char *path, char reason[LIMIT_RE
 static void session_free(struct session *session)
 {
     if (session->client) session->library->destroy(session->client);
+    if (session->owner != getpid()) return; /* a child, which ends now: its memory goes with it */
     if (session->handle) dlclose(session->handle);
     free(session->held.list);
     arena_free(session->people_arena);
@@ -166,7 +167,7 @@ static enum adapter_result library_open(const char *rest, const struct adapter_o
     (void)options;
     *session = NULL;
     struct session *made = must_realloc(NULL, sizeof *made);
-    *made = (struct session){ .arena = arena_new() };
+    *made = (struct session){ .arena = arena_new(), .owner = getpid() };
     /* without a slash dlopen would look elsewhere */
     const char *path = arena_printf(made->arena, "%s%s", strchr(rest, '/') ? "" : "./", rest);
     if (!load(made, path, reason)) {

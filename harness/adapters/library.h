@@ -5,6 +5,8 @@
 #ifndef IMCONFORM_ADAPTER_LIBRARY_H
 #define IMCONFORM_ADAPTER_LIBRARY_H
 
+#include <sys/types.h>
+
 #include "adapter.h"
 #include "base.h"
 #include "imconform_library.h"
@@ -49,6 +51,7 @@ struct session {
     struct iut_identity identity;
     struct arena *arena, *people_arena;
     void *handle; /* of dlopen */
+    pid_t owner;  /* the process that opened it; others have a copy */
     const struct imc_library *library;
     void *client;
     struct references held;
