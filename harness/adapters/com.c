@@ -1,17 +1,13 @@
 /*
- * A COM server, through the bridge, which runs under Wine: the transport and the adapter "com:".  Each start has a
- * prefix of its own, so that nothing of a server that was killed or hangs is left for the next one.  Knows where the
- * bridge is and how it is called; what is said to it is rpc_session.c's.
+ * A COM server, through the bridge, which runs under Wine: the transport and the adapter "com:".  Each start of a local
+ * server has a prefix of its own, so that nothing of one that was killed or hangs is left for the next one.  Knows where
+ * the bridge is and how it is called; what is said to it is rpc_session.c's.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "com_prefix.h"
 #include "service.h"
 
 struct com_link {
@@ -27,56 +23,16 @@ enum { TAMPERED = -32078, GARBAGE = -32079 };
 
 static struct com_link *com_of(struct link *link) { return (struct com_link *)link; }
 
-/* --- the prefix --- */
-
-/* Runs harness/bridge/session.py; what it complains of becomes the reason. */
-static bool run_session(const char *action, const struct com_link *com, char reason[LIMIT_REASON])
-{
-    struct arena *arena = arena_new();
-    char *script = arena_printf(arena, "%s/harness/bridge/session.py", IMCONFORM_DATADIR);
-    char *words[] = { arena_strdup(arena, "python3"),
-                      script,
-                      arena_strdup(arena, action),
-                      arena_strdup(arena, com->folder),
-                      com->local && strcmp(action, "open") == 0 ? arena_strdup(arena, "local") : NULL,
-                      NULL };
-    posix_spawn_file_actions_t actions;
-    int ends[2], status = -1;
-    pid_t pid = 0;
-    size_t used = 0;
-    ssize_t got = 0;
-    snprintf(reason, LIMIT_REASON, "%s cannot be run", script);
-    setenv("IMC_BUILD", com->build, 0);
-    if (pipe2(ends, O_CLOEXEC) != 0) goto done;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-    int problem = posix_spawnp(&pid, words[0], &actions, NULL, words, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    while (problem == 0 && (got = read(ends[0], reason + used, LIMIT_REASON - 1 - used)) > 0) used += (size_t)got;
-    close(ends[0]);
-    if (problem == 0) {
-        while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
-    }
-    if (used > 0) reason[reason[used - 1] == '\n' ? used - 1 : used] = '\0';
-done:
-    arena_free(arena);
-    return status == 0;
-}
+/* --- the bridge --- */
 
 static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON])
 {
-    static unsigned number;
     struct com_link *com = com_of(link);
     struct arena *arena = com->service.arena;
     char problem[LIMIT_REASON];
-    com->folder = arena_printf(arena, "%s/wine/session-%d-%u", com->build, (int)getpid(), ++number);
-    if (!run_session("open", com, problem)) {
+    com->folder = com_prefix_take(arena, com->build, com->local, problem);
+    if (!com->folder) {
         snprintf(reason, LIMIT_REASON, "com:%.100s: %.390s", com->server, problem);
-        run_session("close", com, problem);
-        com->folder = NULL;
         return ADAPTER_FAILED;
     }
     const char *const words[] = { "python3",
@@ -122,9 +78,9 @@ static bool com_ended(struct link *link, unsigned wait_ms, bool *properly, char 
 static void com_stop(struct link *link)
 {
     struct com_link *com = com_of(link);
-    char ignored[LIMIT_REASON];
     service_transport.stop(link);
-    if (com->folder) run_session("close", com, ignored);
+    /* A local server may be there still, or be registered though it is gone. */
+    if (com->folder) com_prefix_give_back(com->folder, com->build, !com->local);
     com->folder = NULL;
 }
 

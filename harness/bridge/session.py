@@ -2,15 +2,17 @@
 
     session.py open DIR [local]    makes DIR; with `local` the bundled server runs there, in a process of its own
     session.py close DIR           ends what runs in DIR, and deletes it
+    session.py guard PID           waits for the end of that process, and closes what it left
 
 The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers).  IMCONFORM_PREFIX names another
 prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
-session-PID-N, after the process that opens it; what processes left that are no more is deleted too.
+session-PID-N, after the process that opens it.  That process may be killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
 """
 import fcntl
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -76,12 +78,42 @@ def is_alive(number):
     return Path(f"/proc/{number}").exists()
 
 
-def sweep():
-    """Deletes what is left of processes that could not do it themselves."""
+def sessions():
+    """(folder, id of the process that opened it)."""
     for folder in WINE.glob("session-*"):
         words = folder.name.split("-")
-        if len(words) == 3 and words[1].isdigit() and not is_alive(words[1]) and (folder / prefix.MARK).is_file():
+        if len(words) == 3 and words[1].isdigit() and (folder / prefix.MARK).is_file():
+            yield folder, int(words[1])
+
+
+def sweep():
+    """Deletes what is left of processes that could not do it themselves, nor their guards."""
+    for folder, number in sessions():
+        if not is_alive(number):
             prefix.remove(folder)
+
+
+def start_guard(number):
+    """In a session of its own, so that an interrupt from the keyboard does not end it, too."""
+    mark = WINE / f"guard-{number}"
+    if not mark.exists():
+        mark.touch()
+        subprocess.Popen([sys.executable, __file__, "guard", str(number)], stdin=subprocess.DEVNULL,  # pylint: disable=R1732
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True,
+                         env=dict(os.environ, IMC_BUILD=str(BUILD)))
+
+
+def guard(number):
+    try:
+        watched = os.pidfd_open(number)
+        select.select([watched], [], [])
+    except ProcessLookupError:
+        pass
+    with locked("sessions"):
+        for folder, opener in list(sessions()):
+            if opener == number:
+                prefix.remove(folder)
+        (WINE / f"guard-{number}").unlink(missing_ok=True)
 
 
 def serve(folder):
@@ -103,6 +135,7 @@ def open_session(folder, local):
     check_parts()
     with locked("sessions"):
         sweep()
+        start_guard(int(folder.name.split("-")[1]))
         origin = source()
         if folder.exists():
             prefix.remove(folder)
@@ -124,6 +157,8 @@ def main(words):
         open_session(Path(words[1]).resolve(), len(words) == 3)
     elif len(words) == 2 and words[0] == "close":
         close_session(Path(words[1]).resolve())
+    elif len(words) == 2 and words[0] == "guard" and words[1].isdigit():
+        guard(int(words[1]))
     else:
         raise prefix.Failed(__doc__.strip())
 

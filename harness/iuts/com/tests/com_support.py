@@ -39,3 +39,19 @@ def prefix(name):
     finally:
         status, _, errors = prefix_py("remove", folder)
         assert status == 0, errors
+
+
+def sessions():
+    return sorted(path.name for path in (BUILD / "wine").glob("session-*"))
+
+
+def processes(*words):
+    """The ids of processes of sessions that have all these words in their command line."""
+    for entry in Path("/proc").iterdir():
+        try:
+            line = (entry / "cmdline").read_bytes().lower()
+            if (entry.name.isdigit() and all(word.encode() in line for word in words)
+                    and f"WINEPREFIX={BUILD}/wine/session-".encode() in (entry / "environ").read_bytes()):
+                yield int(entry.name)
+        except OSError:
+            continue
