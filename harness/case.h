@@ -101,8 +101,11 @@ struct step {
     enum im_property property;
     int32_t put_value;
     const char *dialog;
-    bool allowed; /* SET_FOCUS */
+    bool allowed;            /* SET_FOCUS */
+    enum im_law law;         /* CHECK, of `window`, `contact`, or of the messenger */
+    enum im_invocation call; /* INVOKE */
     struct expectation expect, noted;
+    struct expectation scode, scode_noted; /* INVOKE: what EXCEPINFO carries */
     enum expect_window expect_window;
     const char *same_as; /* WINDOW_SAME_AS; or `contact: same as c1` of GET_CONTACT */
     const char *or_as;   /* ... or that of another one, or NULL */

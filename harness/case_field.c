@@ -272,3 +272,54 @@ void read_status(struct reader *reader, const struct node *value, struct step *s
     if (read_one_of(reader, value, "what the last OnMyStatusChange tells", words, &index))
         step->status = index == 0 ? IM_STATUS_ONLINE : IM_STATUS_NOT_ONLINE;
 }
+
+/* --- what only COM shows --- */
+
+void read_checked_object(struct reader *reader, const struct node *value, struct step *step)
+{
+    bool contact = false;
+    if (node_is(value, MESSENGER_WORD)) return;
+    const char *name = use_either_name(reader, value, &contact);
+    *(contact ? &step->contact : &step->window) = name;
+}
+
+void read_law(struct reader *reader, const struct node *value, struct step *step)
+{
+    const char *words[IM_LAW_COUNT + 1] = { NULL };
+    size_t index = 0;
+    for (size_t i = 0; i < IM_LAW_COUNT; i++) words[i] = im_law_name((enum im_law)i);
+    if (read_one_of(reader, value, "a law of COM", words, &index)) step->law = (enum im_law)index;
+}
+
+void read_call(struct reader *reader, const struct node *value, struct step *step)
+{
+    const char *words[IM_INVOCATION_COUNT + 1] = { NULL };
+    size_t index = 0;
+    for (size_t i = 0; i < IM_INVOCATION_COUNT; i++) words[i] = im_invocation_name((enum im_invocation)i);
+    if (read_one_of(reader, value, "a call of Invoke", words, &index)) step->call = (enum im_invocation)index;
+}
+
+static bool lists_exception(const struct expectation *codes)
+{
+    bool listed = false;
+    for (size_t i = 0; i < codes->count; i++) listed |= codes->codes[i].value == im_codes[IM_DISP_EXCEPTION].value;
+    return listed;
+}
+
+void read_scode(struct reader *reader, const struct node *value, struct step *step)
+{
+    read_codes(reader, value, &step->scode, NULL);
+    if (lists_exception(&step->expect)) return;
+    refuse(reader, value, "found `scode` without DISP_E_EXCEPTION in `expect`, where alone there is one");
+}
+
+void read_scode_noted(struct reader *reader, const struct node *value, struct step *step)
+{
+    read_codes(reader, value, &step->scode_noted, &step->scode);
+    if (!step->scode.given) refuse(reader, value, "found `scodeNoted` without `scode`");
+}
+
+void read_dispid(struct reader *reader, const struct node *value, struct step *step)
+{
+    if (read_number(reader, value, INT32_MIN, INT32_MAX, &step->value)) step->expect_value = EXPECT_NUMBER;
+}

@@ -89,6 +89,33 @@ static void check_codes(struct linter *linter, const struct step *step)
     }
 }
 
+/* What EXCEPINFO carries, where the case expects that it carries something. */
+static enum im_grade oracle_scode(const struct im_allowed_set *set, uint32_t scode)
+{
+    enum im_grade best = IM_REJECTED;
+    for (uint8_t i = 0; i < set->count; i++) {
+        const struct im_allowed *entry = &set->entry[i];
+        if (entry->scode == IM_S_OK || !im_code_matches((enum im_code)entry->scode, scode)) continue;
+        if (entry->grade < best) best = (enum im_grade)entry->grade;
+    }
+    return best == IM_PREFERRED ? IM_ACCEPTED : best;
+}
+
+static void check_scodes(struct linter *linter, const struct step *step)
+{
+    if (step->kind != IM_EV_INVOKE) return;
+    if (expect_grade(step, im_codes[IM_DISP_EXCEPTION].value) == IM_REJECTED) return;
+    for (int code = 0; code <= IM_CODE_COUNT; code++) {
+        uint32_t value = code < IM_CODE_COUNT ? im_codes[code].value : 0x80041234u;
+        enum im_grade written = expect_scode(step, value), right = oracle_scode(&linter->allowed, value);
+        linter->totals->expectations++;
+        if (written == right) continue;
+        found(linter, step, "the scode %s is %s by the case and %s by the model",
+              code < IM_CODE_COUNT ? im_codes[code].name : "of any other error", im_grade_name(written),
+              im_grade_name(right));
+    }
+}
+
 /* --- witnesses --- */
 
 /* What an observation is judged to be while nothing was asked before. */
@@ -229,6 +256,7 @@ static bool is_held(const struct linter *linter, const struct step *step)
 static void check_step(struct linter *linter, const struct step *step, const struct im_observation *preferred)
 {
     check_codes(linter, step);
+    check_scodes(linter, step);
     if (linter->silent && linter->totals->complaints > 0) return;
     linter->step = step;
     witness_each(linter->run, step, &linter->asked, preferred, take_witness, linter);

@@ -76,6 +76,13 @@ const char *use_name(struct reader *reader, const struct node *node, bool contac
     return known == NULL ? NULL : known->name;
 }
 
+const char *use_either_name(struct reader *reader, const struct node *node, bool *contact)
+{
+    const struct case_name *known = node->kind == NODE_SCALAR ? find(reader, node->text) : NULL;
+    *contact = known != NULL && known->contact;
+    return use_name(reader, node, *contact, true);
+}
+
 const char *release_name(struct reader *reader, const struct node *node, bool contact)
 {
     struct case_name *known = look_up(reader, node, contact, true);
@@ -94,6 +101,12 @@ const char *define_name(struct reader *reader, const struct node *node, bool con
                    node_words(reader->arena, node), contact ? "c1" : "w1");
             return NULL;
         }
+    if (node_is(node, MESSENGER_WORD)) {
+        refuse(reader, node,
+               "found messenger, which is the object that every case has, expected a name of its own like %s",
+               contact ? "c1" : "w1");
+        return NULL;
+    }
     struct case_name *known = find(reader, node->text);
     if (known != NULL && known->held)
         refuse(reader, node,

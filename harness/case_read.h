@@ -54,6 +54,7 @@ void read_codes(struct reader *reader, const struct node *node, struct expectati
 
 extern const char *const property_words[]; /* the order of enum im_property */
 extern const char *const service_words[];  /* the order of enum im_service, without IM_SERVICE_NONE */
+#define MESSENGER_WORD "messenger"         /* the object that no step names */
 extern const char *const binding_words[];  /* the order of enum im_binding, without IM_BINDING_NONE */
 
 /* --- names of windows and contacts (case_name.c) --- */
@@ -62,6 +63,8 @@ extern const char *const binding_words[];  /* the order of enum im_binding, with
 const char *use_name(struct reader *reader, const struct node *node, bool contact, bool held);
 const char *define_name(struct reader *reader, const struct node *node, bool contact);
 const char *release_name(struct reader *reader, const struct node *node, bool contact);
+/* The name of a window or a contact that is held, of whichever; *contact tells which. */
+const char *use_either_name(struct reader *reader, const struct node *node, bool *contact);
 /* The name of "same as NAME", or NULL if it is not of that form. */
 const char *after_same_as(const struct node *node, struct node *name);
 
@@ -139,5 +142,11 @@ void read_signed_out(struct reader *, const struct node *, struct step *);
 void read_added(struct reader *, const struct node *, struct step *);
 void read_removed(struct reader *, const struct node *, struct step *);
 void read_status(struct reader *, const struct node *, struct step *);
+void read_checked_object(struct reader *, const struct node *, struct step *);
+void read_law(struct reader *, const struct node *, struct step *);
+void read_call(struct reader *, const struct node *, struct step *);
+void read_scode(struct reader *, const struct node *, struct step *);
+void read_scode_noted(struct reader *, const struct node *, struct step *);
+void read_dispid(struct reader *, const struct node *, struct step *);
 
 #endif

@@ -61,6 +61,11 @@ static const struct step_form forms[] = {
         { "signedIn", false, read_signed_in }, { "signedOut", false, read_signed_out },
         { "added", false, read_added }, { "removed", false, read_removed }, { "status", false, read_status },
         STAYS } },
+    { "check", IM_EV_CHECK, NULL, "check {law} of {object}",
+      { { "object", true, read_checked_object }, { "law", true, read_law }, UNANSWERED } },
+    { "invoke", IM_EV_INVOKE, NULL, "invoke {call}",
+      { { "call", true, read_call }, EXPECTED, { "scode", false, read_scode }, { "scodeNoted", false, read_scode_noted },
+        { "value", false, read_dispid } } },
 };
 /* clang-format on */
 enum { FORMS = sizeof forms / sizeof forms[0] };

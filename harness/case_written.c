@@ -129,14 +129,33 @@ static const char *words_allowed(struct arena *arena, const struct step *step)
     return step->allowed ? "true" : "false";
 }
 
+static const char *words_object(struct arena *arena, const struct step *step)
+{
+    (void)arena;
+    return step->window != NULL ? step->window : step->contact != NULL ? step->contact : "the " MESSENGER_WORD;
+}
+
+static const char *words_law(struct arena *arena, const struct step *step)
+{
+    (void)arena;
+    return im_law_name(step->law);
+}
+
+static const char *words_call(struct arena *arena, const struct step *step)
+{
+    (void)arena;
+    return im_invocation_name(step->call);
+}
+
 static const struct blank {
     const char *name;
     const char *(*words)(struct arena *arena, const struct step *step);
 } blanks[] = {
-    { "{to}", words_to },       { "{out}", words_out },         { "{binding}", words_binding },
-    { "{as}", words_as },       { "{window}", words_window },   { "{contact}", words_contact },
-    { "{name}", words_name },   { "{service}", words_service }, { "{property}", words_property },
-    { "{value}", words_value }, { "{dialog}", words_dialog },   { "{allowed}", words_allowed },
+    { "{to}", words_to },         { "{out}", words_out },         { "{binding}", words_binding },
+    { "{as}", words_as },         { "{window}", words_window },   { "{contact}", words_contact },
+    { "{name}", words_name },     { "{service}", words_service }, { "{property}", words_property },
+    { "{value}", words_value },   { "{dialog}", words_dialog },   { "{allowed}", words_allowed },
+    { "{object}", words_object }, { "{law}", words_law },         { "{call}", words_call },
 };
 
 const char *step_words(struct arena *arena, const struct step_form *form, const struct step *step)

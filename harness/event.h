@@ -59,17 +59,19 @@ struct people {
 /* One event to perform.  Only the fields that its kind has are meaningful; everything is borrowed. */
 struct event {
     enum im_event_kind kind;
-    struct variant argument;   /* INSTANT_MESSAGE */
-    bool out_null;             /* INSTANT_MESSAGE: ppMWindow is NULL */
-    enum im_binding binding;   /* INSTANT_MESSAGE */
-    const char *window;        /* token: RELEASE, GET, PUT, SHOW, CLOSE, CONTACTS, USER_CLOSE, USER_ADD_CONTACT */
-    const char *contact;       /* token: IS_SELF, SIGNIN_NAME, CONTACT_RELEASE */
-    struct text name;          /* GET_CONTACT, USER_ADD_CONTACT */
-    enum im_service service;   /* SERVICE_*, GET_CONTACT (IM_SERVICE_NONE: not given) */
+    struct variant argument; /* INSTANT_MESSAGE */
+    bool out_null;           /* INSTANT_MESSAGE: ppMWindow is NULL */
+    enum im_binding binding; /* INSTANT_MESSAGE */
+    const char *window;      /* token: RELEASE, GET, PUT, SHOW, CLOSE, CONTACTS, USER_CLOSE, USER_ADD_CONTACT, CHECK */
+    const char *contact;     /* token: IS_SELF, SIGNIN_NAME, CONTACT_RELEASE, CHECK.  Of neither: the messenger */
+    struct text name;        /* GET_CONTACT, USER_ADD_CONTACT */
+    enum im_service service; /* SERVICE_*, GET_CONTACT (IM_SERVICE_NONE: not given) */
     enum im_property property; /* GET, PUT */
     int32_t value;             /* PUT */
     const char *dialog;        /* OPEN_DIALOG */
     bool allowed;              /* SET_FOCUS */
+    enum im_law law;           /* CHECK */
+    enum im_invocation call;   /* INVOKE */
 };
 
 /* How performing an event ended. */
@@ -104,7 +106,7 @@ struct seen_event {
 /* What came back.  Lists and texts belong to the observation and live until observation_clear. */
 struct observation {
     enum obs_status status;
-    char reason[LIMIT_REASON]; /* for every status but OBS_DONE */
+    char reason[LIMIT_REASON]; /* for every status but OBS_DONE; CHECK: what broke the law, made harmless, or "" */
     bool has_hresult;
     uint32_t hresult;
     bool hides_s_false;      /* the way of the call shows S_FALSE as S_OK */
@@ -112,6 +114,8 @@ struct observation {
     char token[LIMIT_TOKEN]; /* the window or contact that was handed out; "" for none */
     bool has_refs;
     uint32_t refs; /* RELEASE, where the IUT tells */
+    bool has_scode;
+    uint32_t scode; /* INVOKE, where the HRESULT is DISP_E_EXCEPTION */
     enum value_kind value_kind;
     int64_t number; /* also BOOL: 0 or 1 */
     struct text text;

@@ -20,13 +20,23 @@ static bool lists(const struct expectation *expectation, uint32_t hresult, bool 
     return false;
 }
 
-enum im_grade expect_grade(const struct step *step, uint32_t hresult)
+static enum im_grade grade_by(const struct expectation *expect, const struct expectation *noted, uint32_t hresult)
 {
     for (int classes = 0; classes < 2; classes++) {
-        if (lists(&step->expect, hresult, classes != 0)) return IM_ACCEPTED;
-        if (lists(&step->noted, hresult, classes != 0)) return IM_NOTED;
+        if (lists(expect, hresult, classes != 0)) return IM_ACCEPTED;
+        if (lists(noted, hresult, classes != 0)) return IM_NOTED;
     }
     return IM_REJECTED;
+}
+
+enum im_grade expect_grade(const struct step *step, uint32_t hresult)
+{
+    return grade_by(&step->expect, &step->noted, hresult);
+}
+
+enum im_grade expect_scode(const struct step *step, uint32_t scode)
+{
+    return step->scode.given ? grade_by(&step->scode, &step->scode_noted, scode) : IM_ACCEPTED;
 }
 
 static void also_expect(struct expectation *expectation, uint32_t hresult)
@@ -94,6 +104,7 @@ static void judge(struct run *run, struct taken *taken)
             (uint8_t)exec_look(run, look, taken->obs.token, others, contact, &taken->blind, &taken->note);
     }
     taken->judgement = oracle_judge(&world->model, &taken->asked, &taken->seen);
+    if (taken->event.kind == IM_EV_CHECK && taken->obs.reason[0] != '\0') taken->note = taken->obs.reason;
 }
 
 /* A window that is about to go may still take a position or be shown. */
@@ -242,6 +253,8 @@ static bool disagrees(const struct run *run, const struct step *step, const stru
 {
     if (run->exec->profile != NULL && run->exec->profile != &im_profiles[0]) return false;
     if (step->expect.given && expect_grade(step, taken->seen.hresult) == IM_REJECTED) return true;
+    bool exception = taken->seen.hresult == im_codes[IM_DISP_EXCEPTION].value;
+    if (exception && expect_scode(step, taken->seen.scode) == IM_REJECTED) return true;
     if (taken->judgement.grade != IM_PREFERRED || im_failed(taken->seen.hresult)) return false;
     return !window_as_expected(step, taken);
 }

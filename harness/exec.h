@@ -60,6 +60,8 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
 /* What a written expectation says of a value: IM_ACCEPTED, IM_NOTED or IM_REJECTED.  A code that is named counts before
  * the classes. */
 enum im_grade expect_grade(const struct step *step, uint32_t hresult);
+/* ... and of the one in EXCEPINFO; IM_ACCEPTED where the case writes none. */
+enum im_grade expect_scode(const struct step *step, uint32_t scode);
 /* The same step as it reads for an implementation that is reached through Invoke alone: the members that are closed to
  * script may be E_NOTIMPL (A-48), and that nobody is signed in need not be told (A-46). */
 struct step expect_through_invoke(const struct step *step);

@@ -84,6 +84,8 @@ bool exec_event(struct run *run, const struct step *step, struct event *event, c
         .value = step->put_value,
         .dialog = step->dialog,
         .allowed = step->allowed,
+        .law = step->law,
+        .call = step->call,
     };
     event->window = object(run, step->window, name);
     event->contact = object(run, step->contact, name);

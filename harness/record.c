@@ -101,6 +101,7 @@ static json_t *observation_json(const struct step_record *record)
         json_object_set_new(out, "hresult", json_string(record_hresult(obs->hresult, room)));
         json_object_set_new(out, "code", json_integer(obs->hresult));
     }
+    if (obs->has_scode) json_object_set_new(out, "scode", json_string(record_hresult(obs->scode, room)));
     if (record->event->kind == IM_EV_INSTANT_MESSAGE) {
         json_object_set_new(out, "out", json_string(outs[obs->out]));
         if (obs->token[0] != '\0') json_object_set_new(out, "window", json_string(obs->token));
@@ -130,9 +131,12 @@ static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set
     json_t *list = json_array();
     for (uint8_t i = 0; i < set->count; i++) {
         const struct im_allowed *entry = &set->entry[i];
-        char words[LIMIT_REASON], id[8];
+        char words[LIMIT_REASON], code[LIMIT_ID], id[8];
+        bool carries = entry->scode != IM_S_OK;
         shape_words(kind, entry->shapes, words, sizeof words);
-        json_t *item = json_pack("{s:s}", "codes", im_code_name((enum im_code)entry->code));
+        snprintf(code, sizeof code, "%s%s%s", im_code_name((enum im_code)entry->code), carries ? " of " : "",
+                 carries ? im_code_name((enum im_code)entry->scode) : "");
+        json_t *item = json_pack("{s:s}", "codes", code);
         if (words[0] != '\0') json_object_set_new(item, "window", json_string(words));
         json_object_set_new(item, "grade", json_string(im_grade_name((enum im_grade)entry->grade)));
         if (entry->rule != IM_RULE_NONE) json_object_set_new(item, "rule", json_string(im_rules[entry->rule].id));

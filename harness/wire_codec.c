@@ -118,6 +118,18 @@ static void put_allowed(json_t *params, const struct event *event)
     put(params, "allowed", json_boolean(event->allowed));
 }
 
+static void put_object(json_t *params, const struct event *event)
+{
+    const char *token = event->window != NULL ? event->window : event->contact;
+    put_string(params, "object", token != NULL ? token : "messenger");
+}
+
+static void put_law(json_t *params, const struct event *event) { put_string(params, "law", im_law_name(event->law)); }
+static void put_call(json_t *params, const struct event *event)
+{
+    put_string(params, "call", im_invocation_name(event->call));
+}
+
 /* --- members of results --- */
 
 /* What a reader of a member works on. */
@@ -200,6 +212,39 @@ static bool take_property(struct taking *t)
     if (t->event->property == IM_PROPERTY_IS_CLOSED) return take_flag(t);
     t->obs->value_kind = VALUE_NUMBER;
     return shape_integer(&t->shape, &place, INT64_MIN, INT64_MAX, &t->obs->number);
+}
+
+/* What was found is text of the implementation: it goes on as an explanation only. */
+static bool take_holds(struct taking *t)
+{
+    struct place holds = place_member(&t->result, "holds"), found = place_member(&t->result, "found");
+    bool flag = false;
+    if (!shape_bool(&t->shape, &holds, &flag)) return false;
+    t->obs->value_kind = VALUE_BOOL;
+    t->obs->number = flag;
+    if (flag || !found.value) return true;
+    if (!json_is_string(found.value)) return shape_fail(&t->shape, &found, "a string");
+    wire_show_bytes(t->obs->reason, LIMIT_REASON, json_string_value(found.value), json_string_length(found.value));
+    return true;
+}
+
+static bool take_scode(struct taking *t)
+{
+    struct place place = place_member(&t->result, "scode");
+    int64_t number = 0;
+    if (t->obs->hresult != im_codes[IM_DISP_EXCEPTION].value || !place.value) return true;
+    if (!shape_integer(&t->shape, &place, INT32_MIN, UINT32_MAX, &number)) return false;
+    t->obs->has_scode = true;
+    t->obs->scode = (uint32_t)number;
+    return true;
+}
+
+static bool take_number(struct taking *t)
+{
+    struct place place = place_member(&t->result, "value");
+    if (!value_is_due(t) || !place.value) return true;
+    t->obs->value_kind = VALUE_NUMBER;
+    return shape_integer(&t->shape, &place, INT32_MIN, INT32_MAX, &t->obs->number);
 }
 
 static bool take_names(struct taking *t)
@@ -300,6 +345,8 @@ static const struct row {
     [IM_EV_SET_FOCUS] = { { put_allowed }, { 0 } },
     [IM_EV_WINDOWS] = { { 0 }, { take_windows } },
     [IM_EV_EVENTS] = { { 0 }, { take_events } },
+    [IM_EV_CHECK] = { { put_object, put_law }, { take_holds } },
+    [IM_EV_INVOKE] = { { put_call }, { take_hresult, take_scode, take_number } },
 };
 
 json_t *codec_params(const struct event *event)

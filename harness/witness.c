@@ -212,6 +212,54 @@ static void value_code(const struct stand *stand, uint32_t hresult, enum im_grad
     }
 }
 
+/* --- what only COM shows --- */
+
+static enum im_grade worse(enum im_grade a, enum im_grade b) { return a > b ? a : b; }
+
+/* What EXCEPINFO may carry, and what it may not. */
+static void exception_code(const struct stand *stand, struct im_observation obs, enum im_grade grade)
+{
+    static const uint32_t tried[] = { 0, 0x80041234u, 0x80070057u, 0x80004005u, 0x8100031Eu, 0x80020009u };
+    const struct expected_code *first = &stand->step->scode.codes[0];
+    for (size_t i = 0; i < sizeof tried / sizeof tried[0]; i++) {
+        enum im_grade carried = expect_scode(stand->step, tried[i]);
+        bool best = stand->step->scode.count > 0 && !first->is_class && first->value == tried[i];
+        obs.scode = tried[i];
+        if (carried == IM_REJECTED) {
+            contradicts(stand, &obs, "another scode", NULL);
+        } else {
+            fits(stand, &obs, worse(grade, best ? IM_PREFERRED : carried), "an scode", NULL);
+        }
+    }
+}
+
+static void invoke_code(const struct stand *stand, uint32_t hresult, enum im_grade grade)
+{
+    struct im_observation obs = { .hresult = hresult };
+    if (hresult == im_codes[IM_DISP_EXCEPTION].value) {
+        exception_code(stand, obs, grade);
+        return;
+    }
+    if (hresult != 0 || stand->step->expect_value == EXPECT_NO_VALUE) {
+        fits(stand, &obs, grade, "what is due", NULL);
+        return;
+    }
+    contradicts(stand, &obs, "no DISPID", NULL);
+    obs.has_value = true;
+    obs.number = stand->step->value;
+    fits(stand, &obs, grade, "the DISPID", NULL);
+    obs.number++;
+    contradicts(stand, &obs, "another DISPID", NULL);
+}
+
+static void law(const struct stand *stand)
+{
+    struct im_observation obs = { .has_value = true, .number = 1 };
+    fits(stand, &obs, IM_PREFERRED, "that the law holds", NULL);
+    obs.number = 0;
+    contradicts(stand, &obs, "that the law is broken", NULL);
+}
+
 static void one_code(const struct stand *stand, uint32_t hresult)
 {
     const struct expected_code *first = &stand->step->expect.codes[0];
@@ -220,6 +268,7 @@ static void one_code(const struct stand *stand, uint32_t hresult)
     switch (stand->step->kind) {
     case IM_EV_INSTANT_MESSAGE: witness_message(stand, hresult, grade); break;
     case IM_EV_GET_CONTACT: contact_code(stand, hresult, grade); break;
+    case IM_EV_INVOKE: invoke_code(stand, hresult, grade); break;
     default: value_code(stand, hresult, grade); break;
     }
 }
@@ -279,5 +328,6 @@ void witness_each(struct run *run, const struct step *step, const struct im_even
     if (step->kind == IM_EV_WINDOWS) witness_screen(&stand);
     if (step->kind == IM_EV_EVENTS) witness_events(&stand);
     if (step->kind == IM_EV_RELEASE) references(&stand);
+    if (step->kind == IM_EV_CHECK) law(&stand);
     if (im_event_class(step->kind) == IM_CONTROL) fits(&stand, preferred, IM_ACCEPTED, "what is done", NULL);
 }

@@ -121,7 +121,8 @@ const char *words_observed(struct arena *arena, const json_t *step)
 
     const char *code = text_of(seen, "hresult");
     const char *out = text_of(seen, "out"), *window = text_of(seen, "window");
-    const char *words = code[0] != '\0' ? code : "done";
+    const char *words = code[0] != '\0' ? code : "done", *scode = text_of(seen, "scode");
+    if (scode[0] != '\0') words = arena_printf(arena, "%s of %s", words, scode);
     if (strcmp(out, "window") == 0) {
         words = arena_printf(arena, "%s, window = %s", words, window);
     } else if (strcmp(out, "untouched") == 0) {

@@ -119,6 +119,17 @@ struct im_argument world_argument(struct world *world, const struct variant *var
     return argument;
 }
 
+/* What messenger.invoke passes to InstantMessage, where it calls it. */
+static struct im_argument invoked_argument(struct world *world, enum im_invocation call)
+{
+    static const uint16_t refused[] = { ' ', 'x' };
+    const struct text name = { refused, sizeof refused / sizeof refused[0] };
+    struct im_argument argument = { .form = IM_EMPTY };
+    if (call == IM_INVOKE_REFUSED_NAME) argument = (struct im_argument){ .name = world_name(world, name) };
+    if (call == IM_INVOKE_OWN_NAME) argument = (struct im_argument){ .name = world->known.me };
+    return argument;
+}
+
 struct im_event world_event(struct world *world, const struct event *event)
 {
     struct im_event out = {
@@ -130,8 +141,11 @@ struct im_event world_event(struct world *world, const struct event *event)
         .property = (uint8_t)event->property,
         .service = (uint8_t)event->service,
         .value = event->value,
+        .law = (uint8_t)event->law,
+        .call = (uint8_t)event->call,
     };
     if (event->kind == IM_EV_INSTANT_MESSAGE) out.argument = world_argument(world, &event->argument);
+    if (event->kind == IM_EV_INVOKE) out.argument = invoked_argument(world, event->call);
     if (event->kind == IM_EV_SET_FOCUS) out.flag = event->allowed;
     if (event->kind == IM_EV_OPEN_DIALOG) out.flag = strcmp(event->dialog, "signIn") == 0;
     if (event->kind == IM_EV_GET_CONTACT) out.flag = event->name.units == NULL;
@@ -188,7 +202,9 @@ static void take_events(const struct world *world, const struct observation *obs
 bool world_observation(struct world *world, const struct event *event, const struct observation *obs,
                        struct im_observation *out)
 {
-    *out = (struct im_observation){ .hresult = obs->hresult, .out = (uint8_t)obs->out, .number = obs->number };
+    *out = (struct im_observation){
+        .hresult = obs->hresult, .out = (uint8_t)obs->out, .number = obs->number, .scode = obs->scode
+    };
     out->has_value = obs->value_kind != VALUE_NONE || obs->has_refs;
     if (obs->has_refs) out->number = obs->refs;
     if (obs->value_kind == VALUE_TEXT) out->name = world_name(world, obs->text);

@@ -18,7 +18,7 @@ static bool ready(const struct situation *s)
 static bool through_invoke(const struct situation *s)
 {
     return s->event->binding == IM_BINDING_DISPATCH || s->event->binding == IM_BINDING_SCRIPT ||
-           s->model->world->invoke_only;
+           s->event->kind == IM_EV_INVOKE || s->model->world->invoke_only;
 }
 
 /* --- pointer and type --- */

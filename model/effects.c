@@ -199,12 +199,14 @@ static bool again(struct im_state *state, const struct situation *situation, uin
     return true;
 }
 
+/* A call that Invoke makes is one that is refused: it opens nothing. */
 EFFECT(im_effect_message)
 {
     if (situation->contact != NULL) state->contacts[situation->event->argument.contact - 1].passed = 1;
     if (im_failed(obs->hresult)) {
         state->refused = 1;
-        if (obs->hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
+        uint32_t hresult = situation->event->kind == IM_EV_INVOKE ? obs->scode : obs->hresult;
+        if (hresult != im_codes[IM_E_INVALIDARG].value || state->client != IM_SIGNED_IN) return true;
         if (!bad_argument(situation)) return true;
         im_count_up(&state->strays, 1);
         im_count_up(&state->stray_created, 1);

@@ -273,18 +273,35 @@ enum im_property {
     IM_PROPERTY_HEIGHT
 };
 
+/* What object.check looks at, and what messenger.invoke calls: com.def. */
+enum im_law {
+#define LAW(id, word) IM_LAW_##id,
+#include "com.def"
+    IM_LAW_COUNT
+};
+enum im_invocation {
+#define INVOCATION(id, word, text) IM_INVOKE_##id,
+#include "com.def"
+    IM_INVOCATION_COUNT
+};
+const char *im_law_name(enum im_law law);                 /* "identity" */
+const char *im_invocation_name(enum im_invocation which); /* "idOfName" */
+const char *im_invocation_text(enum im_invocation which); /* "GetIDsOfNames of InstantMessage" */
+
 struct im_event {
     uint8_t kind;     /* enum im_event_kind */
     uint8_t out_null; /* INSTANT_MESSAGE: ppMWindow is NULL */
     uint8_t binding;
-    uint8_t window;  /* handle */
-    uint8_t contact; /* handle */
+    uint8_t window;  /* handle; CHECK: of the object, or 0 */
+    uint8_t contact; /* handle; likewise.  CHECK of neither is one of the messenger */
+    uint8_t law;     /* CHECK: enum im_law */
+    uint8_t call;    /* INVOKE: enum im_invocation */
     uint8_t property;
     uint8_t service;
     uint8_t flag;  /* SET_FOCUS: allowed; OPEN_DIALOG: it is the Sign In dialog; GET_CONTACT: the name is NULL */
     int32_t value; /* PUT */
     im_name name;  /* GET_CONTACT, USER_ADD_CONTACT */
-    struct im_argument argument;
+    struct im_argument argument; /* INSTANT_MESSAGE; INVOKE: of a call of that method */
 };
 
 enum im_out { IM_OUT_NONE, IM_OUT_WINDOW, IM_OUT_NULL, IM_OUT_UNTOUCHED };
@@ -319,8 +336,9 @@ struct im_observation {
     uint8_t seen;   /* enum im_seen */
     uint8_t waited; /* enum im_waited */
     uint8_t has_value;
-    int64_t number;       /* GET; IS_SELF 0 or 1; RELEASE: references that are left, if it tells */
-    im_name name;         /* MY_SIGNIN_NAME, SIGNIN_NAME */
+    int64_t number; /* GET; IS_SELF, CHECK 0 or 1; RELEASE: references that are left, if it tells; INVOKE: a DISPID */
+    uint32_t scode; /* INVOKE: of EXCEPINFO, where the result is DISP_E_EXCEPTION */
+    im_name name;   /* MY_SIGNIN_NAME, SIGNIN_NAME */
     const im_name *names; /* CONTACTS */
     uint32_t name_count;
     const struct im_screen_window *windows;
@@ -347,7 +365,8 @@ enum im_shape {
 const char *im_shape_name(enum im_event_kind kind, uint32_t shape);
 
 struct im_allowed {
-    uint8_t code; /* enum im_code */
+    uint8_t code;  /* enum im_code */
+    uint8_t scode; /* INVOKE: the code in EXCEPINFO; IM_S_OK: none is looked at */
     uint8_t grade;
     uint8_t rule;
     uint8_t reading[2]; /* taken with this outcome, or IM_READING_NONE */

@@ -81,6 +81,26 @@ const char *im_event_method(enum im_event_kind kind) { return events[kind].metho
 
 enum im_event_class im_event_class(enum im_event_kind kind) { return events[kind].kind; }
 
+const char *im_law_name(enum im_law law)
+{
+    static const char *const names[IM_LAW_COUNT] = {
+#define LAW(id, word) word,
+#include "com.def"
+    };
+    return names[law];
+}
+
+static const struct {
+    const char *word, *text;
+} invocations[IM_INVOCATION_COUNT] = {
+#define INVOCATION(id, word, text) { word, text },
+#include "com.def"
+};
+
+const char *im_invocation_name(enum im_invocation which) { return invocations[which].word; }
+
+const char *im_invocation_text(enum im_invocation which) { return invocations[which].text; }
+
 const char *im_told_name(enum im_told told)
 {
     static const char *const names[IM_TOLD_COUNT] = {

@@ -110,6 +110,7 @@ enum im_bound {
     IM_BOUND_SIZE,         /* the smallest width and height that may be set: R-27 */
     IM_BOUND_PLAIN_LEAST,  /* between these two any desktop gives a window the size that was set */
     IM_BOUND_PLAIN_MOST,
+    IM_BOUND_MEMBER_ID, /* the DISPID of InstantMessage */
     IM_BOUNDS
 };
 
@@ -212,6 +213,13 @@ bool im_perhaps_taken(struct im_state *state, const struct situation *situation,
 static inline struct im_text im_name_text(const struct im_model *model, im_name name)
 {
     return model->world->names[name];
+}
+
+/* Does the event call InstantMessage, directly or by Invoke?  Then the conditions speak of it. */
+static inline bool im_calls_method(const struct im_event *event)
+{
+    bool named = event->call == IM_INVOKE_REFUSED_NAME || event->call == IM_INVOKE_OWN_NAME;
+    return event->kind == IM_EV_INSTANT_MESSAGE || (event->kind == IM_EV_INVOKE && named);
 }
 
 /* Which of the forms of REUSE_FORMS an argument has, as a bit: string or object, by value or by reference. */

@@ -251,7 +251,8 @@ static void name_part(struct line *line, const struct answer *answers, uint8_t p
 void im_mutation_id(const struct im_rulebook *book, const struct im_mutation *mutation,
                     char id[IM_MUTATION_ID]) /* NOLINT(readability-non-const-parameter): written through `line` */
 {
-    static const char *const bounds[IM_BOUNDS] = { "NAME", "CONTACT_NAME", "SIZE", "PLAIN_LEAST", "PLAIN_MOST" };
+    static const char *const bounds[IM_BOUNDS] = { "NAME",        "CONTACT_NAME", "SIZE",
+                                                   "PLAIN_LEAST", "PLAIN_MOST",   "MEMBER_ID" };
     struct line line = { id, 0 };
     uint16_t at = mutation->at;
     const struct row *row = &book->rows->row[at];

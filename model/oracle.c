@@ -16,6 +16,19 @@ static struct im_allowed *allow(struct im_allowed_set *set, uint8_t code, uint32
     return entry;
 }
 
+/* A refusal of the method.  Through Invoke it shows as DISP_E_EXCEPTION that carries its code. */
+static struct im_allowed *allow_refusal(struct im_allowed_set *set, const struct situation *s, uint8_t code,
+                                        enum im_grade grade, uint8_t rule, uint8_t reading)
+{
+    bool invoked = s->event->kind == IM_EV_INVOKE;
+    uint32_t shapes = invoked ? IM_SHAPE_NO_VALUE : s->event->out_null ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL;
+    struct im_allowed *entry = allow(set, code, shapes, grade, rule, reading);
+    if (!invoked || code == IM_S_OK) return entry;
+    entry->code = IM_DISP_EXCEPTION;
+    entry->scode = code;
+    return entry;
+}
+
 static enum im_grade worse(enum im_grade a, enum im_grade b) { return a > b ? a : b; }
 
 /* S_OK without a shape ends a list. */
@@ -27,13 +40,12 @@ static void add_refusal(struct im_allowed_set *set, const struct situation *s, c
     bool pointer = s->event->out_null != 0;
     bool second = pointer && condition->rule != IM_RULE_OUT_NULL;
     enum im_grade grade = worse((enum im_grade)refusal->grade, second ? IM_ACCEPTED : IM_PREFERRED);
-    uint32_t shapes = pointer ? IM_SHAPE_OUT_NONE : IM_SHAPE_OUT_NULL;
-    allow(set, refusal->code, shapes, grade, condition->rule, refusal->reading)->reading[1] = order;
+    allow_refusal(set, s, refusal->code, grade, condition->rule, refusal->reading)->reading[1] = order;
     for (size_t i = 0; i < s->book->amendment_count; i++) {
         const struct amendment *more = &s->book->amendments[i];
         if (more->beside != refusal->code || (more->rule != IM_RULE_NONE && more->rule != condition->rule)) continue;
-        allow(set, more->code, shapes, worse(grade, (enum im_grade)more->grade), condition->rule, IM_READING_NONE)
-            ->reading[1] = order;
+        enum im_grade best = worse(grade, (enum im_grade)more->grade);
+        allow_refusal(set, s, more->code, best, condition->rule, IM_READING_NONE)->reading[1] = order;
     }
 }
 
@@ -149,6 +161,8 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
         add_row(set, &situation, row, best);
         if (row->last) break;
     }
+    /* behind the rule of its row, which is the first that explains what came back */
+    if (event->kind == IM_EV_INVOKE && im_calls_method(event)) add_refusals(set, &situation);
     if (message && set->firm == 0) {
         allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW,
               IM_R_S_FALSE_WINDOW_NONE);
@@ -186,6 +200,13 @@ static void reject(struct im_judgement *judgement, const struct im_allowed_set *
     for (uint8_t i = 0; i < set->blames; i++) judgement->blame[i] = set->blame[i];
 }
 
+/* Is the HRESULT, with the one that EXCEPINFO carries, that of the outcome? */
+static bool has_code(const struct im_allowed *entry, const struct im_observation *obs)
+{
+    if (!im_code_matches((enum im_code)entry->code, obs->hresult)) return false;
+    return entry->scode == IM_S_OK || im_code_matches((enum im_code)entry->scode, obs->scode);
+}
+
 struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
 {
     struct situation situation;
@@ -200,7 +221,7 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     bool known_code = false;
     for (uint8_t i = 0; i < set.count; i++) {
         const struct im_allowed *entry = &set.entry[i];
-        if (!im_code_matches((enum im_code)entry->code, obs->hresult)) continue;
+        if (!has_code(entry, obs)) continue;
         known_code = true;
         if ((entry->shapes & judgement.shape) != 0 && (best == NULL || entry->grade < best->grade)) best = entry;
     }
@@ -307,7 +328,15 @@ static void make_shape(const struct im_model *model, const struct im_event *even
         const struct im_object *object = &model->state.objects[event->window - 1];
         obs->number = object->handle != 0 ? object->handle : object->conversation;
     }
+    if (event->kind == IM_EV_INVOKE) obs->number = im_rulebook_of(model->world)->bound[IM_BOUND_MEMBER_ID];
     if (event->kind == IM_EV_SIGNIN_NAME) obs->name = model->state.contacts[event->contact - 1].name;
+}
+
+/* A class is shown by a member that has no name of its own among the answers. */
+static uint32_t value_of(uint8_t code)
+{
+    static const uint32_t classes[] = { 0x80004005u, 0u, 0u };
+    return code < IM_CODE_COUNT ? im_codes[code].value : classes[code - IM_ANY_ERROR];
 }
 
 bool oracle_prefer(const struct im_model *model, const struct im_event *event, struct im_observation *obs)
@@ -320,9 +349,8 @@ bool oracle_prefer(const struct im_model *model, const struct im_event *event, s
     }
     *obs = (struct im_observation){ 0 };
     if (best == NULL) return false;
-    /* a class is shown by a member that has no name of its own among the answers */
-    static const uint32_t classes[] = { 0x80004005u, 0u, 0u };
-    obs->hresult = best->code < IM_CODE_COUNT ? im_codes[best->code].value : classes[best->code - IM_ANY_ERROR];
+    obs->hresult = value_of(best->code);
+    obs->scode = value_of(best->scode);
     make_shape(model, event, &set, best->shapes, obs);
     return true;
 }

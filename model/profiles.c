@@ -3,11 +3,11 @@
  */
 #include "machine.h"
 
-#define COMMON                                                                            \
-    .rows = &im_rows, .conditions = &im_conditions,                                       \
-    .bound = {                                                                            \
-        [IM_BOUND_NAME] = 129,        [IM_BOUND_CONTACT_NAME] = 129, [IM_BOUND_SIZE] = 1, \
-        [IM_BOUND_PLAIN_LEAST] = 100, [IM_BOUND_PLAIN_MOST] = 1000,                       \
+#define COMMON                                                                                    \
+    .rows = &im_rows, .conditions = &im_conditions,                                               \
+    .bound = {                                                                                    \
+        [IM_BOUND_NAME] = 129,        [IM_BOUND_CONTACT_NAME] = 129, [IM_BOUND_SIZE] = 1,         \
+        [IM_BOUND_PLAIN_LEAST] = 100, [IM_BOUND_PLAIN_MOST] = 1000,  [IM_BOUND_MEMBER_ID] = 1290, \
     }
 
 static const struct im_rulebook windows_messenger = { COMMON };

@@ -281,12 +281,20 @@ static uint32_t release_shape(const struct situation *s, const struct im_observa
     return told && obs->number == 0 && s->object->refs > 1 ? IM_SHAPE_OTHER : IM_SHAPE_NO_VALUE;
 }
 
+/* GetIDsOfNames gives the documented DISPID, or another one. */
+static uint32_t invoke_shape(const struct situation *s, const struct im_observation *obs)
+{
+    if (im_failed(obs->hresult) || !obs->has_value) return IM_SHAPE_NO_VALUE;
+    return obs->number == s->book->bound[IM_BOUND_MEMBER_ID] ? IM_SHAPE_EXACT : IM_SHAPE_OTHER;
+}
+
 uint32_t im_shape_of(const struct situation *situation, const struct im_observation *obs)
 {
     enum im_rule broken;
     switch (situation->event->kind) {
     case IM_EV_INSTANT_MESSAGE: return message_shape(situation, obs);
     case IM_EV_GET:
+    case IM_EV_CHECK:
     case IM_EV_IS_SELF: return value_shape(situation, obs);
     case IM_EV_MY_SIGNIN_NAME: return own_name_shape(situation, obs);
     case IM_EV_SIGNIN_NAME: return signin_name_shape(situation, obs);
@@ -294,6 +302,7 @@ uint32_t im_shape_of(const struct situation *situation, const struct im_observat
     case IM_EV_CONTACTS: return people_shape(situation, obs);
     case IM_EV_RELEASE: return release_shape(situation, obs);
     case IM_EV_WINDOWS: return screen_shape(situation, obs);
+    case IM_EV_INVOKE: return invoke_shape(situation, obs);
     case IM_EV_EVENTS: return im_queue_shape(situation, obs, &broken);
     default: return IM_SHAPE_NO_VALUE;
     }

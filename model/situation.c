@@ -135,7 +135,7 @@ static bool has_text(uint8_t form) { return form == IM_STRING || form == IM_NUMB
 static void find_target(struct situation *s)
 {
     const struct im_event *event = s->event;
-    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    bool message = im_calls_method(event);
     bool object = message && event->argument.form == IM_CONTACT;
     uint8_t of_message = object ? event->argument.contact : 0;
     s->contact = held_contact(s->state, message ? of_message : event->contact);

@@ -168,6 +168,25 @@ static bool status_stale(const struct situation *s)
     return is_signed_out(s) && (s->state->heard & IM_HEARD_ONLINE) != 0;
 }
 
+/* COM's own laws, and what Invoke makes of a call. */
+static bool identity(const struct situation *s) { return s->event->law == IM_LAW_IDENTITY; }
+static bool interfaces(const struct situation *s) { return s->event->law == IM_LAW_INTERFACES; }
+static bool references(const struct situation *s) { return s->event->law == IM_LAW_REFERENCES && !not_live(s); }
+static bool references_dead(const struct situation *s) { return s->event->law == IM_LAW_REFERENCES && not_live(s); }
+static bool out_pointers(const struct situation *s) { return s->event->law == IM_LAW_OUT_POINTERS; }
+
+static bool known_name(const struct situation *s)
+{
+    return s->event->call == IM_INVOKE_ID_OF_NAME || s->event->call == IM_INVOKE_ID_OF_OTHER_CASE;
+}
+static bool unknown_name(const struct situation *s) { return s->event->call == IM_INVOKE_ID_OF_UNKNOWN_NAME; }
+static bool unknown_member(const struct situation *s) { return s->event->call == IM_INVOKE_UNKNOWN_MEMBER; }
+static bool no_argument(const struct situation *s) { return s->event->call == IM_INVOKE_NO_ARGUMENT; }
+static bool too_many(const struct situation *s) { return s->event->call == IM_INVOKE_TOO_MANY; }
+static bool named_argument(const struct situation *s) { return s->event->call == IM_INVOKE_NAMED_ARGUMENT; }
+static bool unconvertible(const struct situation *s) { return s->event->call == IM_INVOKE_UNCONVERTIBLE; }
+static bool calls_method(const struct situation *s) { return im_calls_method(s->event); }
+
 #define PREF IM_PREFERRED
 #define ACC IM_ACCEPTED
 #define NOTE IM_NOTED
@@ -274,6 +293,17 @@ static const struct answer sign_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPE
 static const struct answer status_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPES(STATUS_SILENT)) };
 static const struct answer added_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAPES(ADDED_SILENT)) };
 
+static const struct answer law_holds[] = { ANSWER(NO_RESULT, PREF, NONE, SHAPES(NONZERO)) };
+static const struct answer member_id[] = { ANSWER(S_OK, PREF, NONE, SHAPES(EXACT)) };
+static const struct answer name_unknown[] = { ANSWER(DISP_UNKNOWNNAME, PREF, NONE, NOTHING) };
+static const struct answer member_unknown[] = { ANSWER(DISP_MEMBERNOTFOUND, PREF, NONE, NOTHING) };
+static const struct answer argument_missing[] = { ANSWER(DISP_BADPARAMCOUNT, PREF, NONE, NOTHING),
+                                                  ANSWER(DISP_PARAMNOTOPTIONAL, ACC, NONE, NOTHING) };
+static const struct answer arguments_many[] = { ANSWER(DISP_BADPARAMCOUNT, PREF, NONE, NOTHING) };
+static const struct answer argument_unnamed[] = { ANSWER(DISP_PARAMNOTFOUND, PREF, NONE, NOTHING),
+                                                  ANSWER(DISP_NONAMEDARGS, ACC, NONE, NOTHING) };
+static const struct answer argument_unlike[] = { ANSWER(DISP_TYPEMISMATCH, PREF, NONE, NOTHING) };
+
 /* clang-format off */
 #define ANSWERS(list) .answers = list, .answer_count = (uint8_t)(sizeof(list) / sizeof(list)[0])
 #define GUARD(of, when) .name = #when, .event = IM_EV_##of, .guard = when, .line = __LINE__
@@ -285,6 +315,9 @@ static const struct answer added_silent[] = { ANSWER(NO_RESULT, NOTE, NONE, SHAP
 #define STOP(of, when) { GUARD(of, when), .last = true }
 /* A row that only names a rule which explains a failure in that situation. */
 #define NAMES(of, when, names) { GUARD(of, when), .rule = IM_RULE_##names }
+
+/* A row whose answers are the refusals of the method: those of the conditions. */
+#define CALLS(of, when, does, names) { GUARD(of, when), .effect = does, .change = #does, .rule = IM_RULE_##names }
 
 /*  event, guard, effect, answers, rule */
 static const struct row rows[] = {
@@ -384,6 +417,21 @@ static const struct row rows[] = {
     ROW(EVENTS, sign_unheard, NULL, sign_silent, EVENT_SIGN),
     ROW(EVENTS, status_stale, NULL, status_silent, EVENT_STATUS),
     ROW(EVENTS, joins_unheard, NULL, added_silent, EVENT_MEMBERS),
+
+    ROW(CHECK, identity, NULL, law_holds, IDENTITY),
+    ROW(CHECK, interfaces, NULL, law_holds, INTERFACES),
+    ROW(CHECK, references, NULL, law_holds, REFERENCES),
+    ROW(CHECK, references_dead, NULL, law_holds, RELEASE_SAFE),
+    ROW(CHECK, out_pointers, NULL, law_holds, OUT_CLEARED),
+    NAMES(CHECK, not_live, RELEASE_SAFE),
+    ROW(INVOKE, known_name, NULL, member_id, INVOKE_ERRORS),
+    ROW(INVOKE, unknown_name, NULL, name_unknown, INVOKE_ERRORS),
+    ROW(INVOKE, unknown_member, NULL, member_unknown, INVOKE_ERRORS),
+    ROW(INVOKE, no_argument, NULL, argument_missing, INVOKE_ERRORS),
+    ROW(INVOKE, too_many, NULL, arguments_many, INVOKE_ERRORS),
+    ROW(INVOKE, named_argument, NULL, argument_unnamed, INVOKE_ERRORS),
+    ROW(INVOKE, unconvertible, NULL, argument_unlike, INVOKE_ERRORS),
+    CALLS(INVOKE, calls_method, im_effect_message, INVOKE_EXCEPTION),
 };
 /* clang-format on */
 const struct row_table im_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -40,12 +40,15 @@ static const struct option_row options[] = {
 static void tell_coverage(const struct walk_seen *seen)
 {
     static struct coverage all;
-    size_t names, ways = walk_passed(seen, &names), kinds = 0;
-    for (int kind = 0; kind < IM_EVENT_COUNT; kind++) kinds += seen->events[kind] > 0;
+    size_t names, ways = walk_passed(seen, &names), kinds = 0, thrown = 0;
+    for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
+        kinds += seen->events[kind] > 0;
+        thrown += walk_throws((enum im_event_kind)kind);
+    }
     coverage_of_machine(&all);
     tell_machine(&all, &seen->coverage, list ? SIZE_MAX : 0, "the walks");
-    printf("events: %zu of %d; names: %zu of %zu, in %zu forms and states of the client\n", kinds, IM_EVENT_COUNT,
-           names, move_texts(), ways);
+    printf("events: %zu of %zu; names: %zu of %zu, in %zu forms and states of the client\n", kinds, thrown, names,
+           move_texts(), ways);
 }
 
 static void tell_walks(const struct walk_report *report)

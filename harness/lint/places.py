@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 RULE = re.compile(r"^RULE\((\w+),", re.MULTILINE)
-NAMED = re.compile(r"\bIM_RULE_(\w+)|\bR\((\w+)\)|\b(?:ROW|LAST|NAMES)\(.*, (\w+)\)|\b(EVENT_\w+)")
+NAMED = re.compile(r"\bIM_RULE_(\w+)|\bR\((\w+)\)|\b(?:ROW|LAST|NAMES|CALLS)\(.*, (\w+)\)|\b(EVENT_\w+)")
 
 
 def places(rules, path):

@@ -34,6 +34,8 @@ struct step step_bare(const struct step *step)
                           .put_value = step->put_value,
                           .dialog = step->dialog,
                           .allowed = step->allowed,
+                          .law = step->law,
+                          .call = step->call,
                           .stays_ms = step->stays_ms };
 }
 

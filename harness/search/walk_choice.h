@@ -54,6 +54,8 @@ void walker_note(struct walker *walker, const struct run *run, const struct move
 /* The step was a change of the environment that could not be made. */
 void walker_note_cannot(struct walker *walker, const struct move *move);
 
+/* Are events of that kind thrown up at all? */
+bool walk_throws(enum im_event_kind kind);
 /* How many names were passed in how many forms and states of the client. */
 size_t walk_passed(const struct walk_seen *seen, size_t *names);
 

@@ -128,7 +128,7 @@ static void field(struct line *line, const char *name, const char *value)
 
 static void codes_field(struct line *line, const char *name, const struct expectation *codes)
 {
-    if (!codes->given || (codes->count == 0 && strcmp(name, "noted") == 0)) return;
+    if (!codes->given || (codes->count == 0 && strcmp(name, "expect") != 0)) return;
     const char *list = "";
     for (size_t i = 0; i < codes->count; i++) {
         const struct expected_code *code = &codes->codes[i];
@@ -190,6 +190,15 @@ static void with_field(struct line *line, const struct step *step)
 static void arguments(struct line *line, const struct step *step)
 {
     struct arena *arena = line->arena;
+    if (step->kind == IM_EV_CHECK) {
+        field(line, "object",
+              step->window != NULL    ? step->window
+              : step->contact != NULL ? step->contact
+                                      : "messenger");
+        field(line, "law", im_law_name(step->law));
+        return;
+    }
+    if (step->kind == IM_EV_INVOKE) field(line, "call", im_invocation_name(step->call));
     if (step->window != NULL) field(line, "window", step->window);
     if (step->contact != NULL) field(line, "contact", step->contact);
     switch (step->kind) {
@@ -221,6 +230,8 @@ static void expectations(struct line *line, const struct step *step)
     };
     codes_field(line, "expect", &step->expect);
     codes_field(line, "noted", &step->noted);
+    codes_field(line, "scode", &step->scode);
+    codes_field(line, "scodeNoted", &step->scode_noted);
     if (step->kind != IM_EV_PUT) value_field(line, step);
     window_field(line, step);
     range_field(line, "count", &step->count);

@@ -185,6 +185,12 @@ static const struct {
     { "desktop.setFocusAllowed: {allowed: true}", "desktop.setFocusAllowed true", IM_EV_SET_FOCUS },
     { "client.windows: {count: 1, with: {alice: 1}}", "client.windows", IM_EV_WINDOWS },
     { "events.take", "events.take", IM_EV_EVENTS },
+    { "check: {object: messenger, law: identity}", "check identity of the messenger", IM_EV_CHECK },
+    { "check: {object: w1, law: outPointers}", "check outPointers of w1", IM_EV_CHECK },
+    { "check: {object: c1, law: references}", "check references of c1", IM_EV_CHECK },
+    { "invoke: {call: idOfName, expect: [S_OK], value: 1290}", "invoke idOfName", IM_EV_INVOKE },
+    { "invoke: {call: ownName, expect: [DISP_E_EXCEPTION], scode: [E_FAIL], scodeNoted: [E_INVALIDARG]}",
+      "invoke ownName", IM_EV_INVOKE },
 };
 #define HELD                                                    \
     "  - instantMessage: {to: alice, as: w1, expect: [S_OK]}\n" \

@@ -95,7 +95,7 @@ START_TEST(line_ends_of_other_systems_count_alike)
         "text:5:5: found \"x\", expected the name of a step: instantMessage, release, client.signIn, client.signOut, "
         "client.goOffline, client.goOnline, service.signIn, service.signOut, getContact, isSelf, signinName, "
         "contact.release, mySigninName, get, put, show, close, contacts, user.closeWindow, user.addContactToWindow, "
-        "user.openDialog, user.closeDialogs, desktop.setFocusAllowed, client.windows, events.take\n");
+        "user.openDialog, user.closeDialogs, desktop.setFocusAllowed, client.windows, events.take, check, invoke\n");
 }
 END_TEST
 

@@ -75,6 +75,12 @@ static const struct {
     { { .kind = IM_EV_SET_FOCUS, .allowed = false }, "{\"allowed\":false}" },
     { { .kind = IM_EV_WINDOWS }, "{}" },
     { { .kind = IM_EV_EVENTS }, "{}" },
+    { { .kind = IM_EV_CHECK, .law = IM_LAW_IDENTITY }, "{\"object\":\"messenger\",\"law\":\"identity\"}" },
+    { { .kind = IM_EV_CHECK, .window = "w1", .law = IM_LAW_OUT_POINTERS },
+      "{\"object\":\"w1\",\"law\":\"outPointers\"}" },
+    { { .kind = IM_EV_CHECK, .contact = "c1", .law = IM_LAW_REFERENCES },
+      "{\"object\":\"c1\",\"law\":\"references\"}" },
+    { { .kind = IM_EV_INVOKE, .call = IM_INVOKE_TOO_MANY }, "{\"call\":\"tooMany\"}" },
     { { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .vt = VT_EMPTY }, .out_null = true, .binding = IM_BINDING_VTABLE },
       "{\"vContact\":{\"vt\":\"VT_EMPTY\"},\"ppMWindow\":\"null\",\"binding\":\"vtable\"}" },
     { { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .vt = VT_NULL }, .binding = IM_BINDING_SCRIPT },
@@ -147,8 +153,10 @@ static const char *shown(const struct observation *obs)
     if (obs->out) line = arena_printf(arena, "%s out=%s", line, outs[obs->out]);
     if (obs->token[0]) line = arena_printf(arena, "%s token=%s", line, obs->token);
     if (obs->has_refs) line = arena_printf(arena, "%s refs=%" PRIu32, line, obs->refs);
+    if (obs->has_scode) line = arena_printf(arena, "%s scode=%08" PRIx32, line, obs->scode);
     if (obs->value_kind == VALUE_NUMBER) line = arena_printf(arena, "%s number=%" PRId64, line, obs->number);
     if (obs->value_kind == VALUE_BOOL) line = arena_printf(arena, "%s bool=%" PRId64, line, obs->number);
+    if (obs->reason[0]) line = arena_printf(arena, "%s reason=%s", line, obs->reason);
     if (obs->value_kind == VALUE_TEXT)
         line = arena_printf(arena, "%s text=%s", line, utf8_shown(arena, obs->text.units, obs->text.length));
     for (size_t i = 0; i < obs->name_count; i++)
@@ -261,6 +269,23 @@ static const struct {
     { IM_EV_EVENTS, "{\"events\":[{\"name\":\"OnX\",\"status\":\"2\"}]}", NULL,
       "result.events[0].status: found \"2\"" },
     { IM_EV_EVENTS, "{\"events\":\"none\"}", NULL, "result.events: found \"none\"" },
+    { IM_EV_CHECK, "{\"holds\":true}", "bool=1", NULL },
+    { IM_EV_CHECK, "{\"holds\":true,\"found\":\"nothing\"}", "bool=1", NULL },
+    { IM_EV_CHECK, "{\"holds\":false}", "bool=0", NULL },
+    { IM_EV_CHECK, "{\"holds\":false,\"found\":\"\\u001b[2J\\u202e2 \\u0000pointers\"}",
+      "bool=0 reason=\\x1B[2J\\xE2\\x80\\xAE2 \\x00pointers", NULL },
+    { IM_EV_CHECK, "{}", NULL, "object.check: result.holds: found nothing; expected true or false" },
+    { IM_EV_CHECK, "{\"holds\":1}", NULL, "result.holds: found 1" },
+    { IM_EV_CHECK, "{\"holds\":false,\"found\":7}", NULL, "result.found: found 7 (an integer); expected a string" },
+    { IM_EV_INVOKE, "{\"hresult\":-2147352567,\"scode\":2147942487}", "80020009 scode=80070057", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":2147614729,\"scode\":-2147024809,\"value\":\"x\"}", "80020009 scode=80070057", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":2147614729}", "80020009", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":2147614729,\"scode\":\"E_FAIL\"}", NULL, "result.scode: found \"E_FAIL\"" },
+    { IM_EV_INVOKE, "{\"hresult\":2147614734,\"scode\":5}", "8002000e", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":0,\"value\":1290}", "00000000 number=1290", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":0}", "00000000", NULL },
+    { IM_EV_INVOKE, "{\"hresult\":0,\"value\":2147483648}", NULL, "messenger.invoke: result.value: found 2147483648" },
+    { IM_EV_INVOKE, "{}", NULL, "messenger.invoke: result.hresult: found nothing" },
 };
 
 START_TEST(a_result_is_taken_for_what_it_says)

@@ -56,7 +56,7 @@ static uint8_t held_contact(const struct im_state *state)
 /* Any event that the state has an object for. */
 static struct im_event any_event(const struct im_state *state)
 {
-    struct im_event event = { .kind = (uint8_t)draw(IM_EVENT_COUNT) };
+    struct im_event event = { .kind = (uint8_t)draw(IM_EV_CHECK) };
     if (draw(3) == 0) event.kind = draw(2) == 0 ? IM_EV_INSTANT_MESSAGE : IM_EV_RELEASE;
     event.window = held_window(state);
     event.contact = event.argument.contact = held_contact(state);
