@@ -8,14 +8,16 @@
 #include <string.h>
 
 #include "com_prefix.h"
+#include "one_core.h"
 #include "service.h"
 
 struct com_link {
     struct service_link service; /* first: a link is a com_link */
     const char *server;          /* ProgID or {CLSID} */
     bool local, by_invoke, multithreaded;
-    const char *build;  /* the folder of what is built */
-    const char *folder; /* the prefix; NULL: there is none */
+    const char *build;    /* the folder of what is built */
+    const char *folder;   /* the prefix; NULL: there is none */
+    struct one_core core; /* of all processes in the prefix */
 };
 
 /* Errors of the bridge beside those of the protocol. */
@@ -25,7 +27,7 @@ static struct com_link *com_of(struct link *link) { return (struct com_link *)li
 
 /* --- the bridge --- */
 
-static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON])
+static enum adapter_result start(struct link *link, char reason[LIMIT_REASON])
 {
     struct com_link *com = com_of(link);
     struct arena *arena = com->service.arena;
@@ -48,6 +50,17 @@ static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON
     com->service.words = arena_alloc(arena, (count + 1) * sizeof *com->service.words);
     for (size_t i = 0; i < count; i++) com->service.words[i] = arena_strdup(arena, words[i]);
     return service_transport.start(link, reason);
+}
+
+/* A call goes through Wine's server, and a local server too: processes that wait for each other. */
+static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON])
+{
+    struct com_link *com = com_of(link);
+    if (com->core.number < 0) one_core_take(&com->core, arena_printf(com->service.arena, "%s/wine", com->build));
+    one_core_enter(&com->core);
+    enum adapter_result result = start(link, reason);
+    one_core_leave();
+    return result;
 }
 
 /* What the bridge said last, where it says why it ends. */
@@ -82,9 +95,14 @@ static void com_stop(struct link *link)
     /* A local server may be there still, or be registered though it is gone. */
     if (com->folder) com_prefix_give_back(com->folder, com->build, !com->local);
     com->folder = NULL;
+    one_core_leave();
 }
 
-static void com_forget(struct link *link) { service_transport.forget(link); }
+static void com_forget(struct link *link)
+{
+    one_core_give_back(&com_of(link)->core);
+    service_transport.forget(link);
+}
 
 static const struct transport com_transport = {
     .start = com_start,
@@ -144,6 +162,7 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
     struct com_link *com = com_of(&service->link);
     const char *build = getenv("IMC_BUILD");
     *session = NULL;
+    com->core = (struct one_core){ -1, -1 };
     com->build = build ? arena_strdup(arena, build) : arena_printf(arena, "%s/.build", IMCONFORM_DATADIR);
     if (!read_locator(com, rest, reason)) {
         arena_free(arena);
@@ -154,6 +173,13 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
 }
 
 /* --- events --- */
+
+static enum adapter_result com_reset(struct session *session, const struct people *wanted,
+                                     const struct people **answered, char reason[LIMIT_REASON])
+{
+    one_core_enter(&com_of(rpc_link(session))->core);
+    return rpc_reset(session, wanted, answered, reason);
+}
 
 static void com_perform(struct session *session, const struct event *event, struct observation *obs)
 {
@@ -166,6 +192,7 @@ static void com_perform(struct session *session, const struct event *event, stru
                          by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");
         return;
     }
+    one_core_enter(&com->core);
     rpc_perform(session, event, obs);
     obs->hides_s_false = by_invoke;
     const char *error = obs->status == OBS_VIOLATION ? strstr(obs->reason, found) : NULL;
@@ -181,7 +208,7 @@ const struct adapter adapter_com = {
     .several = true,
     .open = com_open,
     .identity = rpc_identity,
-    .reset = rpc_reset,
+    .reset = com_reset,
     .perform = com_perform,
     .close = rpc_close,
 };

@@ -49,6 +49,7 @@ struct bridge {
     bool used;             /* something was done since the start */
     struct objects windows, contacts;
     struct listener *listener; /* NULL: the server has no events for us */
+    ITypeLib *library;         /* of its interfaces, kept so that it is read once; NULL: there is none */
 };
 
 /* The answer to one request: a result, or an error. */
@@ -118,6 +119,11 @@ struct listener *listener_new(IUnknown *server);
 void listener_settle(struct bridge *bridge);
 void listener_forget(struct listener *listener);
 json_t *listener_take(struct listener *listener);
+
+/* --- library.c: what makes proxies quick --- */
+
+/* The type library that is registered for an interface; NULL: there is none.  The caller releases it. */
+ITypeLib *library_of_interface(const IID *interface_id);
 
 /* --- foreign.c: an object that is no contact --- */
 

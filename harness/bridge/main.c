@@ -267,6 +267,7 @@ static void create(struct bridge *bridge, const struct wanted *wanted)
     HRESULT code = bridge->program[0] == '{' ? CLSIDFromString(bridge->program, &class_id)
                                              : CLSIDFromProgID(bridge->program, &class_id);
     if (FAILED(code)) bridge_fails(ABSENT, "no class is registered under that name", code);
+    bridge->library = library_of_interface(&IID_IMessenger);
     code = CoCreateInstance(&class_id, NULL, wanted->context, &IID_IUnknown, (void **)&server);
     if (FAILED(code)) bridge_fails(ABSENT, "the server cannot be created", code);
     IUnknown_QueryInterface(server, &IID_IMessenger, (void **)&bridge->messenger);
@@ -284,6 +285,7 @@ static void release_server(struct bridge *bridge)
     if (bridge->control) IDeskControl_Release(bridge->control);
     if (bridge->automation) IDispatch_Release(bridge->automation);
     if (bridge->messenger) IMessenger_Release(bridge->messenger);
+    if (bridge->library) ITypeLib_Release(bridge->library);
 }
 
 int main(int count, char **words)

@@ -29,6 +29,8 @@ SETTINGS = """REGEDIT4
 [HKEY_CURRENT_USER\\Software\\Wine\\WineDbg]
 "ShowCrashDialog"=dword:00000000
 """
+# Of what Wine starts with every prefix; a COM server needs none of them.
+IDLE_SERVICES = ("Eventlog", "MountMgr", "NDIS", "nsiproxy", "PlugPlay")
 BOOT_SECONDS = 180
 END_SECONDS = 20
 
@@ -62,8 +64,14 @@ def call(prefix, *command, seconds=BOOT_SECONDS):
 def end(prefix):
     if not (prefix / MARK).is_file():
         raise Failed(f"{prefix} is no prefix that this program made")
-    call(prefix, "wineserver", "-k", seconds=END_SECONDS)
-    call(prefix, "wineserver", "-w", seconds=END_SECONDS)
+    # The one that kills looks only now and then whether the server is gone, the one that waits knows at once.
+    with open(prefix / "log.txt", "ab") as log, subprocess.Popen(["wineserver", "-k"], env=environment(prefix), cwd="/",
+                                                                 stdin=subprocess.DEVNULL, stdout=log,
+                                                                 stderr=log) as killer:
+        try:
+            call(prefix, "wineserver", "-w", seconds=END_SECONDS)
+        finally:
+            killer.kill()
 
 
 def remove(prefix):
@@ -111,7 +119,9 @@ def make_template(template, known):
         remove(template)
     template.mkdir(parents=True)
     (template / MARK).touch()
-    (template / "settings.reg").write_text(SETTINGS, encoding="ascii")
+    idle = "".join(f"\n[HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services\\{name}]\n\"Start\"=dword:00000003\n"
+                   for name in IDLE_SERVICES)
+    (template / "settings.reg").write_text(SETTINGS + idle, encoding="ascii")
     status = call(template, "wineboot", "-i")
     call(template, "wine", "regedit", "/S", f"Z:{template}/settings.reg")
     end(template)

@@ -63,6 +63,13 @@ static HRESULT announce(const wchar_t *path)
     return S_OK;
 }
 
+/* The marshaller looks the registered type library up for every object, and reads it again unless somebody has it. */
+static ITypeLib *marshallers_library(void)
+{
+    ITypeLib *library = NULL;
+    return SUCCEEDED(LoadRegTypeLib(&LIBID_ImconformDesk, 1, 0, LOCALE_NEUTRAL, &library)) ? library : NULL;
+}
+
 static HRESULT serve(BOOL stays, const wchar_t *ready)
 {
     DWORD cookies[CLASSES] = { 0 };
@@ -77,6 +84,7 @@ static HRESULT serve(BOOL stays, const wchar_t *ready)
     if (stays) {
         needed();
     }
+    ITypeLib *library = marshallers_library();
     result = offer(cookies);
     if (SUCCEEDED(result) && ready != NULL) {
         result = announce(ready);
@@ -87,6 +95,9 @@ static HRESULT serve(BOOL stays, const wchar_t *ready)
     }
     withdraw(cookies);
     module_end();
+    if (library != NULL) {
+        ITypeLib_Release(library);
+    }
     CoUninitialize();
     return result;
 }

@@ -82,8 +82,10 @@ def test_a_run_goes_on_whenever_the_server_is_struck(tmp_path, way, victim, sign
     assert done.returncode == 1, done.stdout + done.stderr
     records = [case for case in cases(tmp_path / "out") if case["verdict"] != "not applicable"]
     hit = [case for case in records if case["verdict"] in ("fail", "error")]
-    death = "no reply within" if sign == signal.SIGSTOP else "the IUT ended by"
-    assert 1 <= len(hit) <= number and all(death in case["reason"] for case in hit), [case["reason"] for case in hit]
+    # The blow may fall on a server that is only about to start.
+    deaths = ["no reply within"] if sign == signal.SIGSTOP else ["the IUT ended by", "the local server did not start"]
+    reasons = [case["reason"] for case in hit]
+    assert 1 <= len(hit) <= number and all(any(death in why for death in deaths) for why in reasons), reasons
     assert counts(done)["passed"] >= 30, done.stdout
     assert records[-1]["verdict"] == "pass", "what came after the last strike was not judged"
     assert sessions() == [] and list(processes("wine")) == [], "something of the session is left"
@@ -97,6 +99,8 @@ def test_a_kit_that_is_killed_leaves_nothing_and_can_go_on(tmp_path, way, sign):
                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           start_new_session=True) as kit:
         wait_until(lambda: judged(out) >= 5)
+        cores = {frozenset(os.sched_getaffinity(number)) for number in processes("imconform.desk")}
+        assert [len(own) for own in cores] == [1], f"the bridge is not on one core: {cores}"
         os.killpg(kit.pid, sign)
         kit.wait(timeout=SECONDS)
     wait_until(lambda: sessions() == [] and list(processes("wine")) == [])
