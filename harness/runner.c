@@ -211,9 +211,12 @@ static void mark_done(void *context, const json_t *record)
 {
     (void)context;
     const char *id = json_string_value(json_object_get(record, "id"));
-    size_t at = 0;
-    while (at < now->count && (id == NULL || strcmp(now->selection[at]->id, id) != 0)) at++;
-    if (at == now->count) return;
+    size_t at = now->recorded, looked = 0; /* records come in the order of the cases */
+    for (; looked < now->count; looked++, at++) {
+        if (id != NULL && strcmp(now->selection[at % now->count]->id, id) == 0) break;
+    }
+    if (looked == now->count) return;
+    at %= now->count;
     struct exec_result result;
     run_resume_result(record, &result);
     now->done[at] = true;

@@ -73,9 +73,10 @@ class Clause(Tally):
         self.strength = "" if record["strength"] == "none" else record["strength"]
         self.rules = rules
         self.reason = record.get("why") or _TESTABILITY.get(record["testability"], "no rule encodes it")
+        broken = {case for rule in rules for case in rule.broken_by}
+        shown = {case for rule in rules for case in rule.shown_by}
         for case in _distinct(case for rule in rules for case in rule.cases):
-            self.add(case, any(case in rule.broken_by for rule in rules),
-                     any(case in rule.shown_by for rule in rules))
+            self.add(case, case in broken, case in shown)
 
     @property
     def state(self):
