@@ -18,7 +18,8 @@ const char *obs_status_name(enum obs_status status)
     case OBS_NO_METHOD: return "no method";
     case OBS_VIOLATION:
     case OBS_TAMPERED:
-    case OBS_GARBAGE: return "violation";
+    case OBS_GARBAGE:
+    case OBS_BREACH: return "violation";
     case OBS_CRASH: return "crash";
     case OBS_TIMEOUT: return "timeout";
     }

@@ -82,6 +82,7 @@ enum obs_status {
     OBS_VIOLATION, /* the IUT broke the protocol */
     OBS_TAMPERED,  /* the IUT changed or released what the caller passed */
     OBS_GARBAGE,   /* *ppMWindow holds a pointer that is neither a window, NULL, nor what was there before */
+    OBS_BREACH,    /* a rule was broken by what fits no answer: `breach` */
     OBS_CRASH,     /* the IUT ended */
     OBS_TIMEOUT,   /* the IUT did not answer in time */
 };
@@ -107,6 +108,7 @@ struct seen_event {
 struct observation {
     enum obs_status status;
     char reason[LIMIT_REASON]; /* for every status but OBS_DONE; CHECK: what broke the law, made harmless, or "" */
+    enum im_rule breach;       /* for OBS_BREACH */
     bool has_hresult;
     uint32_t hresult;
     bool hides_s_false;      /* the way of the call shows S_FALSE as S_OK */

@@ -230,6 +230,7 @@ static void not_done(const struct test_case *test, const struct taken *taken, ui
     exec_blame(test, taken->allowed.blame, taken->allowed.blames, outcome);
     bool failed = obs->has_hresult && im_failed(obs->hresult);
     if (obs->status == OBS_TAMPERED) exec_blame_only(outcome, IM_RULE_ARG_KEPT);
+    if (obs->status == OBS_BREACH) exec_blame_only(outcome, obs->breach);
     if (obs->status == OBS_GARBAGE) exec_blame_only(outcome, failed ? IM_RULE_OUT_CLEARED : IM_RULE_OUT_WINDOW);
     outcome->session_lost = true;
     outcome->hung = obs->status == OBS_TIMEOUT;

@@ -20,8 +20,14 @@ struct com_link {
     struct one_core core; /* of all processes in the prefix */
 };
 
-/* Errors of the bridge beside those of the protocol. */
-enum { TAMPERED = -32078, GARBAGE = -32079 };
+/* Errors of the bridge beside those of the protocol, and the rules that they tell of; see bridge.h. */
+static const struct breach {
+    long code;
+    enum im_rule rule;
+} breaches[] = {
+    { -32075, IM_RULE_EVENT_WINDOW }, { -32076, IM_RULE_HWND },       { -32077, IM_RULE_OUT_CLEARED },
+    { -32078, IM_RULE_ARG_KEPT },     { -32079, IM_RULE_OUT_WINDOW },
+};
 
 static struct com_link *com_of(struct link *link) { return (struct com_link *)link; }
 
@@ -181,9 +187,25 @@ static enum adapter_result com_reset(struct session *session, const struct peopl
     return rpc_reset(session, wanted, answered, reason);
 }
 
+/* An error of the bridge's own: its sentence is the reason, since it says what was found and expected. */
+static void take_breach(const struct event *event, struct observation *obs)
+{
+    static const char found[] = "found error ", last[] = "); expected a result";
+    const char *error = strstr(obs->reason, found);
+    const char *begin = error ? strstr(error, " (") : NULL, *end = begin ? strstr(begin, last) : NULL;
+    long code = error ? strtol(error + sizeof found - 1, NULL, 10) : 0;
+    for (size_t i = 0; end && i < sizeof breaches / sizeof breaches[0]; i++) {
+        if (breaches[i].code != code) continue;
+        char sentence[LIMIT_REASON];
+        snprintf(sentence, sizeof sentence, "%.*s", (int)(end - begin - 2), begin + 2);
+        observation_fail(obs, OBS_BREACH, "%s: %.400s", im_event_method(event->kind), sentence);
+        obs->breach = breaches[i].rule;
+        return;
+    }
+}
+
 static void com_perform(struct session *session, const struct event *event, struct observation *obs)
 {
-    static const char found[] = "found error ";
     const struct com_link *com = com_of(rpc_link(session));
     bool message = event->kind == IM_EV_INSTANT_MESSAGE;
     bool by_invoke = com->by_invoke || (message && event->binding == IM_BINDING_DISPATCH);
@@ -195,10 +217,7 @@ static void com_perform(struct session *session, const struct event *event, stru
     one_core_enter(&com->core);
     rpc_perform(session, event, obs);
     obs->hides_s_false = by_invoke;
-    const char *error = obs->status == OBS_VIOLATION ? strstr(obs->reason, found) : NULL;
-    long code = error ? strtol(error + sizeof found - 1, NULL, 10) : 0;
-    if (code == TAMPERED) obs->status = OBS_TAMPERED;
-    if (code == GARBAGE) obs->status = OBS_GARBAGE;
+    if (obs->status == OBS_VIOLATION) take_breach(event, obs);
 }
 
 const struct adapter adapter_com = {

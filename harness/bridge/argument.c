@@ -115,6 +115,7 @@ static bool argument_make(const struct bridge *bridge, struct argument *argument
     }
     memcpy(argument->before, argument->levels, sizeof argument->before);
     argument->foreign_before = foreign_references();
+    watch_text(argument->text);
     return true;
 }
 
@@ -131,12 +132,13 @@ static bool is_changed(const struct argument *argument, bool marshalled)
 /* What the callee did to memory and objects of the caller; NULL: nothing. */
 static const char *argument_harm(struct argument *argument, bool marshalled)
 {
+    if (watch_saw_free()) return "the BSTR of the caller was freed";
     if (is_changed(argument, marshalled)) return "the VARIANT of the caller was changed";
     if (argument->text) argument->text = V_BSTR(&argument->levels[argument->count - 1]);
     if (argument->text_before &&
         (SysStringByteLen(argument->text) != argument->text_size ||
          (argument->text_size > 0 && memcmp(argument->text, argument->text_before, argument->text_size) != 0)))
-        return "the BSTR of the caller was changed or freed";
+        return "the BSTR of the caller was changed";
     if (foreign_references() < argument->foreign_before) return "a reference of the caller was released";
     return NULL;
 }
@@ -146,19 +148,22 @@ static void argument_free(struct argument *argument, const char *harm)
 {
     const VARIANT *last = &argument->levels[argument->count - 1];
     bool is_object = V_VT(last) == VT_DISPATCH || V_VT(last) == VT_UNKNOWN;
+    watch_text(NULL);
     if (!harm) SysFreeString(argument->text);
     if (!harm && is_object && V_UNKNOWN(last)) IUnknown_Release(V_UNKNOWN(last));
     free(argument->text_before);
 }
 
-/* What *ppMWindow holds after the call.  Takes over the reference. */
-static void tell_out(struct bridge *bridge, IDispatch *out, struct answer *answer)
+/* What *ppMWindow holds after a call with that result.  Takes over the reference. */
+static void tell_out(struct bridge *bridge, HRESULT code, IDispatch *out, struct answer *answer)
 {
     char token[TOKEN];
     const char *word = out == NULL ? "null" : out == PATTERN ? "untouched" : "window";
     if (out != NULL && out != PATTERN) {
         if (IsBadReadPtr(out, sizeof out->lpVtbl) || IsBadReadPtr(out->lpVtbl, sizeof *out->lpVtbl)) {
-            answer_error(answer, GARBAGE, "*ppMWindow holds %p, which is no object", (void *)out);
+            answer_error(answer, FAILED(code) ? LEFT_OVER : GARBAGE,
+                         "after 0x%08lX *ppMWindow holds %p, which is no object; expected %s",
+                         (unsigned long)(ULONG)code, (void *)out, FAILED(code) ? "NULL" : "the window");
             return;
         }
         objects_take(&bridge->windows, out, token);
@@ -213,7 +218,7 @@ void method_instant_message(struct bridge *bridge, const json_t *params, struct 
         else if (no_place)
             json_object_set_new(answer->result, "out", json_string("none"));
         else
-            tell_out(bridge, out, answer);
+            tell_out(bridge, code, out, answer);
         argument_free(&argument, harm);
     }
 }

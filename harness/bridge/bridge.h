@@ -58,15 +58,17 @@ struct answer {
     int code; /* of the error; 0: none */
     char message[256];
 };
-/* The last two are the bridge's own: the callee did harm to what the caller passed (R-78), or left a pointer to nothing
- * in *ppMWindow. */
+/* The last ones are the bridge's own: what breaks a rule and fits no result. */
 enum {
     CANNOT = -32001,
     NO_METHOD = -32601,
     BAD_PARAMS = -32602,
     NO_REQUEST = -32600,
-    TAMPERED = -32078,
-    GARBAGE = -32079
+    NO_EVENT_WINDOW = -32075, /* an event without the window that it is about */
+    NO_HANDLE = -32076,       /* HWND of an open window is no window's handle */
+    LEFT_OVER = -32077,       /* a pointer to nothing in *ppMWindow after a failure */
+    TAMPERED = -32078,        /* the callee did harm to what the caller passed */
+    GARBAGE = -32079          /* a pointer to nothing in *ppMWindow after a success (C-12) */
 };
 void answer_error(struct answer *answer, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -119,6 +121,16 @@ struct listener *listener_new(IUnknown *server);
 void listener_settle(struct bridge *bridge);
 void listener_forget(struct listener *listener);
 json_t *listener_take(struct listener *listener);
+/* The name of an event that came without the window that it is about; NULL: there is none.  Before listener_take. */
+const char *listener_without_window(const struct listener *listener);
+
+/* --- watch.c: who frees the caller's BSTR --- */
+
+void watch_begin(void);
+/* From now on this one is watched, and no other; NULL: none. */
+void watch_text(const OLECHAR *text);
+/* Whether somebody freed it since.  Its memory is still there. */
+bool watch_saw_free(void);
 
 /* --- library.c: what makes proxies quick --- */
 

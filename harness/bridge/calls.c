@@ -14,12 +14,13 @@ static const struct member get_my_name = { AT(IMessenger, get_MySigninName), 0x5
 static const struct member get_is_self = { AT(IMessengerContact, get_IsSelf), 0x605, VT_BOOL, GET };
 static const struct member get_contacts = { AT(IMessengerConversationWnd, get_Contacts), 0x809, VT_DISPATCH, GET };
 
+enum { HANDLE_OF, IS_CLOSED };
 static const struct named_member {
     const char *name;
     struct member get, put; /* or `get` is the method */
 } window_members[] = {
-    { "HWND", { AT(IMessengerWindow, get_HWND), 0x800, VT_I4, GET }, { 0 } },
-    { "IsClosed", { AT(IMessengerWindow, get_IsClosed), 0x807, VT_BOOL, GET }, { 0 } },
+    [HANDLE_OF] = { "HWND", { AT(IMessengerWindow, get_HWND), 0x800, VT_I4, GET }, { 0 } },
+    [IS_CLOSED] = { "IsClosed", { AT(IMessengerWindow, get_IsClosed), 0x807, VT_BOOL, GET }, { 0 } },
     { "Left",
       { AT(IMessengerWindow, get_Left), 0x801, VT_I4, GET },
       { AT(IMessengerWindow, put_Left), 0x801, VT_EMPTY, PUT } },
@@ -159,12 +160,26 @@ static void window_release(struct bridge *bridge, const json_t *params, struct a
     give_up(&bridge->windows, params, "window", answer);
 }
 
+/* Of a window that says that it is open.  Else the number is for the harness to judge. */
+static bool is_no_handle(const struct bridge *bridge, IUnknown *window, LONG handle)
+{
+    VARIANT closed;
+    const struct member *is_closed = &window_members[IS_CLOSED].get;
+    return handle != 0 && !IsWindow((HWND)LongToHandle(handle)) &&
+           SUCCEEDED(member_call(bridge, window, is_closed, NULL, &closed)) && V_BOOL(&closed) == VARIANT_FALSE;
+}
+
 static void window_get(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
     VARIANT value;
     IUnknown *window = object_of(&bridge->windows, params, "window", answer);
     const struct named_member *member = window ? member_of(params, "property", answer) : NULL;
-    if (member) tell(answer, member_call(bridge, window, &member->get, NULL, &value), &value);
+    if (!member) return;
+    HRESULT code = member_call(bridge, window, &member->get, NULL, &value);
+    if (member == &window_members[HANDLE_OF] && SUCCEEDED(code) && is_no_handle(bridge, window, V_I4(&value)))
+        answer_error(answer, NO_HANDLE, "HWND gave %ld and IsClosed false, but this is the handle of no window",
+                     (long)V_I4(&value));
+    tell(answer, code, &value);
 }
 
 static void window_put(struct bridge *bridge, const json_t *params, struct answer *answer)

@@ -34,7 +34,7 @@ struct heard {
     const struct kind *kind;
     IUnknown *window, *contact; /* until they have tokens */
     char window_token[TOKEN], contact_token[TOKEN];
-    bool has_status;
+    bool lacks_window, has_status;
     LONG status;
 };
 
@@ -95,11 +95,13 @@ static HRESULT STDMETHODCALLTYPE invoke(IDispatch *self, DISPID member, REFIID i
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && listener->count < MOST; i++) {
         if (kinds[i].id != member) continue;
         const VARIANT *status = argument_at(params, kinds[i].status);
+        IUnknown *window = object_at(params, kinds[i].window);
         bool has_status = status && (V_VT(status) == VT_I4 || V_VT(status) == VT_INT);
         listener->heard[listener->count++] = (struct heard){
             .kind = &kinds[i],
-            .window = object_at(params, kinds[i].window),
+            .window = window,
             .contact = object_at(params, kinds[i].contact),
+            .lacks_window = !window && kinds[i].window != NOTHING,
             .has_status = has_status,
             .status = has_status ? V_I4(status) : 0,
         };
@@ -139,12 +141,31 @@ static void settle_one(struct objects *objects, IUnknown **shown, char token[TOK
     *shown = NULL;
 }
 
+static bool is_contact(IUnknown *object)
+{
+    IUnknown *contact = NULL;
+    if (!object || FAILED(still_there(IUnknown_QueryInterface(object, &IID_IMessengerContact, (void **)&contact))))
+        return false;
+    IUnknown_Release(contact);
+    return true;
+}
+
+/* Both orders are documented, so they are told apart by what they are. */
+static void order(struct heard *heard)
+{
+    if (!heard->window || !heard->contact || !is_contact(heard->window) || is_contact(heard->contact)) return;
+    IUnknown *window = heard->contact;
+    heard->contact = heard->window;
+    heard->window = window;
+}
+
 void listener_settle(struct bridge *bridge)
 {
     struct listener *listener = bridge->listener;
     if (!listener) return;
     EnterCriticalSection(&listener->lock);
     for (size_t i = 0; i < listener->count; i++) {
+        order(&listener->heard[i]);
         settle_one(&bridge->windows, &listener->heard[i].window, listener->heard[i].window_token);
         settle_one(&bridge->contacts, &listener->heard[i].contact, listener->heard[i].contact_token);
     }
@@ -158,6 +179,14 @@ void listener_forget(struct listener *listener)
     EnterCriticalSection(&listener->lock);
     listener->count = 0;
     LeaveCriticalSection(&listener->lock);
+}
+
+const char *listener_without_window(const struct listener *listener)
+{
+    for (size_t i = 0; i < listener->count; i++) {
+        if (listener->heard[i].lacks_window) return listener->heard[i].kind->name;
+    }
+    return NULL;
 }
 
 json_t *listener_take(struct listener *listener)

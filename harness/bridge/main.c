@@ -14,6 +14,8 @@
 #include "bridge.h"
 #include "line.h"
 
+void WINAPI SetOaNoCache(void); /* of oleaut32, which Wine's headers lack */
+
 enum { GONE = 3, ABSENT = 4, CRASHED = 5 };
 
 struct wanted {
@@ -207,6 +209,8 @@ static void perform(struct bridge *bridge, const char *name, const json_t *param
         reset(bridge, params, answer);
     } else if (strcmp(name, "events.take") == 0 && bridge->listener) {
         listener_settle(bridge);
+        const char *bare = listener_without_window(bridge->listener);
+        if (bare) answer_error(answer, NO_EVENT_WINDOW, "%s came without the window that it is about", bare);
         json_object_set_new(answer->result, "events", listener_take(bridge->listener));
     } else if (found) {
         bridge->used = true;
@@ -302,7 +306,8 @@ int main(int count, char **words)
         return 2;
     }
     SetUnhandledExceptionFilter(crashed);
-    SetEnvironmentVariableW(u"OANOCACHE", u"1"); /* a BSTR that is freed is gone */
+    SetOaNoCache(); /* a BSTR that is freed is gone */
+    watch_begin();
     CoInitializeEx(NULL, wanted.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
     create(&bridge, &wanted);
     while (more && (line = read_line(&size)) != NULL) {

@@ -98,9 +98,9 @@ def start_guard(number):
     mark = WINE / f"guard-{number}"
     if not mark.exists():
         mark.touch()
-        subprocess.Popen([sys.executable, __file__, "guard", str(number)], stdin=subprocess.DEVNULL,  # pylint: disable=R1732
-                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True,
-                         env=dict(os.environ, IMC_BUILD=str(BUILD)))
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.Popen([sys.executable, str(Path(__file__).resolve()), "guard", str(number)],  # pylint: disable=R1732
+                         cwd="/", start_new_session=True, env=dict(os.environ, IMC_BUILD=str(BUILD)), **quiet)
 
 
 def guard(number):

@@ -202,9 +202,9 @@ END_TEST
 START_TEST(every_status_has_a_name)
 {
     static const char *const names[] = {
-        [OBS_DONE] = "done",           [OBS_CANNOT] = "cannot",
-        [OBS_NO_METHOD] = "no method", [OBS_VIOLATION] = "violation", /* the journal has one word for three */
-        [OBS_TAMPERED] = "violation",  [OBS_GARBAGE] = "violation",
+        [OBS_DONE] = "done",           [OBS_CANNOT] = "cannot",     [OBS_NO_METHOD] = "no method",
+        [OBS_VIOLATION] = "violation", /* the journal has one word for four */
+        [OBS_TAMPERED] = "violation",  [OBS_GARBAGE] = "violation", [OBS_BREACH] = "violation",
         [OBS_CRASH] = "crash",         [OBS_TIMEOUT] = "timeout",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
