@@ -373,6 +373,11 @@ bool codec_observe(const struct event *event, const json_t *result, struct obser
 
 bool codec_is_mandatory(enum im_event_kind kind) { return kind == IM_EV_INSTANT_MESSAGE || kind == IM_EV_RELEASE; }
 
+bool codec_may_be_refused(enum im_event_kind kind)
+{
+    return im_event_class(kind) == IM_CONTROL || kind == IM_EV_CHECK || kind == IM_EV_INVOKE;
+}
+
 /* --- reset --- */
 
 json_t *codec_people_params(const struct people *people)

@@ -19,6 +19,8 @@ bool codec_observe(const struct event *event, const json_t *result, struct obser
 
 /* True for the events that every IUT has. */
 bool codec_is_mandatory(enum im_event_kind kind);
+/* True for those that may be answered with -32001: changes of the environment, and what a transport may hide. */
+bool codec_may_be_refused(enum im_event_kind kind);
 
 /* The params of reset. */
 json_t *codec_people_params(const struct people *people);

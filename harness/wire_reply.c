@@ -69,7 +69,7 @@ static enum wire_result check_error(const json_t *error, const char *method, cha
     json_int_t number = json_integer_value(code);
     wire_show_bytes(shown, sizeof shown, json_string_value(message), json_string_length(message));
     if (number == RPC_CANNOT) {
-        snprintf(reason, LIMIT_REASON, "%s: the IUT cannot make this change (-32001): %s", method, shown);
+        snprintf(reason, LIMIT_REASON, "%s: the IUT cannot do this (-32001): %s", method, shown);
         return WIRE_CANNOT;
     }
     if (number == RPC_NO_METHOD) {

@@ -227,7 +227,7 @@ static enum obs_status status_of(enum wire_result asked, enum im_event_kind kind
 {
     switch (asked) {
     case WIRE_DONE: return OBS_DONE;
-    case WIRE_CANNOT: return im_event_class(kind) == IM_CONTROL ? OBS_CANNOT : OBS_VIOLATION;
+    case WIRE_CANNOT: return codec_may_be_refused(kind) ? OBS_CANNOT : OBS_VIOLATION;
     case WIRE_NO_METHOD: return codec_is_mandatory(kind) ? OBS_VIOLATION : OBS_NO_METHOD;
     case WIRE_TIMEOUT: return OBS_TIMEOUT;
     case WIRE_ENDED: return OBS_CRASH;

@@ -8,6 +8,7 @@
 
 #include "case_lint.h"
 #include "exec.h"
+#include "machine.h"
 #include "steps.h"
 #include "yaml_case.h"
 
@@ -59,14 +60,18 @@ static enum im_grade grade_of(const struct im_allowed_set *set, uint32_t hresult
     return best;
 }
 
-static void add_code(struct step *step, enum im_grade grade, bool is_class, enum im_code code)
+static void put_code(struct expectation *list, bool is_class, enum im_code code)
 {
-    struct expectation *list = grade == IM_NOTED ? &step->noted : &step->expect;
-    if (grade == IM_REJECTED || list->count == LIMIT_EXPECT) return;
+    if (list->count == LIMIT_EXPECT) return;
     list->given = true;
     list->codes[list->count++] = (struct expected_code){ .is_class = is_class,
                                                          .klass = is_class ? code : 0,
                                                          .value = is_class ? 0 : im_codes[code].value };
+}
+
+static void add_code(struct step *step, enum im_grade grade, bool is_class, enum im_code code)
+{
+    if (grade != IM_REJECTED) put_code(grade == IM_NOTED ? &step->noted : &step->expect, is_class, code);
 }
 
 /* Named ones of that grade, but for those that a class says as well. */
@@ -94,9 +99,23 @@ static void expect_codes(struct step *step, const struct im_allowed_set *set)
     }
 }
 
+/* What EXCEPINFO may carry, each at its best grade. */
+static void expect_scodes(struct step *step, const struct im_allowed_set *set)
+{
+    for (int grade = IM_PREFERRED; grade < IM_REJECTED; grade++) {
+        for (uint8_t i = 0; i < set->count; i++) {
+            const enum im_code code = (enum im_code)set->entry[i].scode;
+            const bool is_class = code >= IM_CODE_COUNT;
+            if (code == IM_S_OK || set->entry[i].grade != grade) continue;
+            bool said = step->scode.given && !is_class && expect_scode(step, im_codes[code].value) != IM_REJECTED;
+            if (!said) put_code(grade == IM_NOTED ? &step->scode_noted : &step->scode, is_class, code);
+        }
+    }
+}
+
 static bool has_result(enum im_event_kind kind)
 {
-    return im_event_class(kind) != IM_CONTROL && kind != IM_EV_WINDOWS && kind != IM_EV_EVENTS;
+    return im_event_class(kind) != IM_CONTROL && kind != IM_EV_WINDOWS && kind != IM_EV_EVENTS && kind != IM_EV_CHECK;
 }
 
 /* --- what comes beside the code: tried, the strictest first --- */
@@ -243,6 +262,8 @@ static void expect_events(struct scribe *scribe, struct step *step)
     for (int told = 0; told < IM_TOLD_COUNT; told++) expect_range(scribe, step, &step->told[told]);
 }
 
+static int32_t member_id(void) { return im_profiles[0].book->bound[IM_BOUND_MEMBER_ID]; }
+
 static void expect_more(struct scribe *scribe, struct step *step)
 {
     switch (step->kind) {
@@ -257,6 +278,9 @@ static void expect_more(struct scribe *scribe, struct step *step)
     case IM_EV_CONTACTS: expect_people(scribe, step); break;
     case IM_EV_WINDOWS: expect_screen(scribe, step); break;
     case IM_EV_EVENTS: expect_events(scribe, step); break;
+    case IM_EV_INVOKE:
+        if (expect_grade(step, 0) == IM_ACCEPTED) expect_number(scribe, step, EXPECT_NUMBER, member_id());
+        break;
     default: break;
     }
 }
@@ -314,6 +338,7 @@ static void expect_step(void *context, const struct run *run, const struct step 
     struct step *step = &scribe->steps[scribe->at];
     (void)told;
     if (has_result(step->kind)) expect_codes(step, set);
+    if (step->kind == IM_EV_INVOKE) expect_scodes(step, set);
     if (step->kind == IM_EV_WINDOWS) count_screen(run, step);
     if (step->kind == IM_EV_EVENTS) count_events(run, step);
     scribe->at++;

@@ -39,7 +39,8 @@ def lines(file):
 
 def test_each_entry_has_its_line(machine):
     """The line that is told holds the name of the predicate; no line of the tables is left out."""
-    for kind, name, mark in (("conditions", "id", r"\{WHEN\("), ("rows", "guard", r"    (ROW|LAST|STOP|NAMES|CALLS)\(\w+, ")):
+    for kind, name, mark in (("conditions", "id", r"\{WHEN\("),
+                             ("rows", "guard", r"    (ROW|LAST|STOP|NAMES|CALLS)\(\w+, ")):
         listed = entries(machine)[kind]
         for entry in listed:
             assert re.match(rf"\s*{mark}?.*\b{entry[name]}\b", lines(entry["file"])[entry["line"]]), entry

@@ -21,6 +21,8 @@ SOURCE = pathlib.Path(os.environ.get("IMC_SRC", pathlib.Path(__file__).resolve()
 BUILD = pathlib.Path(os.environ.get("IMC_BUILD", SOURCE / ".build"))
 # Libraries run without sleeping, in the time of a clock that is set forward; see the source.
 HURRIED = BUILD / "tests/fixtures/hurried.so"
+# A service that has what only a bridge to a COM server has; the cases about that are all that it is asked.
+COM_LIKE = SOURCE / "harness/tests/fixtures/com_like.py"
 # Right ones may be slow and are given time; wrong ones only make the kit wait for what never comes.
 RIGHT_GRACE_MS, WRONG_GRACE_MS = "1500", "120"
 
@@ -39,12 +41,12 @@ class Judged:
         self.blamed = [line.split()[0] for line in block.group(1).splitlines()] if block else []
 
 
-def run_once(locator, grace, fork):
+def run_once(locator, grace, fork, files=()):
     """Runs the suite on one implementation, each case in a child of its own or all in one process."""
     with tempfile.TemporaryDirectory() as out:
         patience = "6000" if locator.startswith("service:") else "1500"  # an interpreter may be slow to start
         limits = ["--grace", grace, "--timeout", patience]
-        command = [BUILD / "imconform", "run", locator, "--out", out, "--quiet", *limits]
+        command = [BUILD / "imconform", "run", locator, *files, "--out", out, "--quiet", *limits]
         environment = dict(os.environ, CK_FORK="yes" if fork else "no")
         if locator.startswith("library:"):
             environment["LD_PRELOAD"] = str(HURRIED)
@@ -52,11 +54,11 @@ def run_once(locator, grace, fork):
         return Judged(done.returncode, done.stdout + done.stderr)
 
 
-def run(locator, grace):
+def run(locator, grace, files=()):
     """One process is six times as fast; an implementation that takes it down is run again, isolated."""
     judged = run_once(locator, grace, fork=False) if locator.startswith("library:") else None
     if judged is None or judged.status not in (0, 1, 2) or "journal:" not in judged.text:
-        judged = run_once(locator, grace, fork=True)
+        judged = run_once(locator, grace, fork=True, files=files)
     return judged
 
 
@@ -67,9 +69,9 @@ def header(source):
     return found.group(2) if found else None
 
 
-def right(locator, sound=True):
+def right(locator, sound=True, files=()):
     """A reason why the verdict on a right one is wrong, or None."""
-    judged = run(locator, RIGHT_GRACE_MS)
+    judged = run(locator, RIGHT_GRACE_MS, files)
     if judged.failed:
         return f"has no fault, but {judged.failed} cases failed: {' '.join(judged.blamed[:4])}"
     if judged.errors or (sound and judged.passed == 0) or judged.status not in (0, 2):
@@ -78,9 +80,9 @@ def right(locator, sound=True):
     return None
 
 
-def wrong(locator, rule):
+def wrong(locator, rule, files=()):
     """A reason why the verdict on a wrong one is wrong, or None."""
-    judged = run(locator, WRONG_GRACE_MS)
+    judged = run(locator, WRONG_GRACE_MS, files)
     if not judged.failed:
         return f"breaks {rule}, and nothing failed (status {judged.status})"
     if judged.status != 1:
@@ -90,14 +92,20 @@ def wrong(locator, rule):
     return None
 
 
-def labels(sources):
+def faults_of_com(python):
+    """What the stand-in for a COM server can do wrong, by name, and the rule that each breaks."""
+    done = subprocess.run([python, COM_LIKE, "--list"], capture_output=True, text=True, check=True)
+    return {fault["name"]: fault["rule"] for fault in map(json.loads, done.stdout.splitlines())}
+
+
+def labels(sources, more):
     """A reason why the wrong ones are not one for each rule and each one for a rule, or None."""
     listed = subprocess.run([BUILD / "imconform", "rules", "--json"], capture_output=True, text=True, check=True)
     rules = [rule["id"] for rule in json.loads(listed.stdout)["rules"]]
-    broken = {source.stem: header(source) for source in sources}
+    broken = {**{source.stem: header(source) for source in sources}, **more}
     reasons = [f"no wrong implementation says `breaks: {rule}:`" for rule in rules if rule not in broken.values()]
     strays = [(name, rule) for name, rule in broken.items() if rule not in rules]
-    reasons += [f"{name}.c says `breaks: {rule}:`, which is no rule" for name, rule in strays]
+    reasons += [f"{name} says that it breaks {rule}, which is no rule" for name, rule in strays]
     return "; ".join(reasons) or None
 
 
@@ -110,7 +118,12 @@ def work(only):
         locator = f"library:{BUILD}/iuts/right/{source.stem}.so"
         jobs.append((f"right/{source.stem}", lambda locator=locator: right(locator)))
     sources = sorted((SOURCE / "harness/iuts/wrong").glob("*.c"))
-    jobs.append(("rules", lambda: labels(sources)))
+    of_com = faults_of_com(python)
+    jobs.append(("rules", lambda: labels(sources, of_com)))
+    com_like, com_files = f"service:{python} {COM_LIKE}", sorted((SOURCE / "cases").glob("com-*.yaml"))
+    jobs.append(("com", lambda: right(com_like, files=com_files)))
+    for name, rule in of_com.items():
+        jobs.append((f"com/{name}", lambda args=(f"{com_like} {name}", rule, com_files): wrong(*args)))
     for source in sources:
         locator, rule = f"library:{BUILD}/iuts/wrong/{source.stem}.so", header(source)
         jobs.append((f"wrong/{source.stem}", lambda args=(locator, rule): wrong(*args)))

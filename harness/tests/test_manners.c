@@ -122,7 +122,7 @@ static const struct {
     { "duplicate-key", OBS_VIOLATION, "duplicate object key" },
     { "nan", OBS_VIOLATION, "NaN" },
     { "undeclared", OBS_NO_METHOD, "client.signIn: the IUT has no such method" },
-    { "refuse-controls", OBS_CANNOT, "client.signIn: the IUT cannot make this change" },
+    { "refuse-controls", OBS_CANNOT, "client.signIn: the IUT cannot do this" },
     { "internal-error", OBS_VIOLATION, "found error -32603" },
     { "refuse-call", OBS_VIOLATION, "found error -32001" },
     { "stderr-flood", OBS_DONE, "" },

@@ -171,7 +171,7 @@ START_TEST(errors_mean_what_their_method_allows)
 {
     must_open("refuse");
     ck_assert_int_eq(perform(IM_EV_SIGN_IN), OBS_CANNOT);
-    assert_reason(obs.reason, "client.signIn: the IUT cannot make this change (-32001): no");
+    assert_reason(obs.reason, "client.signIn: the IUT cannot do this (-32001): no");
     ck_assert_int_eq(perform(IM_EV_CONTACTS), OBS_NO_METHOD);
     assert_reason(obs.reason, "window.contacts: the IUT has no such method (-32601): no");
     ck_assert_int_eq(perform(IM_EV_INSTANT_MESSAGE), OBS_DONE); /* it goes on */
