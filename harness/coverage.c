@@ -157,6 +157,31 @@ int coverage_step(struct coverage_walk *walk, const struct im_model *before, con
     return taken;
 }
 
+void coverage_elsewhere(struct coverage *coverage, const struct im_model *before, const struct im_event *event)
+{
+    struct im_world world = *before->world;
+    const struct im_model model = { .world = &world, .state = before->state };
+    const bool by_vtable = event->binding == IM_BINDING_VTABLE || event->out_null != 0;
+    world.contact_identity = false;
+    note_rows(coverage, &model, event);
+    world.contact_identity = true;
+    world.invoke_only = true;
+    if (!by_vtable && event->argument.reference < IM_BY_VARIANT_REFERENCE) note_rows(coverage, &model, event);
+}
+
+size_t coverage_leave_out(struct coverage *coverage, const bool capable[IM_EVENT_COUNT])
+{
+    const struct row_table *rows = im_profiles[0].book->rows;
+    size_t left_out = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!coverage->row[i] || capable[rows->row[i].event]) continue;
+        coverage->row[i] = false;
+        for (size_t j = 0; j < COVERAGE_ROWS; j++) coverage->pair[i][j] = coverage->pair[j][i] = false;
+        left_out++;
+    }
+    return left_out;
+}
+
 struct coverage_counts coverage_count(const struct coverage *all, const struct coverage *some)
 {
     struct coverage_counts counts = { 0 };

@@ -48,6 +48,8 @@ struct coverage_walk coverage_begin(struct coverage *coverage);
 /* Notes a step to `after`.  Returns the row of the transition, -1 for none. */
 int coverage_step(struct coverage_walk *walk, const struct im_model *before, const struct im_event *event,
                   const struct im_state *after);
+/* Notes the rows that apply to the same step in the other worlds that it can stand for (case_lint.h). */
+void coverage_elsewhere(struct coverage *coverage, const struct im_model *before, const struct im_event *event);
 /* States of one kind differ in nothing that is counted: the lives of their windows, whatever their order, the client's
  * state, the secondary service, focus and dialogs. */
 uint64_t coverage_kind(const struct im_state *state);
@@ -55,6 +57,34 @@ uint64_t coverage_kind(const struct im_state *state);
 void coverage_of_case(struct coverage *coverage, const struct test_case *test);
 /* Adds what can be reached. */
 void coverage_of_machine(struct coverage *coverage);
+/* Takes the rows, and the pairs with them, of events that an implementation does not have; returns how many rows. */
+size_t coverage_leave_out(struct coverage *coverage, const bool capable[IM_EVENT_COUNT]);
+
+/* --- ways there --- */
+
+/* The names in the events of a way. */
+enum {
+    COVERAGE_ME,
+    COVERAGE_ALICE,
+    COVERAGE_ALICE_UPPER,
+    COVERAGE_BOB,
+    COVERAGE_BOB_UPPER,
+    COVERAGE_CAROL,
+    COVERAGE_NAMES
+};
+enum { COVERAGE_WAY = 40 }; /* events of one way, at most */
+
+/* Ways from the beginning to row pairs, each the shortest that was found.  The caller frees it. */
+struct coverage_ways;
+struct coverage_ways *coverage_ways_new(void);
+void coverage_ways_free(struct coverage_ways *ways); /* NULL is allowed */
+/* Searches on, with one window more each time; false if all was searched before. */
+bool coverage_ways_further(struct coverage_ways *ways);
+/* What was found so far, beside rows that need other names. */
+const struct coverage *coverage_ways_found(const struct coverage_ways *ways);
+/* The events that lead to the row `from` and at once on to the row `to`; 0 if no way there is known.  Windows are handles
+ * as they are while each answer is the preferred one. */
+size_t coverage_way(const struct coverage_ways *ways, size_t from, size_t to, struct im_event way[COVERAGE_WAY]);
 
 struct coverage_counts {
     size_t states, rows, pairs;

@@ -16,15 +16,19 @@
     {                                                   \
         u##text, sizeof(u##text) / sizeof(uint16_t) - 1 \
     }
-enum { ME, ALICE, ALICE_UPPER, BOB, BOB_UPPER, CAROL, NAMES };
-static const struct im_text names[NAMES] = { TEXT("me@example.com"),    TEXT("alice@example.com"),
-                                             TEXT("ALICE@example.com"), TEXT("bob@example.com"),
-                                             TEXT("BOB@example.com"),   TEXT("carol@example.com") };
+#define ALICE COVERAGE_ALICE
+#define ALICE_UPPER COVERAGE_ALICE_UPPER
+#define BOB COVERAGE_BOB
+#define BOB_UPPER COVERAGE_BOB_UPPER
+#define CAROL COVERAGE_CAROL
+static const struct im_text names[COVERAGE_NAMES] = { TEXT("me@example.com"),    TEXT("alice@example.com"),
+                                                      TEXT("ALICE@example.com"), TEXT("bob@example.com"),
+                                                      TEXT("BOB@example.com"),   TEXT("carol@example.com") };
 static const struct im_listed listed[] = { { ALICE, 0 }, { BOB, 0 }, { CAROL, 0 } };
 static const struct im_world world = {
     .names = names,
-    .name_count = NAMES,
-    .me = ME,
+    .name_count = COVERAGE_NAMES,
+    .me = COVERAGE_ME,
     .listed = listed,
     .listed_count = sizeof listed / sizeof listed[0],
 };
@@ -67,16 +71,32 @@ static const struct im_event of_window[] = {
 
 enum { TABLE_BITS = 16, TABLE = 1 << TABLE_BITS };
 
+/* The event that led to a place, or along a row pair, from the place before. */
+struct trail {
+    uint32_t from; /* number of that place's own trail + 1; 0: the beginning */
+    struct im_event event;
+};
+
+struct coverage_ways {
+    struct coverage coverage;
+    unsigned searched; /* how many searches were made */
+    struct trail *places;
+    size_t count, room;
+    struct trail pair[COVERAGE_ROWS][COVERAGE_ROWS];
+};
+
 /* A state, and the row of the transition that led to it. */
 struct place {
     struct im_state state;
     int last;
     uint64_t kind;
+    uint32_t trail; /* likewise; 0 where no ways are kept */
 };
 
 struct search {
     struct coverage *coverage;
-    unsigned windows; /* with more of them, or of objects, it does not go on */
+    struct coverage_ways *ways; /* or NULL */
+    unsigned windows;           /* with more of them, or of objects, it does not go on */
     bool desk;
     struct place *places;
     size_t count, room;
@@ -100,8 +120,21 @@ static uint64_t slot_of(const struct search *search, uint64_t kind)
     return slot;
 }
 
-/* Goes on with a state that the transition of row `last` led to, unless one like it was seen. */
-static void arrive(struct search *search, const struct im_state *state, int last)
+/* Keeps the way to a place; returns the number of its end. */
+static uint32_t keep_way(struct coverage_ways *ways, uint32_t from, const struct im_event *event)
+{
+    if (ways->count == ways->room) {
+        ways->room = ways->room == 0 ? 4096 : ways->room * 2;
+        ways->places = must_realloc(ways->places, ways->room * sizeof *ways->places);
+    }
+    ways->places[ways->count++] = (struct trail){ from, *event };
+    return (uint32_t)ways->count;
+}
+
+/* Goes on with a state that the transition of row `last` led to, unless one like it was seen.  `event` NULL: it is the
+ * beginning. */
+static void arrive(struct search *search, const struct im_state *state, int last, uint32_t from,
+                   const struct im_event *event)
 {
     static_assert(COVERAGE_ROWS < 255, "a row and none at all in eight bits");
     const uint64_t kind = coverage_kind(state) << 8 | (uint64_t)(last + 1);
@@ -112,7 +145,9 @@ static void arrive(struct search *search, const struct im_state *state, int last
         search->room = search->room == 0 ? 1024 : search->room * 2;
         search->places = must_realloc(search->places, search->room * sizeof *search->places);
     }
-    search->places[search->count] = (struct place){ *state, last, kind };
+    const bool keeps = search->ways != NULL && event != NULL;
+    const uint32_t trail = keeps ? keep_way(search->ways, from, event) : 0;
+    search->places[search->count] = (struct place){ *state, last, kind, trail };
     search->table[slot] = (uint32_t)++search->count;
 }
 
@@ -127,7 +162,12 @@ static void take(struct search *search, const struct place *place, const struct 
     if (!is_small(search, &model.state)) return;
     struct coverage_walk walk = { search->coverage, place->last };
     int row = coverage_step(&walk, &before, event, &model.state);
-    if (row >= 0) arrive(search, &model.state, row);
+    if (row < 0) return;
+    if (search->ways != NULL && place->last >= 0) {
+        struct trail *pair = &search->ways->pair[place->last][row];
+        if (pair->from == 0) *pair = (struct trail){ place->trail, *event };
+    }
+    arrive(search, &model.state, row, place->trail, event);
 }
 
 static void take_each(struct search *search, size_t at)
@@ -144,24 +184,63 @@ static void take_each(struct search *search, size_t at)
     }
 }
 
-static void search_all(struct coverage *coverage, unsigned windows, bool with_desk)
+static void search_all(struct coverage *coverage, struct coverage_ways *ways, unsigned windows, bool with_desk)
 {
-    struct search search = { .coverage = coverage, .windows = windows, .desk = with_desk };
+    struct search search = { .coverage = coverage, .ways = ways, .windows = windows, .desk = with_desk };
     search.table = must_realloc(NULL, TABLE * sizeof *search.table);
     memset(search.table, 0, TABLE * sizeof *search.table);
     const struct im_state nothing = { .client = IM_SIGNED_OUT };
     coverage_begin(coverage);
-    arrive(&search, &nothing, -1);
+    arrive(&search, &nothing, -1, 0, NULL);
     for (size_t at = 0; at < search.count; at++) take_each(&search, at);
     free(search.places);
     free(search.table);
 }
 
+enum { FEW = 2, MANY = 6 };
+
 void coverage_of_machine(struct coverage *coverage)
 {
-    enum { FEW = 2, MANY = 6 };
-    search_all(coverage, FEW, true);
-    search_all(coverage, MANY, false);
+    search_all(coverage, NULL, FEW, true);
+    search_all(coverage, NULL, MANY, false);
     /* a row is there to be used: those that need other names or other implementations as well */
     for (size_t i = 0; i < im_profiles[0].book->rows->count; i++) coverage->row[i] = true;
+}
+
+/* --- ways --- */
+
+struct coverage_ways *coverage_ways_new(void)
+{
+    struct coverage_ways *ways = must_realloc(NULL, sizeof *ways);
+    memset(ways, 0, sizeof *ways);
+    return ways;
+}
+
+void coverage_ways_free(struct coverage_ways *ways)
+{
+    if (ways != NULL) free(ways->places);
+    free(ways);
+}
+
+bool coverage_ways_further(struct coverage_ways *ways)
+{
+    const unsigned windows = FEW + ways->searched;
+    if (windows > MANY) return false;
+    search_all(&ways->coverage, ways, windows, ways->searched++ == 0);
+    return true;
+}
+
+const struct coverage *coverage_ways_found(const struct coverage_ways *ways) { return &ways->coverage; }
+
+size_t coverage_way(const struct coverage_ways *ways, size_t from, size_t to, struct im_event way[COVERAGE_WAY])
+{
+    size_t length = 0;
+    const struct trail *last = &ways->pair[from][to];
+    if (last->from == 0) return 0;
+    for (const struct trail *at = last; at != NULL; at = at->from > 0 ? &ways->places[at->from - 1] : NULL) length++;
+    assert(length <= COVERAGE_WAY);
+    size_t left = length;
+    for (const struct trail *at = last; left > 0; at = at->from > 0 ? &ways->places[at->from - 1] : at)
+        way[--left] = at->event;
+    return length;
 }

@@ -37,7 +37,7 @@ static const struct option_row options[] = {
 
 /* --- telling --- */
 
-static void tell_coverage(const struct walk_seen *seen)
+static void tell_coverage(const struct walk_seen *seen, const bool capable[IM_EVENT_COUNT])
 {
     static struct coverage all;
     size_t names, ways = walk_passed(seen, &names), kinds = 0, thrown = 0;
@@ -46,12 +46,14 @@ static void tell_coverage(const struct walk_seen *seen)
         thrown += walk_throws((enum im_event_kind)kind);
     }
     coverage_of_machine(&all);
+    const size_t left_out = coverage_leave_out(&all, capable);
     tell_machine(&all, &seen->coverage, list ? SIZE_MAX : 0, "the walks");
     printf("events: %zu of %zu; names: %zu of %zu, in %zu forms and states of the client\n", kinds, thrown, names,
            move_texts(), ways);
+    if (left_out > 0) printf("%zu rows are of events that the implementation does not have\n", left_out);
 }
 
-static void tell_walks(const struct walk_report *report)
+static void tell_walks(const struct walk_report *report, const bool capable[IM_EVENT_COUNT])
 {
     struct arena *arena = arena_new();
     printf("%llu steps in %zu walks from a reset, %zu of which failed\n", (unsigned long long)report->steps,
@@ -65,7 +67,7 @@ static void tell_walks(const struct walk_report *report)
     if (report->unsteady > 0)
         printf("unsteady: %zu walks failed and did not when they were repeated; the first: %s\n", report->unsteady,
                words_safe(arena, report->unsteady_reason));
-    tell_coverage(report->seen);
+    tell_coverage(report->seen, capable);
     arena_free(arena);
 }
 
@@ -111,7 +113,7 @@ static enum status walk_on(struct trial *trial, const struct run_options *run, c
     }
     if (journal.failure[0] == '\0' && walk(trial, &walking, &report, reason)) {
         printf("seed: %u\n", seed);
-        tell_walks(&report);
+        tell_walks(&report, run_session_iut(&trial->session)->capable);
         const struct found_in in = { locator, run->out, origin, grace };
         tell_failures(trial, &report, &in);
         status = status_of(&report);

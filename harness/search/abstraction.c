@@ -224,8 +224,6 @@ struct abstract_output abstract_prefer(struct abstraction *abstraction, const st
     struct im_event event;
     struct im_observation obs;
     if (!event_of(abstraction, state, input, &event)) return (struct abstract_output){ .status = ABSTRACT_NOTHING };
-    if (input->kind == ABSTRACT_USER_CLOSE && held(state, input)->alive != IM_YES)
-        return (struct abstract_output){ .status = ABSTRACT_CANNOT };
     const struct im_model *model = model_at(abstraction, state);
     bool call = kinds[input->kind].message || input->kind == ABSTRACT_IS_CLOSED;
     if (!call || !oracle_prefer(model, &event, &obs)) return (struct abstract_output){ .status = ABSTRACT_DONE };

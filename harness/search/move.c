@@ -18,6 +18,7 @@ static const struct text_spec names[] = {
     NAME(ROLE(SECONDARY)), NAME(ROLE(ME)),
     /* other spellings */
     NAME(SPELT(ALICE, UPPER)), NAME(SPELT(ALICE, SWAP)), NAME(SPELT(BOB, UPPER)), NAME(SPELT(ALICE, WIDE)),
+    NAME(SPELT(BOB, WIDE)), NAME(ROLE(BOB), TEXT(" ")),
     NAME(ROLE(ALICE), TEXT(" ")), NAME(TEXT(" "), ROLE(ALICE)), NAME(TEXT("sip:"), ROLE(ALICE)),
     NAME(SPELT(ME, UPPER)), NAME(SPELT(ME, SWAP)), NAME(SPELT(ME, WIDE)), NAME(ROLE(ME), TEXT(" ")),
     NAME(TEXT(" "), ROLE(ME)), NAME(TEXT("sip:"), ROLE(ME)), NAME(TEXT("mailto:"), ROLE(ME)),

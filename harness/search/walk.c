@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -23,6 +24,16 @@ struct stroll {
     struct track *track;
     struct prng prng;
     uint32_t length;
+    struct im_event way[COVERAGE_WAY]; /* that it takes first */
+    size_t way_length;
+    bool freely;
+};
+
+/* The ways to what was not taken yet, and how often each was gone in vain. */
+struct guide {
+    struct coverage_ways *ways; /* NULL before they are needed */
+    uint8_t gone[COVERAGE_ROWS][COVERAGE_ROWS];
+    bool done; /* there is nothing left that a way is known to */
 };
 
 /* --- in the child --- */
@@ -43,6 +54,7 @@ static void stroll(void *context, const struct exec *exec, const struct test_cas
     struct stepper stepper;
     (void)test;
     walker_begin(&walker, &track->seen, stroll->prng);
+    walker_take(&walker, stroll->way, stroll->way_length, stroll->freely);
     stepper_begin(&stepper, exec);
     for (bool on = true; on && track->length < stroll->length;) {
         const struct im_model before = stepper.run->world.model;
@@ -141,12 +153,48 @@ static void take_failure(struct trial *trial, const struct walk_options *options
     failure->walks++;
 }
 
-static void one_walk(struct trial *trial, const struct walk_options *options, struct track *track,
+/* Draws one of the row pairs to which a way is known and that were not taken yet; false if there is none. */
+static bool draw_pair(const struct guide *guide, const struct coverage *seen, struct prng *prng, size_t *from,
+                      size_t *to)
+{
+    enum { ENOUGH = 200 }; /* times that a way was gone in vain */
+    const struct coverage *found = coverage_ways_found(guide->ways);
+    uint32_t count = 0;
+    for (size_t i = 0; i < COVERAGE_ROWS; i++) {
+        for (size_t j = 0; j < COVERAGE_ROWS; j++) {
+            if (!found->pair[i][j] || seen->pair[i][j] || guide->gone[i][j] == ENOUGH) continue;
+            if (prng_below(prng, ++count) > 0) continue;
+            *from = i;
+            *to = j;
+        }
+    }
+    return count > 0;
+}
+
+/* Every other walk is led to a row pair, once the easy ones are taken. */
+static void lead(struct guide *guide, const struct walk_report *report, struct stroll *stroll)
+{
+    enum { EASY = 4000 };
+    size_t from = 0, to = 0;
+    if (guide->done || report->steps < EASY || report->walks % 2 == 0) return;
+    if (guide->ways == NULL) guide->ways = coverage_ways_new();
+    while (!draw_pair(guide, &report->seen->coverage, &stroll->prng, &from, &to)) {
+        if (coverage_ways_further(guide->ways)) continue;
+        guide->done = true;
+        return;
+    }
+    stroll->freely = guide->gone[from][to]++ > 0;
+    stroll->way_length = coverage_way(guide->ways, from, to, stroll->way);
+    if (stroll->length < stroll->way_length) stroll->length = (uint32_t)stroll->way_length;
+}
+
+static void one_walk(struct trial *trial, const struct walk_options *options, struct track *track, struct guide *guide,
                      struct walk_report *report)
 {
     enum { SHORTEST = 6 };
     struct stroll context = { .track = track, .prng = prng_stream(options->seed, report->walks) };
     context.length = SHORTEST + prng_below(&context.prng, WALK_LENGTH - SHORTEST + 1);
+    lead(guide, report, &context);
     uint64_t left = options->steps - report->steps;
     if (context.length > left) context.length = (uint32_t)left;
     struct exec_result result;
@@ -181,13 +229,17 @@ bool walk(struct trial *trial, const struct walk_options *options, struct walk_r
         snprintf(reason, LIMIT_REASON, "no shared memory: %s", strerror(errno));
         return false;
     }
+    struct guide *guide = must_realloc(NULL, sizeof *guide);
+    *guide = (struct guide){ .ways = NULL };
     report->arena = arena_new();
     report->seen = &track->seen;
     while (report->steps < options->steps && report->errors < WALK_FAILURES && !report->stopped) {
         uint64_t before = report->steps;
-        one_walk(trial, options, track, report);
+        one_walk(trial, options, track, guide, report);
         report->stopped |= report->failed + report->late + report->unsteady >= WALK_FAILURES || report->steps == before;
     }
+    coverage_ways_free(guide->ways);
+    free(guide);
     return true;
 }
 

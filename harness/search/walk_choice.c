@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "walk_way.h"
+
 enum { THROWN = 10, TRIES = 40, RARE = 20 };
 
 /* How often the kinds of events are thrown up: while signed in, and otherwise. */
@@ -203,17 +205,23 @@ static bool in_vain(struct walker *walker, enum im_event_kind kind)
     return seen->cannot[kind][walker->client] > ENOUGH + 20 * seen->could[kind][walker->client] && !chance(walker, 2);
 }
 
+/* Is there such an event on the implementation, and somebody who plays the part in it? */
+static bool possible(const struct run *run, const struct move *move)
+{
+    bool named = move->kind == IM_EV_GET_CONTACT || move->kind == IM_EV_USER_ADD_CONTACT ||
+                 (move->kind == IM_EV_INSTANT_MESSAGE && move->form == ARG_BSTR);
+    enum role role = named ? move_text_role(move->text) : ROLE_NONE;
+    if (!run->exec->adapter->identity(run->exec->session)->capable[move->kind]) return false;
+    return role == ROLE_NONE || run->cast.name[role].units != NULL;
+}
+
 static bool throw_up(struct walker *walker, const struct run *run, struct move *move)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
     enum im_event_kind kind = some_kind(walker, run->world.model.state.client == IM_SIGNED_IN);
     *move = (struct move){ .kind = (uint8_t)kind };
     if (!iut->capable[kind] || walker->left_out[kind] || in_vain(walker, kind)) return false;
-    if (!fill(walker, run, move)) return false;
-    bool named = kind == IM_EV_GET_CONTACT || kind == IM_EV_USER_ADD_CONTACT ||
-                 (kind == IM_EV_INSTANT_MESSAGE && move->form == ARG_BSTR);
-    enum role role = named ? move_text_role(move->text) : ROLE_NONE;
-    return role == ROLE_NONE || run->cast.name[role].units != NULL;
+    return fill(walker, run, move) && possible(run, move);
 }
 
 /* --- what is best --- */
@@ -229,46 +237,112 @@ static bool crowded(const struct im_state *state, enum im_event_kind kind)
     return kind == IM_EV_GET_CONTACT && contacts > IM_CONTACTS_HELD - 4;
 }
 
-/* How much is new where the preferred answer leads; -1 if the model has no answer. */
-static int worth(struct walker *walker, struct run *run, const struct move *move, const struct im_event *asked)
+enum { NO_ANSWER = -2 };
+
+/* The row of the transition that the preferred answer makes, -1 for none; and what that step alone goes through. */
+static int preview(const struct walker *walker, const struct run *run, const struct im_event *asked,
+                   struct coverage *here)
 {
-    static struct coverage here; /* what this step alone shows; pairs are told by its result */
-    const struct coverage *done = &walker->seen->coverage;
     const struct im_model *before = &run->world.model;
     struct im_model model = *before;
     struct im_observation seen;
     model.ledger = NULL;
-    if (crowded(&before->state, (enum im_event_kind)move->kind)) return -1;
-    if (!oracle_prefer(&model, asked, &seen) || !oracle_advance(&model, asked, &seen)) return -1;
-    memset(here.row, 0, sizeof here.row);
-    memset(here.state, 0, sizeof here.state);
-    struct coverage_walk walk = { .coverage = &here, .last = walker->where.last };
-    int row = coverage_step(&walk, before, asked, &model.state), sum = 0;
+    if (crowded(&before->state, (enum im_event_kind)asked->kind)) return NO_ANSWER;
+    if (!oracle_prefer(&model, asked, &seen) || !oracle_advance(&model, asked, &seen)) return NO_ANSWER;
+    memset(here->row, 0, sizeof here->row);
+    memset(here->state, 0, sizeof here->state);
+    struct coverage_walk walk = { .coverage = here, .last = walker->where.last };
+    return coverage_step(&walk, before, asked, &model.state);
+}
+
+/* How much is new where the preferred answer leads; -1 if the model has no answer. */
+static int worth(const struct walker *walker, const struct run *run, const struct move *move,
+                 const struct im_event *asked)
+{
+    static struct coverage here; /* pairs are told by its result */
+    const struct coverage *done = &walker->seen->coverage;
+    int row = preview(walker, run, asked, &here), sum = 0;
+    if (row == NO_ANSWER) return -1;
     for (size_t i = 0; i < COVERAGE_ROWS; i++) sum += here.row[i] && !done->row[i] ? 1000 : 0;
     if (row >= 0 && walker->where.last >= 0 && !done->pair[walker->where.last][row]) sum += 400;
     for (size_t i = 0; i < COVERAGE_STATES; i++) sum += here.state[i] && !done->state[i] ? 200 : 0;
     if (move->kind == IM_EV_INSTANT_MESSAGE && move->form == ARG_BSTR) {
-        sum += walker->seen->passed[move->text][form_number(move)][before->state.client] == 0 ? 50 : 0;
+        sum += walker->seen->passed[move->text][form_number(move)][run->world.model.state.client] == 0 ? 50 : 0;
     }
     return sum + (row >= 0 ? 15 + 150 / (1 + (int)(walker->seen->taken[row] / RARE)) : 0);
 }
 
+/* Makes the step of a move, and the event that it is; false if that cannot be done. */
+static bool make(struct run *run, const struct move *move, struct step *step, struct im_event *asked)
+{
+    struct event event;
+    const char *missing = NULL;
+    if (move->nothing && move->kind == IM_EV_INSTANT_MESSAGE && move->binding >= IM_BINDING_DISPATCH) return false;
+    move_step(move, run->arena, step);
+    if (!exec_event(run, step, &event, &missing)) return false;
+    if (event.out_null && event.binding >= IM_BINDING_DISPATCH) return false;
+    *asked = world_event(&run->world, &event);
+    return true;
+}
+
+/* --- ways --- */
+
+void walker_take(struct walker *walker, const struct im_event *way, size_t length, bool freely)
+{
+    walker->way = way;
+    walker->way_length = length;
+    walker->way_at = 0;
+    walker->freely = freely;
+}
+
+/* The same call in any spelling of the name that is the same transition to the model, since an implementation may see
+ * a difference where the model leaves one open (A-38). */
+static void spell(struct walker *walker, struct run *run, struct move *move)
+{
+    static struct coverage here;
+    const enum role role = move_text_role(move->text);
+    struct move other = *move;
+    struct step step;
+    struct im_event asked;
+    uint32_t count = 0;
+    const int row = make(run, &other, &step, &asked) ? preview(walker, run, &asked, &here) : NO_ANSWER;
+    for (other.text = 0; other.text < move_texts(); other.text++) {
+        if (move_text_role(other.text) != role || !make(run, &other, &step, &asked)) continue;
+        if (preview(walker, run, &asked, &here) != row) continue;
+        if (prng_below(&walker->prng, ++count) == 0) move->text = other.text;
+    }
+}
+
+/* The next step of the way; false where it ends, or goes on no more. */
+static bool on_the_way(struct walker *walker, struct run *run, struct move *move, struct step *step)
+{
+    static struct coverage here;
+    if (walker->way_at == walker->way_length) return false;
+    const struct im_event *next = &walker->way[walker->way_at++];
+    const struct way_windows windows = { walker->window_held, walker->windows };
+    if (way_move(run, next, windows, move) && possible(run, move)) {
+        if (walker->freely && next->kind == IM_EV_INSTANT_MESSAGE) spell(walker, run, move);
+        if (make(run, move, step, &walker->asked) && preview(walker, run, &walker->asked, &here) != NO_ANSWER)
+            return true;
+    }
+    walker->way_at = walker->way_length;
+    return false;
+}
+
+/* --- choosing --- */
+
 bool walker_choose(struct walker *walker, struct run *run, struct move *move, struct step *step)
 {
-    bool any = chance(walker, 33);
     walker->client = run->world.model.state.client;
+    if (on_the_way(walker, run, move, step)) return true;
+    bool any = chance(walker, 33);
     int best = -1, thrown = 0;
     for (int i = 0; i < TRIES && thrown < THROWN; i++) {
         struct move one;
         struct step made;
-        struct event event;
-        const char *missing = NULL;
+        struct im_event asked;
         if (!throw_up(walker, run, &one)) continue;
-        if (one.nothing && one.kind == IM_EV_INSTANT_MESSAGE && one.binding >= IM_BINDING_DISPATCH) continue;
-        move_step(&one, run->arena, &made);
-        if (!exec_event(run, &made, &event, &missing)) continue;
-        if (event.out_null && event.binding >= IM_BINDING_DISPATCH) continue;
-        const struct im_event asked = world_event(&run->world, &event);
+        if (!make(run, &one, &made, &asked)) continue;
         int value = worth(walker, run, &one, &asked);
         if (value < 0) continue;
         thrown++;
@@ -298,6 +372,7 @@ void walker_note(struct walker *walker, const struct run *run, const struct move
     seen->could[move->kind][walker->client]++;
     int row = coverage_step(&walker->where, before, &walker->asked, &run->world.model.state);
     if (row >= 0) seen->taken[row]++;
+    coverage_elsewhere(&seen->coverage, before, &walker->asked);
     if (move->kind == IM_EV_INSTANT_MESSAGE) {
         walker->windows = move->as;
         walker->window_held[move->as] = given(run, "w", move->as);
@@ -320,6 +395,7 @@ void walker_note(struct walker *walker, const struct run *run, const struct move
 void walker_note_cannot(struct walker *walker, const struct move *move)
 {
     walker->seen->cannot[move->kind][walker->client]++;
+    walker->way_at = walker->way_length;
 }
 
 size_t walk_passed(const struct walk_seen *seen, size_t *names)

@@ -6,6 +6,7 @@
  * that is thrown up is taken, whatever it is; otherwise the best of ten: a row that was not taken yet counts most, then a
  * pair of rows, then a state, then a name in a form and a state of the client in which it was not passed yet, then a
  * transition that is rare so far.
+ * Some walks first take a way that the model alone knows (coverage.h), to a pair of rows that was not taken yet.
  * Nothing but the seed, the number of the walk, what was seen before it, and the answers decide.
  */
 #ifndef IMCONFORM_WALK_CHOICE_H
@@ -41,11 +42,17 @@ struct walker {
     uint16_t windows, contacts;                                       /* numbers given so far */
     uint16_t placed; /* the window that was placed last, 0 for none, and how */
     uint8_t property;
+    const struct im_event *way; /* that it takes first, borrowed, as far as it can */
+    size_t way_length, way_at;
+    bool freely;           /* names in any spelling */
     struct im_event asked; /* of the last choice */
     uint8_t client;        /* enum im_client: where it was made */
 };
 
 void walker_begin(struct walker *walker, struct walk_seen *seen, struct prng prng);
+/* Takes a way first; it is borrowed, and there while the walker is.  `freely`: in whatever spelling of the names is the same
+ * to the model. */
+void walker_take(struct walker *walker, const struct im_event *way, size_t length, bool freely);
 /* Chooses; false if nothing that was thrown up can be done. */
 bool walker_choose(struct walker *walker, struct run *run, struct move *move, struct step *step);
 /* The step went right; `before` is the model as it was. */

@@ -160,7 +160,7 @@ def test_a_right_implementation_passes_and_the_claim_holds(small, locator):
     done = run(locator, path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{tests} tests: {tests} passed, 0 failed, 0 inconclusive, 0 not applicable" in done.stdout
-    assert ("the claim of the suite holds" in done.stdout) == (locator == DESK)
+    assert "the claim of the suite holds" in done.stdout
 
 
 @pytest.mark.parametrize("name, rule, word, due, got", (

@@ -90,7 +90,7 @@ START_TEST(outcomes_are_judged_by_the_oracle)
         { "message(alice)", "S_OK+same", { .is_call = 1, .hresult = 1, .window = WINDOW_IS_SAME }, IM_ACCEPTED },
         { "message(bob)", "S_OK+new", { .is_call = 1, .window = WINDOW_IS_OTHERS }, IM_REJECTED },
         { "userClose(alice)", "done", { .status = ABSTRACT_CANNOT }, IM_PREFERRED },
-        { "userClose(alice)", "cannot", { .status = ABSTRACT_DONE }, IM_PREFERRED },
+        { "userClose(alice)", "done", { .status = ABSTRACT_CANNOT }, IM_PREFERRED },
         { "isClosed(alice)", "error", { .is_call = 1, .window = WINDOW_IS_ASKED, .closed = 1 }, IM_ACCEPTED },
         { "message(alice)", "S_OK+new", { .is_call = 1, .window = WINDOW_IS_DEAD }, IM_REJECTED },
         { "goOffline", "done", { .status = ABSTRACT_GONE }, IM_REJECTED },

@@ -82,12 +82,13 @@ static void finish_sign_out(struct desk_client *client)
     }
 }
 
+/* Whoever signs in gets a lost connection back; the other service has one of its own. */
 enum imc_status session_service_sign_in(void *client, enum imc_service service)
 {
     struct desk_client *desk = client;
     client_tick(desk);
-    if (!desk->connected) {
-        return IMC_CANNOT;
+    if (service == IMC_SERVICE_PRIMARY) {
+        (void)session_go_online(desk);
     }
     if (desk->signed_in[service]) {
         events_pass(desk, service == IMC_SERVICE_PRIMARY ? MOMENT_SIGN_IN_AGAIN : MOMENT_SECONDARY_IN, nothing);

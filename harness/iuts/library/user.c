@@ -9,12 +9,13 @@
 
 #include <string.h>
 
+/* A window that is closed already stays as it is, as when the person and the program close it at once. */
 enum imc_status user_close_window(void *client, struct imc_object *window)
 {
     struct desk_client *desk = client;
     const struct desk_window *closed = window_from_object(window);
     client_tick(desk);
-    if (closed == NULL || !closed->conversation->open) {
+    if (closed == NULL) {
         return IMC_CANNOT;
     }
     conversation_close(desk, closed->conversation, CAUSE_USER);
