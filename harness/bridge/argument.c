@@ -219,6 +219,8 @@ void method_instant_message(struct bridge *bridge, const json_t *params, struct 
             json_object_set_new(answer->result, "out", json_string("none"));
         else
             tell_out(bridge, code, out, answer);
+        const char *window = json_string_value(json_object_get(answer->result, "window"));
+        if (window) objects_remember(&bridge->windows, window, json_object_get(params, "vContact"));
         argument_free(&argument, harm);
     }
 }

@@ -17,6 +17,13 @@
 
 /* --- objects.c: references that the harness owns --- */
 
+/* What is known of an object beside its references, as long as one is held. */
+struct object_note {
+    bool asked;
+    unsigned answered; /* once asked: its interfaces, a bit for each; law.c knows which */
+    json_t *argument;  /* of the call that gave it: a vContact, or the params of GetContact; NULL: not known */
+};
+
 struct object; /* one COM identity, with a token, as long as a reference is held */
 struct objects {
     char letter; /* of the tokens */
@@ -29,8 +36,15 @@ enum { TOKEN = 16 };
 void objects_take(struct objects *objects, IDispatch *reference, char token[TOKEN]);
 /* A reference that stays the table's; NULL: none is held under that token. */
 IDispatch *objects_find(const struct objects *objects, const char *token);
-/* Gives one reference up.  False: none is held. */
-bool objects_give_up(struct objects *objects, const char *token);
+/* Gives one reference up.  False: none is held.  *left: how many there still are, others' included, or NOT_TOLD; NULL:
+ * nobody asks. */
+enum { NOT_TOLD = -1 };
+bool objects_give_up(struct objects *objects, const char *token, LONG *left);
+/* NULL: none is held. */
+struct object_note *objects_note(const struct objects *objects, const char *token);
+void objects_remember(struct objects *objects, const char *token, const json_t *argument);
+/* The token after that one; NULL is before the first and after the last. */
+const char *objects_after(const struct objects *objects, const char *token);
 /* The token of an object that somebody showed, without a reference: the one it has, or one that nobody else gets. */
 void objects_mention(struct objects *objects, IUnknown *shown, char token[TOKEN]);
 void objects_give_up_all(struct objects *objects);
@@ -41,12 +55,14 @@ struct listener;
 
 struct bridge {
     const WCHAR *program;
-    IMessenger *messenger; /* NULL: the server has Invoke only */
-    IDispatch *automation; /* NULL: the server has no Invoke */
-    IDeskControl *control; /* NULL: nobody but the person at the screen changes the environment */
-    bool by_invoke;        /* how calls are made that do not say it; then that is all that the bridge offers */
-    bool marshalled;       /* calls go through a proxy, or may do so */
-    bool used;             /* something was done since the start */
+    IMessenger *messenger;   /* NULL: the server has Invoke only */
+    IDispatch *automation;   /* NULL: the server has no Invoke */
+    IDeskControl *control;   /* NULL: nobody but the person at the screen changes the environment */
+    bool by_invoke;          /* how calls are made that do not say it; then that is all that the bridge offers */
+    bool marshalled;         /* calls go through a proxy, or may do so */
+    bool used;               /* something was done since the start */
+    json_t *local_user;      /* the name, as it was said last; NULL: nobody has said it */
+    struct object_note note; /* of the messenger */
     struct objects windows, contacts;
     struct listener *listener; /* NULL: the server has no events for us */
     ITypeLib *library;         /* of its interfaces, kept so that it is read once; NULL: there is none */
@@ -75,6 +91,8 @@ void answer_error(struct answer *answer, int code, const char *format, ...) __at
 /* Passes a result on; if it says that the server is gone, ends this process instead, since that is no answer of a
  * method and the harness has to see it. */
 HRESULT still_there(HRESULT result);
+/* What was posted to the windows of this thread, and calls that wait for it. */
+void bridge_let_others_run(void);
 _Noreturn void bridge_fails(int status, const char *what, HRESULT result);
 
 /* --- member.c: calls of members other than InstantMessage --- */
@@ -92,6 +110,11 @@ HRESULT member_call(const struct bridge *bridge, IUnknown *object, const struct 
                     VARIANT *result);
 /* Through Invoke, with `count` arguments in the order of the type library.  A failure is that of the method. */
 HRESULT member_invoke(IDispatch *object, DISPID id, WORD kind, VARIANT *arguments, unsigned count, VARIANT *result);
+/* Through the vtable, with the caller's own place for what a reading member gives.  False: the object lacks the
+ * interface. */
+bool member_read(IUnknown *object, const struct member *member, void *place, HRESULT *code);
+/* Frees what Invoke says of a method that failed, and gives the scode. */
+HRESULT member_exception(EXCEPINFO *exception);
 /* The names in an IMessengerContacts, as a list. */
 HRESULT member_names(const struct bridge *bridge, IUnknown *contacts, json_t **names);
 HRESULT member_name(const struct bridge *bridge, IUnknown *contact, json_t **name);
@@ -107,12 +130,18 @@ struct named_method {
 };
 /* Each ends with an empty name. */
 extern const struct named_method call_methods[], control_methods[];
+extern const struct named_method law_methods[];    /* law.c: what no call alone shows */
+extern const struct named_method invoke_methods[]; /* invoke.c: Invoke itself, of servers that have it */
 
 /* The id of the second service of the bundled server, and of clients of its time. */
 #define SECONDARY_SERVICE u"{B230DE4C-AD6B-4FE9-BE5D-E1435F887CC8}"
 
 /* argument.c: InstantMessage itself. */
 method method_instant_message;
+method method_get_contact;
+
+/* law.c: whether QueryInterface, AddRef and Release are answered by a proxy. */
+bool object_is_proxy(IUnknown *object);
 
 /* --- listener.c: the events --- */
 

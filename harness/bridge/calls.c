@@ -99,7 +99,7 @@ static BSTR service_id(const struct bridge *bridge, const char *service)
     return service && strcmp(service, "secondary") == 0 ? SysAllocString(SECONDARY_SERVICE) : id;
 }
 
-static void get_contact(struct bridge *bridge, const json_t *params, struct answer *answer)
+void method_get_contact(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
     char token[TOKEN];
     IDispatch *contact = NULL;
@@ -122,6 +122,7 @@ static void get_contact(struct bridge *bridge, const json_t *params, struct answ
     tell_code(answer, code);
     if (!contact) return;
     objects_take(&bridge->contacts, contact, token);
+    objects_remember(&bridge->contacts, token, params);
     json_object_set_new(answer->result, "contact", json_string(token));
 }
 
@@ -144,20 +145,18 @@ static void signin_name(struct bridge *bridge, const json_t *params, struct answ
     json_decref(name);
 }
 
-static void give_up(struct objects *objects, const json_t *params, const char *key, struct answer *answer)
-{
-    if (object_of(objects, params, key, answer))
-        objects_give_up(objects, json_string_value(json_object_get(params, key)));
-}
-
 static void contact_release(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
-    give_up(&bridge->contacts, params, "contact", answer);
+    if (object_of(&bridge->contacts, params, "contact", answer))
+        objects_give_up(&bridge->contacts, json_string_value(json_object_get(params, "contact")), NULL);
 }
 
 static void window_release(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
-    give_up(&bridge->windows, params, "window", answer);
+    LONG left = NOT_TOLD;
+    if (object_of(&bridge->windows, params, "window", answer))
+        objects_give_up(&bridge->windows, json_string_value(json_object_get(params, "window")), &left);
+    if (left != NOT_TOLD) json_object_set_new(answer->result, "refs", json_integer(left));
 }
 
 /* Of a window that says that it is open.  Else the number is for the harness to judge. */
@@ -219,7 +218,7 @@ static void window_contacts(struct bridge *bridge, const json_t *params, struct 
 const struct named_method call_methods[] = {
     { "messenger.instantMessage", method_instant_message, false },
     { "messenger.mySigninName", my_signin_name, true },
-    { "messenger.getContact", get_contact, true },
+    { "messenger.getContact", method_get_contact, true },
     { "contact.isSelf", is_self, true },
     { "contact.signinName", signin_name, true },
     { "contact.release", contact_release, true },

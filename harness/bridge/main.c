@@ -122,6 +122,8 @@ static void initialize(struct bridge *bridge, const json_t *params, struct answe
     json_t *capabilities = json_array(), *bindings = json_array();
     (void)params;
     name_methods(call_methods, capabilities);
+    name_methods(law_methods, capabilities);
+    if (bridge->automation) name_methods(invoke_methods, capabilities);
     if (bridge->control) name_methods(control_methods, capabilities);
     if (bridge->listener) json_array_append_new(capabilities, json_string("events.take"));
     if (!bridge->by_invoke) json_array_append_new(bindings, json_string("vtable"));
@@ -160,6 +162,8 @@ static HRESULT list_contacts(struct bridge *bridge, const json_t *contacts)
 static void reset(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
     give_everything_back(bridge);
+    json_decref(bridge->local_user);
+    bridge->local_user = json_incref(json_object_get(params, "localUser"));
     if (!bridge->control) {
         BSTR name = NULL;
         if (bridge->used) answer_error(answer, CANNOT, "the server has no way to begin again");
@@ -187,11 +191,12 @@ static method *find_in(const struct named_method *methods, const char *name)
 static method *find_method(const struct bridge *bridge, const char *name)
 {
     method *found = find_in(call_methods, name);
+    if (!found) found = find_in(law_methods, name);
+    if (!found && bridge->automation) found = find_in(invoke_methods, name);
     return found || !bridge->control ? found : find_in(control_methods, name);
 }
 
-/* What was posted to the windows of this thread, and calls that wait for it. */
-static void let_others_run(void)
+void bridge_let_others_run(void)
 {
     MSG message;
     while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
@@ -225,12 +230,12 @@ static bool answer_one(struct bridge *bridge, const json_t *request)
 {
     struct answer answer = { .result = json_object() };
     const char *name = json_string_value(json_object_get(request, "method"));
-    let_others_run();
+    bridge_let_others_run();
     if (name)
         perform(bridge, name, json_object_get(request, "params"), &answer);
     else
         answer_error(&answer, NO_REQUEST, "found no request; expected one JSON-RPC object on a line");
-    let_others_run();
+    bridge_let_others_run();
     listener_settle(bridge);
     json_t *id = json_object_get(request, "id");
     json_t *reply = json_pack("{s:s, s:O}", "jsonrpc", "2.0", "id", id ? id : json_null());

@@ -18,38 +18,65 @@ static const struct member get_count = { AT(IMessengerContacts, get_Count), 0x70
 static const struct member get_item = { AT(IMessengerContacts, Item), 0, VT_DISPATCH, DISPATCH_METHOD };
 static const struct member get_name = { AT(IMessengerContact, get_SigninName), 0x602, VT_BSTR, DISPATCH_PROPERTYGET };
 
-static HRESULT through_vtable(IUnknown *object, const struct member *member, const LONG *number, VARIANT *result)
+/* The place of a function in the vtable of an interface of the object, which the caller releases; NULL: it lacks it. */
+union function {
+    plain_member *plain;
+    out_member *out;
+    number_member *number;
+    number_out_member *number_out;
+};
+
+static IUnknown *find_function(IUnknown *object, const struct member *member, union function *function, HRESULT *code)
 {
     struct {
         const void *table;
     } *face = NULL;
-    HRESULT code = IUnknown_QueryInterface(object, member->interface_id, (void **)&face);
-    if (FAILED(code)) return code;
+    *code = IUnknown_QueryInterface(object, member->interface_id, (void **)&face);
+    if (FAILED(*code)) return NULL;
+    memcpy(function, (const char *)face->table + member->place, sizeof *function);
+    return (IUnknown *)face;
+}
+
+bool member_read(IUnknown *object, const struct member *member, void *place, HRESULT *code)
+{
+    union function call;
+    IUnknown *face = find_function(object, member, &call, code);
+    if (!face) return false;
+    *code = call.out(face, place);
+    IUnknown_Release(face);
+    return true;
+}
+
+static HRESULT through_vtable(IUnknown *object, const struct member *member, const LONG *number, VARIANT *result)
+{
+    HRESULT code = S_OK;
+    union function call;
+    IUnknown *face = find_function(object, member, &call, &code);
     void *out = &V_BYREF(result);
-    union {
-        plain_member *plain;
-        out_member *out;
-        number_member *number;
-        number_out_member *number_out;
-    } call;
-    memcpy(&call, (const char *)face->table + member->place, sizeof call);
+    if (!face) return code;
     if (member->type == VT_EMPTY)
         code = number ? call.number(face, *number) : call.plain(face);
     else
         code = number ? call.number_out(face, *number, out) : call.out(face, out);
     if (SUCCEEDED(code)) V_VT(result) = member->type;
-    IUnknown_Release((IUnknown *)face);
+    IUnknown_Release(face);
     return code;
 }
 
-/* What the method gave, from what Invoke says. */
-static HRESULT of_exception(EXCEPINFO *exception)
+HRESULT member_exception(EXCEPINFO *exception)
 {
     if (exception->pfnDeferredFillIn) exception->pfnDeferredFillIn(exception);
     SysFreeString(exception->bstrSource);
     SysFreeString(exception->bstrDescription);
     SysFreeString(exception->bstrHelpFile);
-    return exception->scode != 0 ? exception->scode : DISP_E_EXCEPTION;
+    return exception->scode;
+}
+
+/* What the method gave, from what Invoke says. */
+static HRESULT of_exception(EXCEPINFO *exception)
+{
+    HRESULT code = member_exception(exception);
+    return code != 0 ? code : DISP_E_EXCEPTION;
 }
 
 HRESULT member_invoke(IDispatch *object, DISPID id, WORD kind, VARIANT *arguments, unsigned count, VARIANT *result)

@@ -13,6 +13,7 @@ struct object {
     const void *identity;
     IDispatch **held;
     size_t count;
+    struct object_note note;
     struct object *next;
 };
 
@@ -55,27 +56,69 @@ void objects_take(struct objects *objects, IDispatch *reference, char token[TOKE
     memcpy(token, object->token, TOKEN);
 }
 
-IDispatch *objects_find(const struct objects *objects, const char *token)
+static struct object *find_token(const struct objects *objects, const char *token)
 {
-    for (const struct object *object = objects->first; object && token; object = object->next) {
-        if (strcmp(object->token, token) == 0) return object->held[object->count - 1];
-    }
-    return NULL;
+    struct object *object = objects->first;
+    while (object && (!token || strcmp(object->token, token) != 0)) object = object->next;
+    return object;
 }
 
-bool objects_give_up(struct objects *objects, const char *token)
+IDispatch *objects_find(const struct objects *objects, const char *token)
 {
-    struct object **link = &objects->first;
-    while (*link && (!token || strcmp((*link)->token, token) != 0)) link = &(*link)->next;
-    struct object *object = *link;
+    const struct object *object = find_token(objects, token);
+    return object ? object->held[object->count - 1] : NULL;
+}
+
+struct object_note *objects_note(const struct objects *objects, const char *token)
+{
+    struct object *object = find_token(objects, token);
+    return object ? &object->note : NULL;
+}
+
+void objects_remember(struct objects *objects, const char *token, const json_t *argument)
+{
+    struct object_note *note = objects_note(objects, token);
+    if (!note) return;
+    json_t *old = note->argument; /* which may be the same */
+    note->argument = json_incref((json_t *)argument);
+    json_decref(old);
+}
+
+const char *objects_after(const struct objects *objects, const char *token)
+{
+    const struct object *object = token ? find_token(objects, token)->next : objects->first;
+    return object ? object->token : NULL;
+}
+
+/* Whether the number that Release gives counts all references that are held to this object: those of a proxy do not,
+ * nor do those of objects that always give the same number or that count each interface by itself. */
+static bool is_counted(const struct object *object, IDispatch *reference)
+{
+    for (size_t i = 0; i < object->count; i++) {
+        if (object->held[i] != reference) return false;
+    }
+    if (object_is_proxy((IUnknown *)reference)) return false;
+    ULONG first = IDispatch_AddRef(reference), second = IDispatch_AddRef(reference);
+    IDispatch_Release(reference);
+    IDispatch_Release(reference);
+    return second == first + 1;
+}
+
+bool objects_give_up(struct objects *objects, const char *token, LONG *left)
+{
+    struct object *object = find_token(objects, token), **link = &objects->first;
     if (!object) return false;
     IDispatch *reference = object->held[--object->count];
+    bool counted = left && is_counted(object, reference);
     if (object->count == 0) {
+        while (*link != object) link = &(*link)->next;
         *link = object->next;
+        json_decref(object->note.argument);
         free(object->held);
         free(object);
     }
-    IDispatch_Release(reference);
+    ULONG told = IDispatch_Release(reference);
+    if (left) *left = counted ? (LONG)told : NOT_TOLD;
     return true;
 }
 
@@ -90,5 +133,5 @@ void objects_mention(struct objects *objects, IUnknown *shown, char token[TOKEN]
 
 void objects_give_up_all(struct objects *objects)
 {
-    while (objects->first) objects_give_up(objects, objects->first->token);
+    while (objects->first) objects_give_up(objects, objects->first->token, NULL);
 }

@@ -1,4 +1,5 @@
 /* IMessengerContact: a person, on the list or not. */
+#include "fault.h"
 #include "objects.h"
 
 #include <oleauto.h>
@@ -10,7 +11,14 @@ struct contact_face {
 
 static struct contact *contact_of(IMessengerContact *self) { return ((struct contact_face *)(void *)self)->contact; }
 
-static ULONG add(struct face *face) { return contact_add_reference(((struct contact_face *)(void *)face)->contact); }
+static ULONG add(struct face *face)
+{
+    struct contact *contact = ((struct contact_face *)(void *)face)->contact;
+    if (has_fault(FAULT_contact_counts_twice)) {
+        contact_add_reference(contact);
+    }
+    return contact_add_reference(contact);
+}
 
 static ULONG release(struct face *face) { return contact_release(((struct contact_face *)(void *)face)->contact); }
 

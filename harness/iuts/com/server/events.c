@@ -226,7 +226,16 @@ static ULONG STDMETHODCALLTYPE container_add(IConnectionPointContainer *self) { 
 
 static ULONG STDMETHODCALLTYPE container_release(IConnectionPointContainer *self) { return messenger_release(); }
 
-METHOD container_query(IConnectionPointContainer *self, REFIID id, void **out) { return messenger_query(id, out); }
+METHOD container_query(IConnectionPointContainer *self, REFIID id, void **out)
+{
+    if ((has_fault(FAULT_query_one_way) && IsEqualIID(id, &IID_IMessenger)) ||
+        (has_fault(FAULT_query_not_on) && IsEqualIID(id, &IID_IDeskControl))) {
+        *out = NULL;
+        return E_NOINTERFACE;
+    }
+    const BOOL instead = has_fault(FAULT_identity_of_part) && IsEqualIID(id, &IID_IUnknown);
+    return messenger_query(instead ? &IID_IConnectionPointContainer : id, out);
+}
 
 METHOD container_points(IConnectionPointContainer *self, IEnumConnectionPoints **out)
 {

@@ -6,6 +6,7 @@
 #include <oleauto.h>
 
 #include <stdlib.h>
+#include <wchar.h>
 
 static LONG living;
 
@@ -64,7 +65,7 @@ HRESULT STDMETHODCALLTYPE face_query(struct face *self, REFIID id, void **out)
         known = FALSE;
     }
     if (!known && !has_fault(FAULT_query_unknown_wins)) {
-        return E_NOINTERFACE;
+        return has_fault(FAULT_query_other_code) ? E_FAIL : E_NOINTERFACE;
     }
     face_add(self);
     *out = self;
@@ -73,19 +74,19 @@ HRESULT STDMETHODCALLTYPE face_query(struct face *self, REFIID id, void **out)
 
 ULONG STDMETHODCALLTYPE face_add(struct face *self)
 {
-    return self->kind->add != NULL ? self->kind->add(self) : ++self->references;
+    return trait_of_count(self->kind->add != NULL ? self->kind->add(self) : ++self->references, TRUE);
 }
 
 ULONG STDMETHODCALLTYPE face_release(struct face *self)
 {
     if (self->kind->release != NULL) {
-        return self->kind->release(self);
+        return trait_of_count(self->kind->release(self), FALSE);
     }
     const ULONG left = --self->references;
     if (left == 0) {
         face_free(self);
     }
-    return left;
+    return trait_of_count(left, FALSE);
 }
 
 HRESULT STDMETHODCALLTYPE face_info_count(struct face *self, UINT *count)
@@ -106,6 +107,23 @@ HRESULT STDMETHODCALLTYPE face_info(struct face *self, UINT index, LCID locale, 
     return index == 0 ? module_type_info(self->kind->interfaces[0], info) : DISP_E_BADINDEX;
 }
 
+/* What a wrong server makes of the outcome of GetIDsOfNames. */
+static HRESULT fault_of_ids(HRESULT code, const OLECHAR *name, DISPID *id)
+{
+    if (has_fault(FAULT_invoke_wrong_id) && SUCCEEDED(code) && *id == 0x50A) {
+        *id = 0x516;
+    }
+    if (has_fault(FAULT_invoke_any_name) && code == DISP_E_UNKNOWNNAME) {
+        *id = 0x50A;
+        return S_OK;
+    }
+    if (has_fault(FAULT_invoke_one_spelling) && *id == 0x50A && wcscmp(name, L"InstantMessage") != 0) {
+        *id = DISPID_UNKNOWN;
+        return DISP_E_UNKNOWNNAME;
+    }
+    return code;
+}
+
 HRESULT STDMETHODCALLTYPE face_ids(struct face *self, REFIID reserved, LPOLESTR *names, UINT count, LCID locale,
                                    DISPID *ids)
 {
@@ -115,11 +133,8 @@ HRESULT STDMETHODCALLTYPE face_ids(struct face *self, REFIID reserved, LPOLESTR 
     }
     HRESULT result = module_type_info(self->kind->interfaces[0], &info);
     if (SUCCEEDED(result)) {
-        result = DispGetIDsOfNames(info, names, count, ids);
+        result = fault_of_ids(DispGetIDsOfNames(info, names, count, ids), names[0], &ids[0]);
         ITypeInfo_Release(info);
-        if (has_fault(FAULT_invoke_wrong_id) && SUCCEEDED(result) && ids[0] == 0x50A) {
-            ids[0] = 0x516;
-        }
     }
     return result;
 }
@@ -133,7 +148,37 @@ static HRESULT fault_of_invoke(HRESULT code, EXCEPINFO *exception)
     if (has_fault(FAULT_invoke_other_code) && code == DISP_E_EXCEPTION && exception != NULL) {
         exception->scode = E_FAIL;
     }
-    return has_fault(FAULT_invoke_any_count) && code == DISP_E_BADPARAMCOUNT ? S_OK : code;
+    if (has_fault(FAULT_invoke_raw_code) && code == DISP_E_EXCEPTION && exception != NULL) {
+        return exception->scode;
+    }
+    if ((has_fault(FAULT_invoke_any_count) && code == DISP_E_BADPARAMCOUNT) ||
+        (has_fault(FAULT_invoke_any_member) && code == DISP_E_MEMBERNOTFOUND) ||
+        (has_fault(FAULT_invoke_any_type) && code == DISP_E_TYPEMISMATCH) ||
+        (has_fault(FAULT_invoke_any_argument_name) && code == DISP_E_PARAMNOTFOUND)) {
+        return S_OK;
+    }
+    return code;
+}
+
+/* Whether an argument is called by a name that none of the member's has; not every DispInvoke looks. */
+static BOOL names_no_argument(ITypeInfo *info, DISPID id, const DISPPARAMS *parameters)
+{
+    enum { NAMES = 16 };
+    BSTR names[NAMES] = { 0 };
+    UINT count = 0;
+    BOOL wrong = FALSE;
+    if (parameters->cNamedArgs == 0 || FAILED(ITypeInfo_GetNames(info, id, names, NAMES, &count))) {
+        return FALSE;
+    }
+    for (UINT i = 0; i < parameters->cNamedArgs; i++) {
+        const DISPID name = parameters->rgdispidNamedArgs[i];
+        /* The first name is the member's own. */
+        wrong = wrong || (name != DISPID_PROPERTYPUT && (name < 0 || (UINT)name + 1 >= count));
+    }
+    while (count > 0) {
+        SysFreeString(names[--count]);
+    }
+    return wrong;
 }
 
 HRESULT STDMETHODCALLTYPE face_invoke(struct face *self, DISPID id, REFIID reserved, LCID locale, WORD flags,
@@ -147,7 +192,9 @@ HRESULT STDMETHODCALLTYPE face_invoke(struct face *self, DISPID id, REFIID reser
     if (SUCCEEDED(code)) {
         /* The last reference may go during the call. */
         face_add(self);
-        code = DispInvoke(self, info, id, flags, parameters, result, exception, wrong);
+        code = names_no_argument(info, id, parameters)
+                   ? DISP_E_PARAMNOTFOUND
+                   : DispInvoke(self, info, id, flags, parameters, result, exception, wrong);
         face_release(self);
         ITypeInfo_Release(info);
         code = fault_of_invoke(code, exception);

@@ -1,4 +1,4 @@
-/* Finding out which fault is asked for, and those that have no better place. */
+/* Finding out which fault or trait is asked for, and those that have no better place. */
 #include "fault.h"
 
 #include <oleauto.h>
@@ -10,6 +10,9 @@ static const wchar_t *const names[] = {
 #define FAULT(name, text) [FAULT_##name] = L"" #name,
 #include "faults.def"
 #undef FAULT
+#define TRAIT(name, text) [TRAIT_##name] = L"" #name,
+#include "traits.def"
+#undef TRAIT
 };
 
 BOOL has_fault(enum fault fault)
@@ -73,4 +76,44 @@ void fault_after_call(const VARIANT *who)
     if (has_fault(FAULT_dies_between_calls) && ++calls == 3) {
         CloseHandle(CreateThread(NULL, 0, die, NULL, 0, NULL));
     }
+}
+
+static struct window *kept[100];
+static size_t kept_count;
+
+static void give_back(void)
+{
+    while (kept_count > 0) {
+        window_release(kept[--kept_count]);
+    }
+}
+
+static void CALLBACK give_back_at(HWND screen, UINT message, UINT_PTR timer, DWORD now)
+{
+    KillTimer(NULL, timer);
+    give_back();
+}
+
+void trait_after_call(struct window *window)
+{
+    const BOOL later = has_fault(TRAIT_gives_back_later);
+    if (!later && !has_fault(TRAIT_collects_now_and_then)) {
+        return;
+    }
+    if (kept_count == sizeof kept / sizeof *kept) {
+        give_back();
+    }
+    window_add_reference(window);
+    kept[kept_count++] = window;
+    if (later) {
+        SetTimer(NULL, 0, 10, give_back_at);
+    }
+}
+
+ULONG trait_of_count(ULONG count, BOOL added)
+{
+    if (has_fault(TRAIT_counts_two_and_one)) {
+        return added ? 2 : 1;
+    }
+    return has_fault(TRAIT_counts_always_one) ? 1 : count;
 }

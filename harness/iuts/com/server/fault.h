@@ -1,4 +1,4 @@
-/* The fault that a wrong server has; the right one has none. */
+/* The fault that a wrong server has, or the trait of a right one; usually there is none. */
 #ifndef COM_SERVER_FAULT_H
 #define COM_SERVER_FAULT_H
 
@@ -9,6 +9,9 @@ enum fault {
 #define FAULT(name, text) FAULT_##name,
 #include "faults.def"
 #undef FAULT
+#define TRAIT(name, text) TRAIT_##name,
+#include "traits.def"
+#undef TRAIT
 };
 
 BOOL has_fault(enum fault fault);
@@ -19,5 +22,9 @@ void crash(void);
 /* What InstantMessage does that is not about its answer: it may not return. */
 void fault_before_call(void);
 void fault_after_call(const VARIANT *who);
+/* What right servers do with a window that is handed out: they give the reference back some time. */
+void trait_after_call(struct window *window);
+/* What AddRef and Release say. */
+ULONG trait_of_count(ULONG count, BOOL added);
 
 #endif

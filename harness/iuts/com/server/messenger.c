@@ -14,11 +14,15 @@ static IDispatch *hand_out(struct window *window)
     if (has_fault(FAULT_window_leaked)) {
         window_add_reference(window);
     }
+    if (has_fault(FAULT_window_uncounted) && window->references > 1) {
+        window_release(window);
+    }
     if (has_fault(FAULT_window_not_a_window)) {
         window_release(window);
         return object_of_services();
     }
-    return object_of_window(window);
+    trait_after_call(window);
+    return has_fault(TRAIT_part_for_each_call) ? part_of_window(window) : object_of_window(window);
 }
 
 static HRESULT call(const VARIANT *who, IDispatch **out)
@@ -48,13 +52,18 @@ METHOD get_contact(IMessenger3 *self, BSTR name, BSTR id, IDispatch **out)
     enum service service = SERVICE_PRIMARY;
     struct contact *contact = NULL;
     NEED(out);
-    *out = NULL;
+    if (!has_fault(FAULT_contact_out_pattern)) {
+        *out = NULL;
+    }
     if (!service_of_id(id, &service)) {
         return E_INVALIDARG;
     }
     const HRESULT result =
         desk_get_contact(module_desk(), name_of_text(name), SysStringLen(id) > 0 ? &service : NULL, &contact);
     if (contact != NULL) {
+        if (has_fault(FAULT_contact_leaked)) {
+            contact_add_reference(contact);
+        }
         *out = object_of_contact(contact);
     }
     return result;
@@ -287,6 +296,8 @@ HRESULT messenger_query(REFIID id, void **out)
     if (*out == NULL) {
         return E_NOINTERFACE;
     }
-    messenger_add();
+    if (!has_fault(FAULT_query_uncounted) || !IsEqualIID(id, &IID_IMessenger2)) {
+        messenger_add();
+    }
     return S_OK;
 }

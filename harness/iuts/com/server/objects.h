@@ -6,6 +6,8 @@
 
 /* These take over the reference that the caller has to the window or contact. */
 IDispatch *object_of_window(struct window *window);
+/* The same, as an interface that counts its references by itself. */
+IDispatch *part_of_window(struct window *window);
 IDispatch *object_of_contact(struct contact *contact);
 
 /* The contact list, or those who take part in WINDOW. */

@@ -158,9 +158,14 @@ METHOD put_property(IMessengerConversationWnd *self, MWINDOWPROPERTY property, V
 METHOD get_contacts(IMessengerConversationWnd *self, IDispatch **out)
 {
     NEED(out);
-    *out = NULL;
+    if (!has_fault(FAULT_dead_out_pattern)) {
+        *out = NULL;
+    }
     if (!window_of(self)->open) {
         return E_FAIL;
+    }
+    if (has_fault(FAULT_people_leaked)) {
+        window_add_reference(window_of(self));
     }
     *out = object_of_contacts(window_of(self));
     return S_OK;
@@ -237,4 +242,28 @@ IDispatch *object_of_window(struct window *window)
         window->face = face;
     }
     return window->face;
+}
+
+static HRESULT query_whole(struct face *face, REFIID id, void **out)
+{
+    struct window *window = ((struct window_face *)(void *)face)->window;
+    window_add_reference(window);
+    IDispatch *whole = object_of_window(window);
+    const HRESULT result = IDispatch_QueryInterface(whole, id, out);
+    IDispatch_Release(whole);
+    return result;
+}
+
+static void end_part(struct face *face) { window_release(((struct window_face *)(void *)face)->window); }
+
+static const struct kind part_kind = {
+    .table = &table, .interfaces = interfaces, .query = query_whole, .end = end_part
+};
+
+IDispatch *part_of_window(struct window *window)
+{
+    struct window_face *part = face_new(&part_kind, sizeof *part);
+    part->window = window;
+    part->last_screen = window->screen;
+    return (IDispatch *)part;
 }

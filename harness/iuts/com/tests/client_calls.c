@@ -211,6 +211,39 @@ static void invoke_reports_its_own_errors(void)
     CHECK(windows_on_screen() == 0);
 }
 
+static void invoke_reports_what_is_wrong_with_an_argument(void)
+{
+    DISPID nobodys = 77;
+    VARIANT arguments[2];
+    EXCEPINFO exception = { 0 };
+    DISPPARAMS parameters = { .rgvarg = arguments, .cArgs = 1 };
+    IMessenger3 *it = client.messenger;
+    V_VT(&arguments[0]) = V_VT(&arguments[1]) = VT_BSTR;
+    V_BSTR(&arguments[0]) = text(L" x");
+    CHECK_CODE(IMessenger3_Invoke(it, 0x50A, &IID_NULL, 0, DISPATCH_METHOD, &parameters, NULL, &exception, NULL),
+               DISP_E_EXCEPTION);
+    CHECK_CODE(exception.scode, E_INVALIDARG);
+    parameters.rgdispidNamedArgs = &nobodys;
+    parameters.cNamedArgs = 1;
+    CHECK_CODE(IMessenger3_Invoke(it, 0x50A, &IID_NULL, 0, DISPATCH_METHOD, &parameters, NULL, NULL, NULL),
+               DISP_E_PARAMNOTFOUND);
+    parameters = (DISPPARAMS){ .rgvarg = arguments, .cArgs = 2 };
+    V_VT(&arguments[1]) = VT_DISPATCH;
+    V_DISPATCH(&arguments[1]) = (IDispatch *)(void *)it;
+    CHECK_CODE(IMessenger3_Invoke(it, 0x506, &IID_NULL, 0, DISPATCH_METHOD, &parameters, NULL, NULL, NULL),
+               DISP_E_TYPEMISMATCH);
+    SysFreeString(V_BSTR(&arguments[0]));
+}
+
+static void a_refused_contact_is_null(void)
+{
+    IDispatch *out = PATTERN;
+    BSTR name = text(L" x");
+    CHECK(FAILED(IMessenger3_GetContact(client.messenger, name, NULL, &out)));
+    CHECK(out == NULL);
+    SysFreeString(name);
+}
+
 const struct test call_tests[] = {
     { "bad strings are invalid", bad_strings_are_invalid },
     { "other types are invalid", other_types_are_invalid },
@@ -223,5 +256,7 @@ const struct test call_tests[] = {
     { "a foreign contact is asked for its name", a_foreign_contact_is_asked_for_its_name },
     { "without focus success is lesser", without_focus_success_is_lesser },
     { "Invoke reports its own errors", invoke_reports_its_own_errors },
+    { "Invoke reports what is wrong with an argument", invoke_reports_what_is_wrong_with_an_argument },
+    { "a refused contact is NULL", a_refused_contact_is_null },
     { NULL, NULL },
 };

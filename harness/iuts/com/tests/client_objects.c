@@ -106,7 +106,7 @@ static void is_dead(IMessengerConversationWnd *window, long handle)
     LONG number = 0;
     long other = 0;
     VARIANT_BOOL closed = VARIANT_FALSE;
-    IDispatch *contacts = NULL;
+    IDispatch *contacts = PATTERN;
     IUnknown *identity = NULL;
     CHECK(!IsWindow((HWND)LongToHandle(handle)));
     CHECK_CODE(IMessengerConversationWnd_get_HWND(window, &other), E_FAIL);

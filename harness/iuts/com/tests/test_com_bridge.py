@@ -58,10 +58,10 @@ class Bridge:
 
 
 @contextmanager
-def bridge(folder, *words, server=SERVER):
+def bridge(folder, *words, server=SERVER, fault=""):
     with open(folder / "bridge.txt", "wb") as errors, subprocess.Popen(
             [sys.executable, PREFIX_PY, "run", folder, BRIDGE, server, *words], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=errors) as process:
+            stdout=subprocess.PIPE, stderr=errors, env=dict(os.environ, IMDESK_FAULT=fault)) as process:
         try:
             yield Bridge(process)
         finally:
