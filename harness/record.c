@@ -132,10 +132,10 @@ static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set
     for (uint8_t i = 0; i < set->count; i++) {
         const struct im_allowed *entry = &set->entry[i];
         char words[LIMIT_REASON], code[LIMIT_ID], id[8];
-        bool carries = entry->scode != IM_S_OK;
-        shape_words(kind, entry->shapes, words, sizeof words);
-        snprintf(code, sizeof code, "%s%s%s", im_code_name((enum im_code)entry->code), carries ? " of " : "",
-                 carries ? im_code_name((enum im_code)entry->scode) : "");
+        bool carries = entry->scode != IM_S_OK, law = kind == IM_EV_CHECK;
+        shape_words(kind, law ? 0 : entry->shapes, words, sizeof words);
+        snprintf(code, sizeof code, "%s%s%s", law ? "the law holds" : im_code_name((enum im_code)entry->code),
+                 carries ? " of " : "", carries ? im_code_name((enum im_code)entry->scode) : "");
         json_t *item = json_pack("{s:s}", "codes", code);
         if (words[0] != '\0') json_object_set_new(item, "window", json_string(words));
         json_object_set_new(item, "grade", json_string(im_grade_name((enum im_grade)entry->grade)));

@@ -131,7 +131,9 @@ const char *words_observed(struct arena *arena, const json_t *step)
         words = arena_printf(arena, "%s, *ppMWindow = NULL", words);
     }
     const json_t *value = json_object_get(seen, "value");
-    if (value != NULL) {
+    if (json_is_boolean(value) && code[0] == '\0') {
+        words = json_is_true(value) ? "the law holds" : "the law is broken";
+    } else if (value != NULL) {
         char *text = record_text(value);
         bool cut = strlen(text) > 160;
         if (cut) text[160] = '\0';

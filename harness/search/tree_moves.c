@@ -78,6 +78,7 @@ struct form {
     enum im_property property;
 };
 
+/* COM's own laws and Invoke's errors are left to cases: what is explored is which states there are, and they change none. */
 static const struct form of_client[] = {
     { IM_EV_SIGN_IN, false, 0 },       { IM_EV_SIGN_OUT, false, 0 }, { IM_EV_GO_OFFLINE, false, 0 },
     { IM_EV_GO_ONLINE, false, 0 },     { IM_EV_WINDOWS, false, 0 },  { IM_EV_EVENTS, true, 0 },

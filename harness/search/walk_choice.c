@@ -41,7 +41,7 @@ static const struct {
     { IM_EV_SET_FOCUS, 3, 2 },
     { IM_EV_WINDOWS, 7, 4 },
     { IM_EV_EVENTS, 9, 5 },
-    /* of COM's own laws and Invoke's errors the state changes nothing that cases do not try */
+    /* COM's own laws and Invoke's errors are left to cases: they hold in every state and change none */
     { IM_EV_CHECK, 0, 0 },
     { IM_EV_INVOKE, 0, 0 },
 };

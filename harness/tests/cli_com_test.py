@@ -31,6 +31,7 @@ def test_what_was_found_is_told_and_harmless(tmp_path):
     done = run(com("identity-dead"), tmp_path, SOURCE / "cases/com-dead.yaml")
     failed = [case for case in cases(tmp_path) if case["verdict"] == "fail"]
     assert done.returncode == 1 and failed and f"  because  {SHOWN}\n" in done.stdout
+    assert f"  allowed  the law holds\n  got      the law is broken ({SHOWN})\n" in done.stdout
     assert "\x1b" not in done.stdout and "\u202e" not in done.stdout
     for case in failed:
         seen = case["steps"][case["at"] - 1]
