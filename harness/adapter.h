@@ -60,6 +60,8 @@ struct adapter {
 
 /* The adapter of a locator like "library:./desk.so", and in *rest what follows the colon; NULL for an unknown one. */
 const struct adapter *registry_find(const char *locator, const char **rest);
+/* Says that it is unknown, and what would be right. */
+void registry_refuse(const char *locator, char reason[LIMIT_REASON]);
 /* All adapters, for usage texts; ends with NULL. */
 extern const struct adapter *const registry[];
 

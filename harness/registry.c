@@ -4,6 +4,7 @@
  */
 #include "adapter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ADAPTERS(A) \
@@ -29,4 +30,14 @@ const struct adapter *registry_find(const char *locator, const char **rest)
         }
     }
     return NULL;
+}
+
+void registry_refuse(const char *locator, char reason[LIMIT_REASON])
+{
+    int used = snprintf(reason, LIMIT_REASON, "\"%.200s\" is no locator: expected ", locator);
+    for (size_t i = 0; registry[i] && used < LIMIT_REASON; i++) {
+        const char *usage = registry[i]->usage, *between = registry[i + 1] == NULL ? " or " : ", ";
+        used += snprintf(reason + used, (size_t)(LIMIT_REASON - used), "%s%.*s", i > 0 ? between : "",
+                         (int)strcspn(usage, " |["), usage);
+    }
 }

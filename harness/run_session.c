@@ -63,9 +63,7 @@ bool run_session_open(struct run_session *session, const struct run_options *opt
     *session = (struct run_session){ .profile = im_profile_find(options->profile) };
     session->adapter = registry_find(options->locator, &session->rest);
     if (session->adapter == NULL) {
-        snprintf(reason, LIMIT_REASON,
-                 "\"%.200s\" is no locator: expected library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT",
-                 options->locator);
+        registry_refuse(options->locator, reason);
         return false;
     }
     session->options = (struct adapter_options){ .step_ms = options->step_ms,

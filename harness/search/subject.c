@@ -218,9 +218,7 @@ struct subject *subject_open(const struct subject_options *options, char reason[
     const char *rest = NULL;
     const struct adapter *adapter = registry_find(options->locator, &rest);
     if (adapter == NULL) {
-        snprintf(reason, LIMIT_REASON,
-                 "\"%.200s\" is no locator: expected library:PATH, service:COMMAND, unix:PATH or tcp:HOST:PORT",
-                 options->locator);
+        registry_refuse(options->locator, reason);
         return NULL;
     }
     struct subject *subject = must_realloc(NULL, sizeof *subject);
