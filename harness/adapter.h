@@ -7,6 +7,8 @@
 
 #include "event.h"
 
+struct arena;
+
 enum adapter_result {
     ADAPTER_OK,
     ADAPTER_FAILED, /* the IUT could not be started or opened; the reason says why: exit status 2 */
@@ -22,17 +24,29 @@ struct adapter_options {
     const char *profile;     /* which documentation applies; NULL: "windows-messenger" */
 };
 
+/* The capability of running programs, and the method that does it. */
+#define METHOD_PROGRAM "program.run"
+
 /* What the IUT said of itself.  Strings are owned by the session. */
 struct iut_identity {
     const char *name, *version, *platform, *vendor; /* the last two may be NULL */
     const char *binary;                             /* path of the file whose digest identifies the IUT, or NULL */
     bool capable[IM_EVENT_COUNT];                   /* by event; events of one method are equal */
     bool bindings[IM_BINDING_COUNT];                /* IM_BINDING_NONE is always true */
+    bool programs;                                  /* run_script works */
     const char *const *capabilities;                /* as declared, for the journal */
     size_t capability_count;
 };
 
 struct session; /* one adapter's own; opaque to the core */
+
+/* A program for a script engine, and its arguments behind the name of the server. */
+struct script {
+    const char *kind; /* "vbs", "js" */
+    const char *text; /* plain ASCII */
+    const struct text *arguments;
+    size_t count;
+};
 
 struct adapter {
     const char *scheme;    /* "library" */
@@ -54,6 +68,11 @@ struct adapter {
     /* Performs one event and fills `obs`, which the caller clears.  Never fails otherwise than through
      * obs->status.  After OBS_CRASH, OBS_TIMEOUT or OBS_VIOLATION the session is good for close only. */
     void (*perform)(struct session *session, const struct event *event, struct observation *obs);
+    /* Runs a program that uses an IUT of its own, and waits for its end.  *said, in the arena, is what it wrote, with a
+     * line feed at the end of each line.  OBS_DONE if it ended by itself, else OBS_CRASH, OBS_TIMEOUT or OBS_VIOLATION
+     * with a reason.  NULL where `programs` of the identity is never true. */
+    enum obs_status (*run_script)(struct session *session, const struct script *script, struct arena *arena,
+                                  const char **said, char reason[LIMIT_REASON]);
     /* Ends the IUT as the protocol says; NULL is allowed.  True if it ended properly. */
     bool (*close)(struct session *session, char reason[LIMIT_REASON]);
 };

@@ -132,6 +132,8 @@ struct step {
 const char *step_name(enum im_event_kind kind);
 const char *step_said(struct arena *arena, const struct step *step);
 
+struct program;
+
 struct test_case {
     const char *id;
     const char *purpose;
@@ -144,6 +146,7 @@ struct test_case {
     bool needs_role[ROLE_COUNT];
     const struct step *steps;
     size_t step_count;
+    const struct program *program; /* performs the steps; NULL: the adapter does */
 };
 
 struct suite {

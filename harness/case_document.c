@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "case_load.h"
+#include "program.h"
 
 /* --- what every case has -------------------------------------------------------------------------------------- */
 
@@ -119,23 +120,46 @@ static void read_steps(struct reader *reader, const struct node *list, struct st
         read_step(reader, item, &steps[(*count)++]);
 }
 
+/* Steps that are sound, so that there is one complaint about one mistake. */
+static void read_program(struct loader *loader, struct reader *reader, const struct node *node)
+{
+    const char *name = "";
+    struct test_case *test = reader->now;
+    struct program_problem problem;
+    if (!read_text_value(reader, node, "the name of a file in the folder programs, like drop.vbs", &name)) return;
+    test->program = program_load(reader->arena, reader->complaints->file, name, test->steps, test->step_count,
+                                 test->needs_role, &problem);
+    if (test->program != NULL) {
+        digest_add(loader->digest, test->program->text, test->program->size);
+    } else if (problem.step != NULL) {
+        complaint_add(reader->complaints, problem.step->line, problem.step->column, "%s", problem.message);
+    } else {
+        refuse(reader, node, "%s", problem.message);
+    }
+}
+
 static void read_case(struct loader *loader, struct reader *reader, const struct node *root)
 {
-    static const char *const keys[] = { "case", "purpose", "rules", "needs", "steps", NULL };
+    static const char *const keys[] = { "case", "purpose", "rules", "needs", "program", "steps", NULL };
     const struct node *id = node_get(root, "case"), *node;
+    const struct node *program = node_get(root, "program");
+    const size_t complaints = reader->complaints->count;
     struct loaded_case *made = begin(reader, id->key->line);
     refuse_unknown_keys(reader, root, "a case", keys);
     read_id(loader, reader, id, made);
     if ((node = required(reader, root, "purpose")) != NULL) read_purpose(reader, node);
     if ((node = required(reader, root, "rules")) != NULL)
         read_rules(reader, node, reader->now->rules, &reader->now->rule_count);
-    if ((node = node_get(root, "needs")) != NULL) read_needs(reader, node);
     if ((node = required(reader, root, "steps")) != NULL && is_list(reader, node, "a list of steps", LIMIT_STEPS)) {
         if (node->count == 0) expected(reader, node, "at least one step");
         struct step *steps = arena_alloc(reader->arena, (node->count + 1) * sizeof *steps);
         read_steps(reader, node, steps, &made->value.step_count);
         made->value.steps = steps;
     }
+    /* They are the program's own calls then, so that it does not matter whether the adapter has them. */
+    if (program != NULL) memset(reader->now->needs, 0, sizeof reader->now->needs);
+    if ((node = node_get(root, "needs")) != NULL) read_needs(reader, node);
+    if (program != NULL && reader->complaints->count == complaints) read_program(loader, reader, program);
     keep(loader, reader, root, made);
 }
 

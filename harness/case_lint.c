@@ -337,7 +337,7 @@ static const struct adapter worlds[LINT_WORLDS] = {
 /* Does what the case writes stand for that world, and is it another one there? */
 static bool concerns(const struct test_case *test, enum lint_world world)
 {
-    if (world == LINT_PLAIN) return true;
+    if (world == LINT_PLAIN || test->program != NULL) return world == LINT_PLAIN;
     if (world == LINT_TOKENS) return test->needs[IM_EV_GET_CONTACT] || test->needs[IM_EV_RELEASE];
     if (test->needs_binding[IM_BINDING_VTABLE]) return false;
     for (size_t i = 0; i < test->step_count; i++) {
@@ -356,13 +356,14 @@ static void lint_one(struct linter *linter, const struct test_case *test, const 
     struct run *run = arena_alloc(arena, sizeof *run);
     *run = (struct run){ .exec = &exec, .test = test, .arena = arena };
     cast_bind(&run->cast, exec.people);
-    world_begin(&run->world, arena, exec.people, world == LINT_INVOKE);
+    const bool invoke = world == LINT_INVOKE || test->program != NULL; /* a program has nothing else */
+    world_begin(&run->world, arena, exec.people, invoke);
     run->world.known.contact_identity = worlds[world].contact_identity;
     run->world.known.profile = profile;
     linter->run = run;
     for (run->at = 0; run->at < test->step_count; run->at++) {
         const struct step *step = &test->steps[run->at];
-        const struct step adapted = world == LINT_INVOKE ? expect_through_invoke(step) : *step;
+        const struct step adapted = invoke ? expect_through_invoke(step) : *step;
         if (!lint_step(linter, &adapted)) break;
     }
     if (run->at == test->step_count && world == LINT_PLAIN && linter->path == NULL) check_guarded(linter);

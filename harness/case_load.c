@@ -20,7 +20,6 @@ struct seen_file {
 /* One call of suite_load. */
 struct loading {
     struct loader loader;
-    struct digest *digest;
     struct seen_file *files;
     case_complaint complain;
     void *context;
@@ -29,7 +28,7 @@ struct loading {
 
 static void begin(struct loading *l, case_complaint complain, void *context)
 {
-    *l = (struct loading){ .complain = complain, .context = context, .digest = digest_new() };
+    *l = (struct loading){ .complain = complain, .context = context, .loader.digest = digest_new() };
     l->loader.arena = arena_new_shared(); /* the children of a run read it */
     l->loader.last = &l->loader.first;
 }
@@ -39,7 +38,7 @@ static struct suite *end(struct loading *l)
 {
     struct arena *arena = l->loader.arena;
     struct suite *suite = arena_alloc(arena, sizeof *suite);
-    digest_end(l->digest, suite->digest);
+    digest_end(l->loader.digest, suite->digest);
     if (l->wrong) {
         arena_free(arena);
         return NULL;
@@ -64,9 +63,9 @@ static void digest_bytes(struct loading *l, const char *name, const char *bytes,
     char length[32];
     size_t at = sizeof length;
     for (size_t rest = size; at > 0; rest /= 10) length[--at] = (char)('0' + rest % 10);
-    digest_add(l->digest, name, strlen(name) + 1);
-    digest_add(l->digest, length, sizeof length);
-    digest_add(l->digest, bytes, size);
+    digest_add(l->loader.digest, name, strlen(name) + 1);
+    digest_add(l->loader.digest, length, sizeof length);
+    digest_add(l->loader.digest, bytes, size);
 }
 
 static void read_bytes(struct loading *l, const char *path, const char *name, const char *bytes, size_t size)

@@ -21,6 +21,7 @@ struct loader {
     struct loaded_case *first, **last;
     size_t count;
     size_t steps; /* of all cases */
+    struct digest *digest;
     struct loaded_case *buckets[ID_BUCKETS];
 };
 

@@ -114,6 +114,7 @@ struct observation {
     bool hides_s_false;      /* the way of the call shows S_FALSE as S_OK */
     enum im_out out;         /* INSTANT_MESSAGE */
     char token[LIMIT_TOKEN]; /* the window or contact that was handed out; "" for none */
+    bool unseen;             /* a window was handed out, and nobody looked which one */
     bool has_refs;
     uint32_t refs; /* RELEASE, where the IUT tells */
     bool has_scode;

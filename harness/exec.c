@@ -184,12 +184,12 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
         struct observation before = taken->obs;
         struct im_ledger ledger = run->world.ledger;
         taken->obs = (struct observation){ 0 };
-        run->exec->adapter->perform(run->exec->session, &taken->event, &taken->obs);
+        taken->note = exec_perform(run, &taken->event, &taken->asked, &taken->obs);
         join_events(&taken->obs, &before);
         observation_clear(&before);
         if (taken->obs.status != OBS_DONE) return;
         judge(run, taken);
-        bool again = worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
+        bool again = run->program == NULL && worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
         if (!again && !looks_on(run, step, taken, elapsed_ms(&start))) return;
         run->world.ledger = ledger;
         if (taken->judgement.grade == IM_REJECTED && taken->waited != IM_AFTER_FAILURE) {
@@ -395,6 +395,7 @@ static bool one_step(struct run *run, const struct step *step, struct exec_resul
                     "a NULL ppMWindow cannot be passed through Invoke (R-94)");
         return false;
     }
+    if (run->test->program != NULL && !exec_program_next(run, step, n, &result->outcome)) return false;
     taken.asked = world_event(&run->world, &taken.event);
     oracle_allowed(&run->world.model, &taken.asked, &taken.allowed);
     struct testimony silent = result->testimony;
@@ -423,7 +424,7 @@ struct run *exec_begin(const struct exec *exec, const struct test_case *test, st
     cast_bind(&run->cast, exec->people);
     const struct iut_identity *iut = exec->adapter->identity(exec->session);
     bool invoke = iut->bindings[IM_BINDING_DISPATCH] || iut->bindings[IM_BINDING_SCRIPT];
-    world_begin(&run->world, arena, exec->people, invoke && !iut->bindings[IM_BINDING_VTABLE]);
+    world_begin(&run->world, arena, exec->people, test->program || (invoke && !iut->bindings[IM_BINDING_VTABLE]));
     run->world.known.profile = exec->profile;
     run->world.known.contact_identity = exec->adapter->contact_identity;
     return run;
@@ -443,6 +444,7 @@ void exec_case(const struct exec *exec, const struct test_case *test, struct exe
     struct arena *arena = arena_new();
     struct run *run = exec_begin(exec, test, arena);
     while (run->at < test->step_count && exec_step(run, &test->steps[run->at], result)) continue;
+    exec_program_end(run, result);
     memcpy(result->taken, run->world.ledger.taken, sizeof result->taken);
     arena_free(arena);
 }

@@ -83,6 +83,7 @@ struct run {
     struct trail trail;
     struct binding *bound[BINDINGS]; /* in the arena */
     size_t bindings;
+    struct program_run *program; /* NULL: no program, or not yet */
     const char
         *blind; /* what nothing showed, the first time; what comes after may follow from it.  NULL: no such thing */
     bool
@@ -99,6 +100,19 @@ bool exec_step(struct run *run, const struct step *step, struct exec_result *res
 bool exec_event(struct run *run, const struct step *step, struct event *event, const char **name);
 void exec_bind(struct run *run, const char *name, const char *token);
 const char *exec_token(const struct run *run, const char *name); /* NULL: never bound; "": no object */
+
+/* Cases that a program performs (exec_program.c); without a program the adapter is asked. */
+
+/* Takes the line of a step, running the program before the first one.  False: the case is at fault. */
+bool exec_program_next(struct run *run, const struct step *step, uint32_t n, struct outcome *outcome);
+/* Did the program end as it should, behind the last step? */
+void exec_program_end(struct run *run, struct exec_result *result);
+/* What came back in the step that is taken; returns what else there is to be said of it, or NULL.  A window that nobody
+ * looked at gets the token that fits best. */
+const char *exec_perform(struct run *run, const struct event *event, const struct im_event *asked,
+                         struct observation *obs);
+/* What comes back from an event beside the steps; a program knows HWND as it told it last. */
+void exec_ask(struct run *run, const struct event *event, struct observation *obs);
 
 /* Does the object look alive by another member than the one that was asked?  For telling an object that is not dead from
  * one that is dead by halves. */

@@ -68,6 +68,7 @@ static const char *object(struct run *run, const char *name, const char **missin
 static enum im_binding binding_for(const struct run *run, const struct step *step)
 {
     const struct iut_identity *iut = run->exec->adapter->identity(run->exec->session);
+    if (run->test->program != NULL) return IM_BINDING_SCRIPT;
     if (step->binding != IM_BINDING_NONE || iut->bindings[IM_BINDING_VTABLE]) return step->binding;
     if (iut->bindings[IM_BINDING_DISPATCH]) return IM_BINDING_DISPATCH;
     return iut->bindings[IM_BINDING_SCRIPT] ? IM_BINDING_SCRIPT : IM_BINDING_NONE;

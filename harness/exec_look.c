@@ -20,7 +20,7 @@ static enum answer get(struct run *run, const char *token, enum im_property prop
 {
     const struct event event = { .kind = IM_EV_GET, .window = token, .property = property };
     struct observation obs = { 0 };
-    run->exec->adapter->perform(run->exec->session, &event, &obs);
+    exec_ask(run, &event, &obs);
     bool good = obs.status == OBS_DONE && obs.hresult == 0 && obs.value_kind != VALUE_NONE;
     enum answer answer = good ? VALUE : obs.status == OBS_NO_METHOD ? NOT_THERE : NOTHING;
     *value = obs.number;
@@ -50,7 +50,7 @@ static int shown(struct run *run, struct text contact)
 {
     const struct event event = { .kind = IM_EV_WINDOWS };
     struct observation obs = { 0 };
-    run->exec->adapter->perform(run->exec->session, &event, &obs);
+    exec_ask(run, &event, &obs);
     int count = obs.status == OBS_DONE ? 0 : -1;
     const struct im_text wanted = { contact.units, (uint32_t)contact.length };
     for (size_t i = 0; obs.status == OBS_DONE && i < obs.window_count; i++) {

@@ -18,6 +18,7 @@ const char *ics_name(int number, char room[ICS_NAME])
 {
     static const char *const bindings[IM_BINDING_COUNT] = { "", "vtable", "dispatch", "script" };
     if (number < ICS_BINDING) return im_event_method((enum im_event_kind)number);
+    if (number == ICS_PROGRAMS) return METHOD_PROGRAM;
     const char *name = number < ICS_ROLE ? bindings[number - ICS_BINDING] : role_names[number - ICS_ROLE];
     snprintf(room, ICS_NAME, "%s %s", number < ICS_ROLE ? "binding" : "role", name);
     return room;
@@ -38,6 +39,11 @@ ics_set ics_of_call(const struct event *event)
     return event->binding != IM_BINDING_NONE ? used | bit(ICS_BINDING + (int)event->binding) : used;
 }
 
+ics_set ics_of_case(const struct test_case *test, ics_set steps)
+{
+    return test->program == NULL || steps == 0 ? steps : bit(ICS_PROGRAMS);
+}
+
 ics_set ics_needs(const struct test_case *test)
 {
     ics_set needs = 0;
@@ -48,6 +54,7 @@ ics_set ics_needs(const struct test_case *test)
     for (int i = IM_BINDING_VTABLE; i < IM_BINDING_COUNT; i++) {
         if (test->needs_binding[i]) needs |= bit(ICS_BINDING + i);
     }
+    if (test->program != NULL) needs |= bit(ICS_PROGRAMS);
     for (int role = ROLE_ME; role < ROLE_COUNT; role++) {
         if (test->needs_role[role]) needs |= bit(ICS_ROLE + role);
     }
@@ -65,6 +72,7 @@ static ics_set declared_by(const struct iut_identity *iut)
     for (int i = IM_BINDING_VTABLE; i < IM_BINDING_COUNT; i++) {
         if (iut->bindings[i]) declared |= bit(ICS_BINDING + i);
     }
+    if (iut->programs) declared |= bit(ICS_PROGRAMS);
     return declared;
 }
 
@@ -117,6 +125,7 @@ const char *ics_why_not(const struct im_profile *profile, const struct iut_ident
 
 static bool is_method(const char *name)
 {
+    if (strcmp(name, METHOD_PROGRAM) == 0) return true;
     for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
         if (strcmp(im_event_method((enum im_event_kind)kind), name) == 0) return true;
     }

@@ -10,18 +10,25 @@
 #include "case.h"
 
 /* What one implementation has and another one lacks, by number: a capability (the first event of its method), a binding,
- * somebody who plays a role. */
-enum { ICS_BINDING = IM_EVENT_COUNT, ICS_ROLE = ICS_BINDING + IM_BINDING_COUNT, ICS_COUNT = ICS_ROLE + ROLE_COUNT };
+ * programs, somebody who plays a role. */
+enum {
+    ICS_BINDING = IM_EVENT_COUNT,
+    ICS_PROGRAMS = ICS_BINDING + IM_BINDING_COUNT,
+    ICS_ROLE,
+    ICS_COUNT = ICS_ROLE + ROLE_COUNT
+};
 typedef uint64_t ics_set; /* of such numbers, by bit */
 
 /* The methods that are no events; every implementation has them.  Ends with NULL. */
 extern const char *const ics_session_methods[];
-/* "client.windows", "binding script", "role secondary"; in `room` where it has to be put together. */
+/* "client.windows", "binding script", "program.run", "role secondary"; in `room` where it has to be put together. */
 enum { ICS_NAME = 32 };
 const char *ics_name(int number, char room[ICS_NAME]);
 /* The number of an event's capability, or ICS_COUNT for what every implementation has. */
 int ics_of_event(enum im_event_kind kind);
 ics_set ics_of_call(const struct event *event); /* what it uses: its capability and its binding */
+/* What a case used whose steps used that: a program makes the calls itself. */
+ics_set ics_of_case(const struct test_case *test, ics_set steps);
 /* What the case needs that an implementation may lack, and which of that this one lacks. */
 ics_set ics_needs(const struct test_case *test);
 ics_set ics_lacks(const struct iut_identity *iut, const struct people *people, const struct test_case *test);

@@ -211,7 +211,7 @@ ics_set record_used(const json_t *steps)
         const json_t *event = json_object_get(json_array_get(steps, n), "event");
         const char *method = json_string_value(json_object_get(event, "method"));
         const char *binding = json_string_value(json_object_get(json_object_get(event, "params"), "binding"));
-        for (int i = 0; i < ICS_ROLE; i++) {
+        for (int i = 0; i < ICS_PROGRAMS; i++) {
             bool called = i < ICS_BINDING && method != NULL && ics_of_event((enum im_event_kind)i) == i &&
                           strcmp(ics_name(i, room), method) == 0;
             bool bound =

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "kit.h"
+#include "program.h"
 #include "wire_text.h"
 
 void run_rules_digest(char hex[HEX_DIGEST])
@@ -177,6 +178,7 @@ json_t *run_case_members(const struct test_case *test, const struct exec_result 
                   (int)outcome->at, "duration_us", (json_int_t)duration_us, "choices", choices_json(result), "notes",
                   note_list(result->notes), "testimony", testimony_json(&result->testimony));
     if (lacks != 0) json_object_set_new(out, "lacks", lacking_list(lacks));
+    if (test->program != NULL) json_object_set_new(out, "program", json_string(test->program->file));
     const char *misdeclared = outcome_misdeclared(outcome);
     if (misdeclared != NULL) json_object_set_new(out, "misdeclared", json_string(misdeclared));
     return out;

@@ -55,7 +55,7 @@ static void count(size_t at, const struct exec_result *result, ics_set used)
         if (result->taken[i] == 0) continue;
         if (totals->readings[i]++ == 0) totals->reading_cases[i] = test->id;
     }
-    ics_used(&totals->ics, used);
+    ics_used(&totals->ics, ics_of_case(test, used));
     if (outcome->verdict == VERDICT_NOT_APPLICABLE) ics_not_applicable(&totals->ics, test, now->lacking[at]);
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
     bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];

@@ -49,7 +49,8 @@ class Case:
     def __init__(self, record, locator, anchor, culprit=None):
         self.id = record["id"]
         self.anchor = anchor
-        self.place = f"{record['file']}:{record['line']}"
+        self.program = record.get("program", "")
+        self.place = f"{record['file']}:{record['line']}" + (f", {self.program}" if self.program else "")
         self.file = record["file"]
         self.purpose = record["purpose"]
         self.rules = record["rules"]

@@ -124,6 +124,7 @@ class Case:
     def __init__(self, record, anchor):
         self.id, self.anchor, self.purpose = record["id"], anchor, record["purpose"]
         self.file, self.place = record["file"], f"{record['file']}:{record['line']}"
+        self.place += f", {record['program']}" if "program" in record else ""
         self.steps = record["steps"]
         self.rules, self.unknown = [], []
 

@@ -229,5 +229,6 @@ const struct adapter adapter_com = {
     .identity = rpc_identity,
     .reset = com_reset,
     .perform = com_perform,
+    .run_script = rpc_run_script,
     .close = rpc_close,
 };

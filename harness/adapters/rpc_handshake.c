@@ -43,6 +43,7 @@ static bool read_capabilities(struct shape *shape, const struct place *top, stru
     for (size_t i = 0; i < count; i++) {
         struct place item = place_item(&list, i);
         if (!shape_string(shape, &item, &names[i])) return false;
+        if (strcmp(names[i], METHOD_PROGRAM) == 0) identity->programs = true;
         for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
             if (strcmp(im_event_method((enum im_event_kind)kind), names[i]) == 0) identity->capable[kind] = true;
         }

@@ -14,6 +14,7 @@
 #include "rpc_handshake.h"
 #include "wire.h"
 #include "wire_codec.h"
+#include "wire_text.h"
 
 enum { LINGER_MS = 1000 }; /* how long an IUT that closed its end may take to be gone, so that we learn how */
 
@@ -234,6 +235,47 @@ static enum obs_status status_of(enum wire_result asked, enum im_event_kind kind
     case WIRE_VIOLATION: break;
     }
     return OBS_VIOLATION;
+}
+
+static json_t *script_params(const struct script *script, unsigned limit_ms)
+{
+    json_t *arguments = json_array();
+    for (size_t i = 0; i < script->count; i++)
+        json_array_append_new(arguments, wire_text_to_json(script->arguments[i]));
+    return json_pack("{s:s, s:s, s:o, s:i}", "kind", script->kind, "text", script->text, "arguments", arguments,
+                     "limit", (int)limit_ms);
+}
+
+/* The answer says what was written and how the program ended; the limit of time is that of one step for all of it. */
+enum obs_status rpc_run_script(struct session *session, const struct script *script, struct arena *arena,
+                               const char **said, char reason[LIMIT_REASON])
+{
+    enum { SPARE_MS = 2000 }; /* for who runs it to end it */
+    static const char *const words[] = { "properly", "crash", "limit", NULL };
+    static const enum obs_status endings[] = { OBS_DONE, OBS_CRASH, OBS_TIMEOUT };
+    unsigned limit_ms = session->link->options.step_ms;
+    json_t *result = NULL;
+    size_t ending = 0;
+    *said = "";
+    if (!session->wire || is_stale(session) || session->shared->broken) {
+        snprintf(reason, LIMIT_REASON, "the session with the IUT is over");
+        return OBS_CRASH;
+    }
+    session->shared->fresh = false;
+    enum wire_result asked =
+        ask_within(session, limit_ms + SPARE_MS, METHOD_PROGRAM, script_params(script, limit_ms), &result, reason);
+    if (asked != WIRE_DONE) return status_of(asked, IM_EV_INSTANT_MESSAGE);
+    struct shape shape = { .method = METHOD_PROGRAM, .arena = arena, .reason = reason };
+    struct place top = place_result(result), text = place_member(&top, "said"), ended = place_member(&top, "ended");
+    struct place how = place_member(&top, "how");
+    const char *told = "";
+    bool fits = shape_object(&shape, &top) && shape_string(&shape, &text, said) &&
+                shape_word(&shape, &ended, words, &ending) && (ending == 0 || shape_string(&shape, &how, &told));
+    json_decref(result);
+    session->shared->broken = session->shared->broken || !fits;
+    if (!fits) return OBS_VIOLATION;
+    if (ending > 0) snprintf(reason, LIMIT_REASON, "%s", told);
+    return endings[ending];
 }
 
 void rpc_perform(struct session *session, const struct event *event, struct observation *obs)

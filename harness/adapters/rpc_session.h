@@ -41,6 +41,8 @@ const struct iut_identity *rpc_identity(struct session *session);
 enum adapter_result rpc_reset(struct session *session, const struct people *wanted, const struct people **answered,
                               char reason[LIMIT_REASON]);
 void rpc_perform(struct session *session, const struct event *event, struct observation *obs);
+enum obs_status rpc_run_script(struct session *session, const struct script *script, struct arena *arena,
+                               const char **said, char reason[LIMIT_REASON]);
 bool rpc_close(struct session *session, char reason[LIMIT_REASON]);
 
 #endif

@@ -246,5 +246,6 @@ const struct adapter adapter_service = {
     .identity = rpc_identity,
     .reset = rpc_reset,
     .perform = rpc_perform,
+    .run_script = rpc_run_script,
     .close = rpc_close,
 };

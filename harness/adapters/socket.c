@@ -214,6 +214,7 @@ const struct adapter adapter_unix = {
     .identity = rpc_identity,
     .reset = rpc_reset,
     .perform = rpc_perform,
+    .run_script = rpc_run_script,
     .close = rpc_close,
 };
 
@@ -224,5 +225,6 @@ const struct adapter adapter_tcp = {
     .identity = rpc_identity,
     .reset = rpc_reset,
     .perform = rpc_perform,
+    .run_script = rpc_run_script,
     .close = rpc_close,
 };

@@ -136,8 +136,8 @@ extern const struct named_method invoke_methods[]; /* invoke.c: Invoke itself, o
 /* The id of the second service of the bundled server, and of clients of its time. */
 #define SECONDARY_SERVICE u"{B230DE4C-AD6B-4FE9-BE5D-E1435F887CC8}"
 
-/* argument.c: InstantMessage itself. */
-method method_instant_message;
+/* argument.c: InstantMessage itself; program.c: a script as a client of its own. */
+method method_instant_message, method_program_run;
 method method_get_contact;
 
 /* law.c: whether QueryInterface, AddRef and Release are answered by a proxy. */

@@ -4,9 +4,10 @@
     session.py close DIR           ends what runs in DIR, and deletes it
     session.py guard PID           waits for the end of that process, and closes what it left
 
-The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers).  IMCONFORM_PREFIX names another
-prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
-session-PID-N, after the process that opens it.  That process may be killed: its first session starts a guard.
+The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers); with `local` it is the EXE
+alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names another
+prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named session-PID-N,
+after the process that opens it.  That process may be killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
 """
@@ -47,15 +48,17 @@ def check_parts():
             raise prefix.Failed(f"{COM / name} is not built; make com")
 
 
-def servers():
+def servers(local):
     """The prefix with the bundled server, made if there is none of this build."""
-    folder, stamp = WINE / "servers", WINE / "servers.made"
+    folder = WINE / ("servers-local" if local else "servers")
+    stamp = folder.with_suffix(".made")
     facts = [COM / "imdesk.dll", COM / "imdesk.exe"]
     known = prefix.identity() + "".join(f"{path} {path.stat().st_mtime_ns}\n" for path in facts)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == known and folder.is_dir():
         return folder
     prefix.new(folder)
-    for command in (["regsvr32", "/s", str(facts[0])], [str(facts[1]), "/RegServer"]):
+    library, program = ["regsvr32", "/s", str(facts[0])], [str(facts[1]), "/RegServer"]
+    for command in [program] if local else [library, program]:
         if prefix.call(folder, "wine", *command) != 0:
             raise prefix.Failed(f"{command[0]} failed; see {folder}/log.txt")
     prefix.end(folder)
@@ -63,10 +66,10 @@ def servers():
     return folder
 
 
-def source():
+def source(local):
     chosen = os.environ.get("IMCONFORM_PREFIX")
     if not chosen:
-        return servers()
+        return servers(local)
     folder = Path(chosen).resolve()
     if not (folder / prefix.MARK).is_file():
         raise prefix.Failed(f"IMCONFORM_PREFIX: {folder} is no prefix that harness/iuts/com/prefix.py made")
@@ -136,7 +139,7 @@ def open_session(folder, local):
     with locked("sessions"):
         sweep()
         start_guard(int(folder.name.split("-")[1]))
-        origin = source()
+        origin = source(local)
         if folder.exists():
             prefix.remove(folder)
         subprocess.run(["cp", "-a", "--reflink=auto", origin, folder], check=True)

@@ -7,6 +7,7 @@
 
 #include "common.h"
 #include "kit.h"
+#include "program.h"
 #include "record.h"
 
 static const char *filter, *rule_id;
@@ -62,8 +63,10 @@ static json_t *case_json(const struct test_case *test)
     for (size_t i = 0; i < test->rule_count; i++) {
         json_array_append_new(rules, json_string(im_rules[test->rules[i]].id));
     }
-    return json_pack("{s:s, s:s, s:i, s:s, s:o, s:o}", "id", test->id, "file", test->file, "line", (int)test->line,
-                     "purpose", test->purpose, "rules", rules, "steps", step_list(test));
+    json_t *out = json_pack("{s:s, s:s, s:i, s:s, s:o, s:o}", "id", test->id, "file", test->file, "line",
+                            (int)test->line, "purpose", test->purpose, "rules", rules, "steps", step_list(test));
+    if (test->program != NULL) json_object_set_new(out, "program", json_string(test->program->file));
+    return out;
 }
 
 static void print_json(const struct suite *suite, enum im_rule rule)

@@ -11,6 +11,7 @@
 #include "evidence.h"
 #include "ics.h"
 #include "kit.h"
+#include "program.h"
 #include "record.h"
 #include "run_session.h"
 #include "state_words.h"
@@ -37,6 +38,7 @@ static const struct option_row options[] = {
 /* --- in the child --- */
 
 static struct exec_watch recorder;
+static const struct program *performed; /* by this program; NULL: by the adapter */
 
 static void tell_state(const char *when, const struct world *world)
 {
@@ -50,7 +52,8 @@ static void before(void *context, const struct step_record *record)
     recorder.before(context, record);
     if (transcript) return;
     struct arena *arena = arena_new();
-    printf("%2u %s:%u  %s\n", record->n, "line", record->step->line, words_safe(arena, record->step->written));
+    printf("%2u line:%u  %s\n", record->n, record->step->line, words_safe(arena, record->step->written));
+    if (performed != NULL) printf("   %-8s %s:%u\n", "program", performed->file, performed->lines[record->n - 1]);
     tell_state("before", record->world);
     arena_free(arena);
     fflush(stdout);
@@ -122,6 +125,7 @@ static void run_in_child(struct run_session *session, const struct test_case *te
     pid_t child = fork();
     if (child == 0) {
         recorder = evidence_watch(evidence);
+        performed = test->program;
         const struct exec_watch watch = { .context = recorder.context, .before = before, .after = after };
         if (session->adapter->in_process) evidence_guard(evidence, timeout + grace);
         run_session_case(session, test, watch, grace, result);

@@ -12,6 +12,7 @@
 #include "baseline.h"
 #include "common.h"
 #include "kit.h"
+#include "program.h"
 #include "run_tests.h"
 #include "runner.h"
 #include "tell_ics.h"
@@ -181,6 +182,8 @@ static void tell_failure(struct teller *teller, const struct case_report *report
     printf("\n");
     if (outcome->blames > 0) printf("  rule     %s\n", words_rule(arena, (enum im_rule)outcome->blame[0]));
     if (outcome->misdeclared > 0) printf("  rule     none: a capability that is declared has to be there\n");
+    const struct program *made = report->test->program;
+    if (made != NULL && outcome->at > 0) printf("  program  %s:%u\n", made->file, made->lines[outcome->at - 1]);
     const json_t *step = outcome->at > 0 ? json_array_get(report->steps, outcome->at - 1) : NULL;
     if (step != NULL) {
         printf("  did      %s\n", words_safe(arena, json_string_value(json_object_get(step, "did"))));

@@ -64,7 +64,10 @@ static enum status run(int count, const char *const *arguments)
     enum status status = STATUS_CANNOT;
     size_t at = 0;
     while (at < suite->count && strcmp(suite->cases[at].id, arguments[1]) != 0) at++;
-    if (at < suite->count) {
+    if (at < suite->count && suite->cases[at].program != NULL) {
+        fprintf(stderr, "%s shrink: a program performs \"%s\", and only a person makes a program smaller\n", KIT_NAME,
+                arguments[1]);
+    } else if (at < suite->count) {
         status = shrink_case(arguments[0], &suite->cases[at]);
     } else {
         fprintf(stderr, "%s shrink: there is no case \"%s\"; %s list prints all\n", KIT_NAME, arguments[1], KIT_NAME);

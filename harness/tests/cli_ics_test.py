@@ -30,7 +30,7 @@ METHODS = [*MEMBERS, "contact.release"]
 # What only a bridge to a COM server has, and the cases about it: no library or service can take part in them.
 OF_COM = {"object.check", "messenger.invoke"}
 RULES_OF_COM = {"IDENTITY", "INTERFACES", "REFERENCES", "INVOKE_ERRORS", "INVOKE_EXCEPTION"}
-FILES = [path for path in sorted((SOURCE / "cases").glob("*.yaml")) if not path.name.startswith("com-")]
+FILES = [path for path in sorted((SOURCE / "cases").glob("*.yaml")) if not path.name.startswith(("com-", "programs"))]
 SCHEMA = json.loads((SOURCE / "reports/schema/journal.schema.json").read_text(encoding="utf-8"))
 
 

@@ -25,7 +25,7 @@ OPENRPC = validate.load("openrpc.json")
 
 
 # What only a bridge to a COM server shows; this service has no such methods.
-OF_BRIDGES = ["object.check", "messenger.invoke"]
+OF_BRIDGES = ["object.check", "messenger.invoke", "program.run"]
 
 
 def problems(rows):

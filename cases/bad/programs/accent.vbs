@@ -1,0 +1,2 @@
+Say "client.signIn"
+' café

@@ -1,0 +1,21 @@
+' Closes its window, looks whether it is closed, and opens another one.
+Dim messenger, window, other, value
+Set messenger = CreateObject(WScript.Arguments(0))
+On Error Resume Next
+
+messenger.AutoSignin
+SayValue "client.signIn", messenger.MyStatus
+Set window = messenger.InstantMessage(Who("alice"))
+SayWindow "window", window, Array()
+value = window.IsClosed
+SayValue "get IsClosed", value
+value = Names(window.Contacts)
+SayValue "contacts", value
+window.Close
+Say "close"
+value = window.IsClosed
+SayValue "get IsClosed", value
+Set other = messenger.InstantMessage(Who("alice"))
+SayWindow "other", other, Array("window", window)
+value = other.IsClosed
+SayValue "get IsClosed", value

@@ -1,0 +1,11 @@
+' Calls before anybody is signed in, and right after AutoSignin.
+Dim messenger, window
+Set messenger = CreateObject(WScript.Arguments(0))
+On Error Resume Next
+
+Set window = messenger.InstantMessage(Who("alice"))
+SayWindow "early", window, Array()
+messenger.AutoSignin
+SayValue "client.signIn", messenger.MyStatus
+Set window = messenger.InstantMessage(Who("alice"))
+SayWindow "window", window, Array()
