@@ -18,42 +18,48 @@ static bool let_in(const struct im_model *model, struct im_conversation *window,
     return true;
 }
 
-bool im_settle_group(struct im_state *state, const struct situation *situation, int conversation)
+bool im_both(const struct im_model *model, int group, const struct im_conversation *window,
+             struct im_conversation *both)
 {
-    struct im_conversation *window = &state->conversations[conversation];
-    if (im_conversation_is_for(situation, window)) return true;
-    struct im_conversation *group = &state->conversations[im_group_behind(situation, conversation)];
-    struct im_conversation both = *group;
+    *both = model->state.conversations[group];
     for (int i = 0; i < window->members; i++) {
         bool untold = (window->untold & joined_bit(i)) != 0;
-        if (!let_in(situation->model, &both, window->member[i], untold)) return false;
+        if (!let_in(model, both, window->member[i], untold)) return false;
     }
-    for (int i = 0; i < both.members; i++) window->member[i] = both.member[i];
-    window->members = both.members;
-    window->untold = (uint8_t)((window->untold & IM_UNTOLD_WINDOW) | (both.untold & ~IM_UNTOLD_WINDOW));
-    im_count_up(&window->ghosts, group->ghosts);
-    *group = (struct im_conversation){ 0 };
     return true;
 }
 
-/* Whoever joins a window that may be that of a group which was left joins the group, or is there already. */
+bool im_settle_group(struct im_state *state, const struct situation *situation, int conversation)
+{
+    struct im_conversation *window = &state->conversations[conversation], both;
+    if (im_conversation_is_for(situation, window)) return true;
+    const int index = im_group_behind(situation, conversation);
+    if (!im_both(situation->model, index, window, &both)) return false;
+    for (int i = 0; i < both.members; i++) window->member[i] = both.member[i];
+    window->members = both.members;
+    window->untold = (uint8_t)((window->untold & IM_UNTOLD_WINDOW) | (both.untold & ~IM_UNTOLD_WINDOW));
+    im_count_up(&window->ghosts, both.ghosts);
+    state->conversations[index] = (struct im_conversation){ 0 };
+    return true;
+}
+
+/* Whoever joins a window that may be that of a group which was left may be there already. */
 EFFECT(im_effect_add_contact)
 {
     (void)obs, (void)shape;
     const im_name name = situation->event->name;
     const int index = situation->object->conversation - 1;
-    struct im_conversation *conversation = &state->conversations[index];
+    struct im_conversation *conversation = &state->conversations[index], both;
     const enum im_relation nearest = im_nearest(situation->model, conversation, name);
     bool certain = nearest == IM_DIFFERENT;
     if (nearest == IM_SAME) return true;
     if (conversation->members == IM_MEMBERS) return false;
+    conversation->member[conversation->members++] = name;
     for (int i = 0; i < IM_CONVERSATIONS; i++) {
         if (!im_may_be_group_of(situation->model, i, index)) continue;
-        struct im_conversation *group = &state->conversations[i];
-        if (im_nearest(situation->model, group, name) != IM_DIFFERENT) certain = false;
-        if (!let_in(situation->model, group, name, true)) return false;
+        if (im_nearest(situation->model, &state->conversations[i], name) != IM_DIFFERENT) certain = false;
+        if (!im_both(situation->model, i, conversation, &both)) return false;
     }
-    conversation->member[conversation->members] = name;
-    im_due_joined(state, index, conversation->members++, certain);
+    im_due_joined(state, index, conversation->members - 1, certain);
     return true;
 }

@@ -200,6 +200,10 @@ bool im_may_be_back(const struct im_state *state, int conversation);
 bool im_may_be_group_of(const struct im_model *model, int group, int conversation);
 /* ... and is the target a member of it?  Returns the group, or -1. */
 int im_group_behind(const struct situation *situation, int conversation);
+/* What the two are if they are one: the group's members, and whoever joined the window.  False if that is more than there
+ * is room for. */
+bool im_both(const struct im_model *model, int group, const struct im_conversation *window,
+             struct im_conversation *both);
 /* The window of somebody else that was returned is that of a group with him, which came back for the other one: both
  * become one.  False if that has more members than there is room for. */
 bool im_settle_group(struct im_state *state, const struct situation *situation, int conversation);

@@ -139,8 +139,11 @@ static bool take_added(const struct situation *s, const struct im_mention *menti
     const struct im_contact *contact = contact_of(s, mention->contact);
     if (contact == NULL) return true;
     if (index >= 0) return take_joined(s, index, contact, &of[index]);
-    for (int i = 0; i < IM_CONVERSATIONS; i++) {
-        if (take_joined(s, i, contact, &of[i])) return true;
+    /* one that names no window is about one that nobody holds, rather than about another one */
+    for (int i = 0; i < 2 * IM_CONVERSATIONS; i++) {
+        const int at = i % IM_CONVERSATIONS;
+        if (i < IM_CONVERSATIONS && im_object_held(s->state, at)) continue;
+        if (take_joined(s, at, contact, &of[at])) return true;
     }
     return joined_elsewhere(s);
 }

@@ -138,8 +138,10 @@ static uint32_t people_shape(const struct situation *s, const struct im_observat
     if (obs->hresult != 0 || obs->name_count == 0 || s->conversation == NULL) return IM_SHAPE_EMPTY;
     uint32_t shape = fits_members(s, obs, s->conversation);
     int own = s->object->conversation - 1;
+    struct im_conversation both;
     for (int i = 0; i < IM_CONVERSATIONS && shape == IM_SHAPE_OTHER; i++) {
-        if (im_may_be_group_of(s->model, i, own)) shape = fits_members(s, obs, &s->state->conversations[i]);
+        if (!im_may_be_group_of(s->model, i, own)) continue;
+        if (im_both(s->model, i, s->conversation, &both)) shape = fits_members(s, obs, &both);
     }
     return shape;
 }

@@ -210,7 +210,7 @@ START_TEST(a_member_joins_what_may_be_his_group)
 }
 END_TEST
 
-/* ... and who was not is in it from then on, whichever window it is. */
+/* ... and who was not is in it from then on, if it is that window. */
 START_TEST(somebody_else_joins_what_may_be_a_group)
 {
     const im_name all[] = { ALICE, BOB, CAROL };
@@ -224,6 +224,21 @@ START_TEST(somebody_else_joins_what_may_be_a_group)
     GRADE("rejected", of_window(IM_EV_CONTACTS, 1), two(BOB, CAROL));
     happens(message(CAROL), window(1));
     GRADE("rejected", message(DAVE), window(1));
+}
+END_TEST
+
+/* ... where he is in a group no longer than that may be its window. */
+START_TEST(somebody_joins_another_window_of_a_member)
+{
+    opens(ALICE, 1);
+    opens(BOB, 2);
+    adds(1, BOB);
+    releases(1);
+    opens(ALICE, 1);
+    adds(2, CAROL);
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 1), two(ALICE, BOB));
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 2), two(BOB, CAROL));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 1), two(ALICE, CAROL));
 }
 END_TEST
 
@@ -269,6 +284,24 @@ START_TEST(two_windows_become_one)
 }
 END_TEST
 
+/* An event that names no window is about one that nobody holds, if it can be. */
+START_TEST(who_joined_a_window_that_was_released_is_told)
+{
+    const uint8_t bob = with_contact(BOB, 1);
+    opens(ALICE, 1);
+    adds(1, BOB);
+    opens(CAROL, 2);
+    adds(2, BOB);
+    releases(2);
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(1, 0), ADDED(1, 0), ADDED(0, bob);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(0, bob), ADDED(0, bob);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(0, bob), ADDED(0, bob), ADDED(0, bob);
+    TOLD_BREAKS("EVENT_MEMBERS");
+}
+END_TEST
+
 /* What has no more room stays as it was. */
 START_TEST(more_than_there_is_room_for)
 {
@@ -282,6 +315,8 @@ START_TEST(more_than_there_is_room_for)
     const struct im_observation done = result(S_OK), same = window(2), joined = seen_window(S_OK, 3, IM_SEEN_YES);
     ck_assert(!oracle_advance(&model, &fifth, &done));
     releases(1);
+    GRADE("preferred", of_window(IM_EV_CONTACTS, 2), two(BOB, LISTED));
+    GRADE("rejected", of_window(IM_EV_CONTACTS, 2), two(ALICE, BOB));
     struct im_model before = model;
     ck_assert(!oracle_advance(&model, &called, &same));
     ck_assert(!oracle_advance(&model, &called, &joined));
@@ -315,6 +350,7 @@ int main(void)
                a_group_that_was_released_has_other_objects, a_group_that_is_held_or_gone, a_member_in_two_spellings,
                a_group_that_is_held_may_be_back_itself, nothing_given_for_a_released_spelling,
                a_stranger_in_what_came_back, a_member_joins_what_may_be_his_group,
-               somebody_else_joins_what_may_be_a_group, who_joined_what_was_a_group_is_told, two_windows_become_one,
-               more_than_there_is_room_for);
+               somebody_else_joins_what_may_be_a_group, who_joined_what_was_a_group_is_told,
+               somebody_joins_another_window_of_a_member, two_windows_become_one, more_than_there_is_room_for,
+               who_joined_a_window_that_was_released_is_told);
 }
