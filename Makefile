@@ -94,8 +94,8 @@ fuzz:
 	$(run).ci/fuzz
 
 bench:
-	@.ci/setup audit bench
-	$(run)$(locked_make) build $(BENCHES) && .ci/bench $(BENCH)
+	@.ci/setup audit bench com
+	$(run)$(locked_make) build build-com $(BENCHES) && .ci/bench $(BENCH)
 
 # The program is built once more: it knows the folder of its cases and reports.
 install:

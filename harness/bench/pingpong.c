@@ -2,6 +2,9 @@
  * What a call of a service costs: `pingpong kit N` performs N events through the adapter "service:", with all their JSON
  * made, sent, received, read and checked; `pingpong bare N` sends N lines to the same process and reads as many, with
  * read and write alone.  `pingpong peer` is that process.  Both print microseconds for each.
+ *
+ * `pingpong kit N LOCATOR` performs them on that IUT: calls for a window that is open and kept, while it may not take the
+ * focus.  `pingpong bare N COMMAND ARG...` sends the lines to that command.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +65,7 @@ static int be_peer(void)
 
 /* --- the two ways to call it --- */
 
-static double by_hand(const char *program, size_t count)
+static double by_hand(char *const *words, size_t count)
 {
     static const char request[] =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"messenger.instantMessage\",\"params\":{}}\n";
@@ -74,14 +77,15 @@ static double by_hand(const char *program, size_t count)
         dup2(there[0], STDIN_FILENO);
         dup2(back[1], STDOUT_FILENO);
         close(there[1]);
-        execl(program, program, "peer", (char *)NULL);
+        execvp(words[0], words);
         _exit(127);
     }
     close(there[0]);
     close(back[1]);
-    double start = now();
     bool good = true;
-    for (size_t i = 0; good && i < count; i++) {
+    double start = 0;
+    for (size_t i = 0; good && i <= count; i++) {
+        if (i == 1) start = now(); /* it has started */
         good = write(there[1], request, sizeof request - 1) > 0 && read_line(back[0], reply, sizeof reply) > 0;
     }
     double took = now() - start;
@@ -90,31 +94,42 @@ static double by_hand(const char *program, size_t count)
     return good ? took : -1;
 }
 
-static double by_kit(const char *program, size_t count)
+/* Performs it so often; false if it did not go as it should. */
+static bool perform(const struct adapter *adapter, struct session *session, const struct event *event, size_t count,
+                    enum im_out out)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        struct observation obs = { 0 };
+        adapter->perform(session, event, &obs);
+        good = obs.status == OBS_DONE && obs.out == out;
+        if (!good) fprintf(stderr, "%s: %s\n", im_event_method(event->kind), obs.reason);
+        observation_clear(&obs);
+    }
+    return good;
+}
+
+static double by_kit(const char *locator, size_t count, enum im_out out)
 {
     static const uint16_t name[] = { 'a', '@', 'b' };
-    const struct event event = { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .vt = VT_BSTR, .text = { name, 3 } } };
+    static const struct event sign_in = { .kind = IM_EV_SIGN_IN }, no_focus = { .kind = IM_EV_SET_FOCUS };
+    const struct event call = { .kind = IM_EV_INSTANT_MESSAGE, .argument = { .vt = VT_BSTR, .text = { name, 3 } } };
     const struct adapter_options options = { .step_ms = 1000, .start_ms = 5000 };
     struct session *session = NULL;
     const struct people *people = NULL;
-    char locator[1024], reason[LIMIT_REASON] = "";
+    char reason[LIMIT_REASON] = "";
     const char *rest = NULL;
-    snprintf(locator, sizeof locator, "service:'%s' peer", program);
     const struct adapter *adapter = registry_find(locator, &rest);
-    if (adapter->open(rest, &options, &session, reason) != ADAPTER_OK ||
+    if (!adapter || adapter->open(rest, &options, &session, reason) != ADAPTER_OK ||
         adapter->reset(session, cast_wanted(), &people, reason) != ADAPTER_OK) {
         fprintf(stderr, "%s\n", reason);
         return -1;
     }
+    bool good = out != IM_OUT_WINDOW || (perform(adapter, session, &sign_in, 1, IM_OUT_NONE) &&
+                                         perform(adapter, session, &no_focus, 1, IM_OUT_NONE));
+    good = good && perform(adapter, session, &call, 1, out);
     double start = now();
-    bool good = true;
-    for (size_t i = 0; good && i < count; i++) {
-        struct observation obs = { 0 };
-        adapter->perform(session, &event, &obs);
-        good = obs.status == OBS_DONE && obs.out == IM_OUT_NULL;
-        if (!good) fprintf(stderr, "%s\n", obs.reason);
-        observation_clear(&obs);
-    }
+    good = good && perform(adapter, session, &call, count, out);
     double took = now() - start;
     return adapter->close(session, reason) && good ? took : -1;
 }
@@ -122,9 +137,14 @@ static double by_kit(const char *program, size_t count)
 int main(int count, char **words)
 {
     if (count == 2 && strcmp(words[1], "peer") == 0) return be_peer();
-    size_t number = count == 3 ? strtoul(words[2], NULL, 10) : 0;
+    size_t number = count >= 3 ? strtoul(words[2], NULL, 10) : 0;
     if (number == 0) return 2;
-    double took = strcmp(words[1], "kit") == 0 ? by_kit(words[0], number) : by_hand(words[0], number);
+    char service[1024], peer[] = "peer", *self[] = { words[0], peer, NULL };
+    bool is_kit = strcmp(words[1], "kit") == 0;
+    snprintf(service, sizeof service, "service:'%s' peer", words[0]);
+    double took = is_kit && count > 3 ? by_kit(words[3], number, IM_OUT_WINDOW)
+                  : is_kit            ? by_kit(service, number, IM_OUT_NULL)
+                                      : by_hand(count > 3 ? words + 3 : self, number);
     if (took < 0) return 1;
     printf("bench: each %.3f\n", took / (double)number * 1e6);
     return 0;

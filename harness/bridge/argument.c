@@ -115,7 +115,8 @@ static bool argument_make(const struct bridge *bridge, struct argument *argument
     }
     memcpy(argument->before, argument->levels, sizeof argument->before);
     argument->foreign_before = foreign_references();
-    watch_text(argument->text);
+    /* A proxy frees what a variable holds, and puts it there anew. */
+    if (!bridge->marshalled) watch_text(argument->text);
     return true;
 }
 
@@ -167,9 +168,9 @@ static void tell_out(struct bridge *bridge, HRESULT code, IDispatch *out, struct
             return;
         }
         objects_take(&bridge->windows, out, token);
-        json_object_set_new(answer->result, "window", json_string(token));
+        json_object_set_new_nocheck(answer->result, "window", json_string_nocheck(token));
     }
-    json_object_set_new(answer->result, "out", json_string(word));
+    json_object_set_new_nocheck(answer->result, "out", json_string_nocheck(word));
 }
 
 static HRESULT call_vtable(struct bridge *bridge, const struct argument *argument, IDispatch **out)
@@ -212,11 +213,11 @@ void method_instant_message(struct bridge *bridge, const json_t *params, struct 
         IDispatch **given = no_place ? NULL : &out;
         HRESULT code = by_invoke ? call_invoke(bridge, &argument, given) : call_vtable(bridge, &argument, given);
         const char *harm = argument_harm(&argument, bridge->marshalled);
-        json_object_set_new(answer->result, "hresult", json_integer(code));
+        json_object_set_new_nocheck(answer->result, "hresult", json_integer(code));
         if (harm)
             answer_error(answer, TAMPERED, "%s", harm);
         else if (no_place)
-            json_object_set_new(answer->result, "out", json_string("none"));
+            json_object_set_new_nocheck(answer->result, "out", json_string("none"));
         else
             tell_out(bridge, code, out, answer);
         const char *window = json_string_value(json_object_get(answer->result, "window"));

@@ -61,6 +61,7 @@ struct bridge {
     bool by_invoke;          /* how calls are made that do not say it; then that is all that the bridge offers */
     bool marshalled;         /* calls go through a proxy, or may do so */
     bool used;               /* something was done since the start */
+    bool called;             /* InstantMessage was done last: a client looks at no messages between two of them */
     json_t *local_user;      /* the name, as it was said last; NULL: nobody has said it */
     struct object_note note; /* of the messenger */
     struct objects windows, contacts;

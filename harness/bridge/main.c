@@ -2,6 +2,7 @@
  * imbridge: creates a COM server and performs on it what comes as JSON-RPC on stdin.
  *
  *     imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]
+ *     imbridge --echo     gives each line back: what the lines alone cost
  *
  * Exit status: 0 after shutdown or the end of stdin, 2 for wrong arguments, 3 if the server is gone, 4 if it cannot be
  * created, 5 if it crashed in this process; a line on stderr says why.
@@ -97,15 +98,30 @@ static const char *read_line(size_t *size)
     }
 }
 
-static void write_line(json_t *message)
+/* With the line's end. */
+static void write_bytes(const char *line, size_t size)
 {
-    size_t size = 0, done = 0;
-    char *line = line_write(message, &size);
+    size_t done = 0;
     for (DWORD wrote = 0; done < size; done += wrote) {
         if (!WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), line + done, (DWORD)(size - done), &wrote, NULL)) break;
     }
+}
+
+static void write_line(json_t *message)
+{
+    size_t size = 0;
+    char *line = line_write(message, &size);
+    write_bytes(line, size);
     free(line);
     json_decref(message);
+}
+
+static int echo(void)
+{
+    size_t size = 0;
+    for (const char *line = read_line(&size); line; line = read_line(&size)) write_bytes(line, size + 1);
+    free(buffer);
+    return 0;
 }
 
 /* --- methods that every IUT has --- */
@@ -199,6 +215,7 @@ static method *find_method(const struct bridge *bridge, const char *name)
 void bridge_let_others_run(void)
 {
     MSG message;
+    if (HIWORD(GetQueueStatus(QS_ALLINPUT)) == 0) return;
     while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
         TranslateMessage(&message);
         DispatchMessageW(&message);
@@ -230,20 +247,22 @@ static bool answer_one(struct bridge *bridge, const json_t *request)
 {
     struct answer answer = { .result = json_object() };
     const char *name = json_string_value(json_object_get(request, "method"));
-    bridge_let_others_run();
+    bool is_call = name && strcmp(name, "messenger.instantMessage") == 0;
+    if (!is_call || !bridge->called) bridge_let_others_run();
+    bridge->called = is_call;
     if (name)
         perform(bridge, name, json_object_get(request, "params"), &answer);
     else
         answer_error(&answer, NO_REQUEST, "found no request; expected one JSON-RPC object on a line");
-    bridge_let_others_run();
     listener_settle(bridge);
-    json_t *id = json_object_get(request, "id");
-    json_t *reply = json_pack("{s:s, s:O}", "jsonrpc", "2.0", "id", id ? id : json_null());
+    json_t *id = json_object_get(request, "id"), *reply = json_object();
+    json_object_set_new_nocheck(reply, "jsonrpc", json_string_nocheck("2.0"));
+    json_object_set_nocheck(reply, "id", id ? id : json_null());
     if (answer.code != 0) {
         json_object_set_new(reply, "error", json_pack("{s:i, s:s}", "code", answer.code, "message", answer.message));
         json_decref(answer.result);
     } else {
-        json_object_set_new(reply, "result", answer.result);
+        json_object_set_new_nocheck(reply, "result", answer.result);
     }
     bool last = name && strcmp(name, "shutdown") == 0;
     if (last) give_everything_back(bridge);
@@ -306,6 +325,7 @@ int main(int count, char **words)
     size_t size = 0;
     const char *line = NULL;
     bool more = true;
+    if (count == 2 && strcmp(words[1], "--echo") == 0) return echo();
     if (!read_words(count, words, &wanted) || !MultiByteToWideChar(CP_UTF8, 0, wanted.server, -1, program, LONGEST)) {
         fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]\n");
         return 2;
