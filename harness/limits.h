@@ -11,6 +11,7 @@ enum {
     LIMIT_NAME = 1024 * 1024,     /* UTF-16 units of one name in a case file */
     LIMIT_LIST = 256,             /* windows, participants or events in one observation */
     LIMIT_STEPS = 4096,           /* steps of one case */
+    LIMIT_TOGETHER = 8,           /* calls of all callers at once: their orders are tried */
     LIMIT_RULES = 8,              /* rules that one case may name */
     LIMIT_NEEDS = 32,             /* capabilities that one case may need: more than the protocol has */
     LIMIT_EXPECT = 24,            /* codes in one expectation */

@@ -4,8 +4,10 @@
  */
 #include "wire.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,13 +21,24 @@
 
 enum { ROOM_FIRST = 4096, SHOWN = 160 };
 
-/* Between requests the buffer is empty: what came beyond a reply was a violation and ended the session. */
+/* A request that is not answered yet, of several. */
+struct asked {
+    uint64_t id;
+    const char *method;
+    unsigned limit_ms;
+    int64_t deadline;
+};
+
+/* While no request is out the buffer is empty: what came beyond the last reply was a violation and ended the session. */
 struct wire {
     int in, out;
     int transcript;
     uint64_t *next_id;
     char *buffer;
     size_t room, used;
+    struct asked asked[LIMIT_TOGETHER]; /* in the order of sending */
+    size_t outstanding;
+    uint64_t first_id; /* of those that are out at once, answered or not */
 };
 
 struct wire *wire_new(int in, int out, uint64_t *next_id)
@@ -201,6 +214,15 @@ static char *request_line(const char *method, json_t *params, uint64_t id, size_
     return line;
 }
 
+/* Nothing may follow the last reply. */
+static enum wire_result more_bytes(const struct wire *wire, size_t size, const char *method, char reason[LIMIT_REASON])
+{
+    char shown[SHOWN];
+    wire_show_bytes(shown, sizeof shown, wire->buffer + size + 1, wire->used - size - 1);
+    snprintf(reason, LIMIT_REASON, "%s: found more bytes after the reply: %s; expected one line", method, shown);
+    return WIRE_VIOLATION;
+}
+
 enum wire_result wire_call(struct wire *wire, const char *method, json_t *params, unsigned limit_ms, json_t **result,
                            char reason[LIMIT_REASON])
 {
@@ -220,16 +242,98 @@ enum wire_result wire_call(struct wire *wire, const char *method, json_t *params
     wire_transcript_add(wire->transcript, "recv", wire->buffer, size);
     outcome = wire_reply_check(wire->buffer, size, method, id, result, reason);
     if (wire->used > size + 1 && outcome != WIRE_VIOLATION) {
-        char shown[SHOWN];
-        wire_show_bytes(shown, sizeof shown, wire->buffer + size + 1, wire->used - size - 1);
-        snprintf(reason, LIMIT_REASON, "%s: found more bytes after the reply: %s; expected one line", method, shown);
+        outcome = more_bytes(wire, size, method, reason);
         json_decref(*result);
         *result = NULL;
-        outcome = WIRE_VIOLATION;
     }
     wire->used = 0;
 done:
     free(line);
+    return outcome;
+}
+
+/* --- several requests at once --- */
+
+enum wire_result wire_send(struct wire *wire, const char *method, json_t *params, unsigned limit_ms, uint64_t *id,
+                           char reason[LIMIT_REASON])
+{
+    const struct asked asked = { (*wire->next_id)++, method, limit_ms, now_ms() + limit_ms };
+    assert(wire->outstanding < LIMIT_TOGETHER);
+    size_t size = 0;
+    char *line = request_line(method, params, asked.id, &size);
+    enum wire_result outcome = wire->outstanding == 0 ? check_silence(wire, method, reason) : WIRE_DONE;
+    if (wire->outstanding == 0) wire->first_id = asked.id;
+    if (outcome == WIRE_DONE) {
+        wire_transcript_add(wire->transcript, "send", line, size - 1);
+        outcome = send_line(wire, method, line, size, asked.deadline, reason);
+    }
+    if (outcome == WIRE_DONE) wire->asked[wire->outstanding++] = asked;
+    *id = asked.id;
+    free(line);
+    return outcome;
+}
+
+/* Whose time ends first. */
+static const struct asked *most_urgent(const struct wire *wire)
+{
+    const struct asked *first = &wire->asked[0];
+    for (size_t i = 1; i < wire->outstanding; i++) {
+        if (wire->asked[i].deadline < first->deadline) first = &wire->asked[i];
+    }
+    return first;
+}
+
+static enum wire_result wrong_id(const struct wire *wire, uint64_t id, char reason[LIMIT_REASON])
+{
+    char open[LIMIT_TOGETHER * 24] = "";
+    for (size_t i = 0, used = 0; i < wire->outstanding; i++) {
+        used += (size_t)snprintf(open + used, sizeof open - used, "%s%" PRIu64, i > 0 ? ", " : "", wire->asked[i].id);
+    }
+    bool again = id >= wire->first_id && id < *wire->next_id;
+    snprintf(reason, LIMIT_REASON, "%s: id: found %" PRIu64 "%s; expected the id of a request that is unanswered: %s",
+             wire->asked[0].method, id, again ? ", which was answered before" : "", open);
+    return WIRE_VIOLATION;
+}
+
+/* The request that the line answers; NULL after a violation. */
+static const struct asked *answered(const struct wire *wire, size_t size, char reason[LIMIT_REASON])
+{
+    uint64_t id = 0;
+    if (!wire_reply_id(wire->buffer, size, &id)) return &wire->asked[0]; /* whose check will say what is wrong */
+    for (size_t i = 0; i < wire->outstanding; i++) {
+        if (wire->asked[i].id == id) return &wire->asked[i];
+    }
+    wrong_id(wire, id, reason);
+    return NULL;
+}
+
+enum wire_result wire_next(struct wire *wire, uint64_t *id, json_t **result, char reason[LIMIT_REASON])
+{
+    assert(wire->outstanding > 0);
+    const struct asked urgent = *most_urgent(wire);
+    const char *newline = wire->used > 0 ? memchr(wire->buffer, '\n', wire->used) : NULL;
+    size_t size = newline != NULL ? (size_t)(newline - wire->buffer) : 0;
+    *result = NULL;
+    *id = urgent.id;
+    if (newline == NULL) {
+        enum wire_result got = receive_line(wire, urgent.method, urgent.limit_ms, urgent.deadline, &size, reason);
+        if (got != WIRE_DONE) return got;
+    }
+    wire_transcript_add(wire->transcript, "recv", wire->buffer, size);
+    const struct asked *found = answered(wire, size, reason);
+    if (found == NULL) return WIRE_VIOLATION;
+    const struct asked asked = *found;
+    size_t at = (size_t)(found - wire->asked);
+    memmove(&wire->asked[at], &wire->asked[at + 1], (--wire->outstanding - at) * sizeof asked);
+    *id = asked.id;
+    enum wire_result outcome = wire_reply_check(wire->buffer, size, asked.method, asked.id, result, reason);
+    if (wire->outstanding == 0 && wire->used > size + 1 && outcome != WIRE_VIOLATION) {
+        outcome = more_bytes(wire, size, asked.method, reason);
+        json_decref(*result);
+        *result = NULL;
+    }
+    wire->used -= size + 1;
+    memmove(wire->buffer, wire->buffer + size + 1, wire->used);
     return outcome;
 }
 

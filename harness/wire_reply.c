@@ -58,6 +58,17 @@ static json_t *parse(const char *line, size_t size, const char *method, char rea
     return NULL;
 }
 
+bool wire_reply_id(const char *line, size_t size, uint64_t *id)
+{
+    char unused[LIMIT_REASON];
+    json_t *message = parse(line, size, "", unused);
+    const json_t *found = json_is_object(message) ? json_object_get(message, "id") : NULL;
+    bool good = json_is_integer(found) && json_integer_value(found) >= 0;
+    if (good) *id = (uint64_t)json_integer_value(found);
+    json_decref(message);
+    return good;
+}
+
 static enum wire_result check_error(const json_t *error, const char *method, char reason[LIMIT_REASON])
 {
     const json_t *code = json_object_get(error, "code"), *message = json_object_get(error, "message");

@@ -115,6 +115,7 @@ static const struct transport com_transport = {
     .ended = com_ended,
     .stop = com_stop,
     .forget = com_forget,
+    .one_call = true,
 };
 
 /* --- the locator --- */

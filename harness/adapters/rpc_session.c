@@ -26,6 +26,15 @@ struct shared {
     bool broken;     /* good for close only */
 };
 
+/* A call that was started and not finished. */
+struct started {
+    unsigned tag;
+    uint64_t id;
+    const struct event *event;
+    struct observation *obs;
+    bool over; /* its observation says all there is */
+};
+
 struct session {
     struct link *link;
     struct wire *wire; /* NULL when not started */
@@ -34,18 +43,19 @@ struct session {
     struct arena *arena, *people_arena;
     struct iut_identity identity;
     struct people people;
+    struct started started[LIMIT_TOGETHER];
+    size_t started_count;
 };
 
 /* Another process has started the IUT again: this one's descriptors lead to one that is gone. */
 static bool is_stale(const struct session *session) { return session->start != session->shared->starts; }
 
-/* Asks, and turns the end of the connection and a hang into what is known of the process. */
-static enum wire_result ask_within(struct session *session, unsigned limit_ms, const char *method, json_t *params,
-                                   json_t **result, char reason[LIMIT_REASON])
+/* Turns the end of the connection and a hang into what is known of the process. */
+static enum wire_result settle(struct session *session, enum wire_result outcome, const char *method,
+                               char reason[LIMIT_REASON])
 {
     char how[LIMIT_REASON];
     bool properly = false;
-    enum wire_result outcome = wire_call(session->wire, method, params, limit_ms, result, reason);
     if (outcome == WIRE_ENDED || outcome == WIRE_TIMEOUT) {
         unsigned wait_ms = outcome == WIRE_ENDED ? LINGER_MS : 0;
         if (session->link->transport->ended(session->link, wait_ms, &properly, how)) {
@@ -55,6 +65,13 @@ static enum wire_result ask_within(struct session *session, unsigned limit_ms, c
     }
     if (outcome == WIRE_VIOLATION || outcome == WIRE_ENDED || outcome == WIRE_TIMEOUT) session->shared->broken = true;
     return outcome;
+}
+
+static enum wire_result ask_within(struct session *session, unsigned limit_ms, const char *method, json_t *params,
+                                   json_t **result, char reason[LIMIT_REASON])
+{
+    enum wire_result outcome = wire_call(session->wire, method, params, limit_ms, result, reason);
+    return settle(session, outcome, method, reason);
 }
 
 static enum wire_result ask(struct session *session, const char *method, json_t *params, json_t **result,
@@ -98,6 +115,7 @@ static enum adapter_result start(struct session *session, char reason[LIMIT_REAS
         struct shape shape = { .method = "initialize", .arena = session->arena, .reason = reason };
         if (handshake_read(&shape, result, &session->identity)) outcome = ADAPTER_OK;
         session->identity.binary = session->link->binary;
+        session->identity.together = !session->link->transport->one_call;
     }
     json_decref(result);
     if (outcome != ADAPTER_OK) stop(session);
@@ -278,16 +296,18 @@ enum obs_status rpc_run_script(struct session *session, const struct script *scr
     return endings[ending];
 }
 
-void rpc_perform(struct session *session, const struct event *event, struct observation *obs)
+static bool is_over(const struct session *session, const struct event *event, struct observation *obs)
 {
-    json_t *result = NULL;
+    if (session->wire && !is_stale(session) && !session->shared->broken) return false;
+    observation_fail(obs, OBS_CRASH, "%s: the session with the IUT is over", im_event_method(event->kind));
+    return true;
+}
+
+/* What became of an event: obs->reason is there unless there is a result. */
+static void take(struct session *session, const struct event *event, enum wire_result asked, const json_t *result,
+                 struct observation *obs)
+{
     const char *method = im_event_method(event->kind);
-    if (!session->wire || is_stale(session) || session->shared->broken) {
-        observation_fail(obs, OBS_CRASH, "%s: the session with the IUT is over", method);
-        return;
-    }
-    session->shared->fresh = false;
-    enum wire_result asked = ask(session, method, codec_params(event), &result, obs->reason);
     obs->status = status_of(asked, event->kind);
     if (asked == WIRE_DONE)
         codec_observe(event, result, obs);
@@ -300,5 +320,66 @@ void rpc_perform(struct session *session, const struct event *event, struct obse
         observation_fail(obs, OBS_VIOLATION, "%s: found error -32601; expected a result, since every IUT has it",
                          method);
     if (obs->status == OBS_VIOLATION) session->shared->broken = true;
+}
+
+void rpc_perform(struct session *session, const struct event *event, struct observation *obs)
+{
+    json_t *result = NULL;
+    if (is_over(session, event, obs)) return;
+    session->shared->fresh = false;
+    enum wire_result asked = ask(session, im_event_method(event->kind), codec_params(event), &result, obs->reason);
+    take(session, event, asked, result, obs);
     json_decref(result);
+}
+
+/* --- several calls at once --- */
+
+void rpc_start(struct session *session, const struct event *event, unsigned tag, struct observation *obs)
+{
+    assert(session->started_count < LIMIT_TOGETHER);
+    const char *method = im_event_method(event->kind);
+    struct started *started = &session->started[session->started_count++];
+    *started = (struct started){ .tag = tag, .event = event, .obs = obs, .over = is_over(session, event, obs) };
+    if (started->over) return;
+    session->shared->fresh = false;
+    enum wire_result sent = wire_send(session->wire, method, codec_params(event), session->link->options.step_ms,
+                                      &started->id, obs->reason);
+    if (sent == WIRE_DONE) return;
+    take(session, event, settle(session, sent, method, obs->reason), NULL, obs);
+    started->over = true;
+}
+
+/* Takes one of the started calls out of the list. */
+static struct started drop(struct session *session, size_t at)
+{
+    const struct started dropped = session->started[at];
+    session->started_count--;
+    for (size_t i = at; i < session->started_count; i++) session->started[i] = session->started[i + 1];
+    return dropped;
+}
+
+unsigned rpc_finish(struct session *session)
+{
+    uint64_t id = 0;
+    size_t at = 0;
+    json_t *result = NULL;
+    char reason[LIMIT_REASON] = "";
+    assert(session->started_count > 0);
+    for (size_t i = 0; i < session->started_count; i++) {
+        if (session->started[i].over) return drop(session, i).tag;
+    }
+    enum wire_result asked = wire_next(session->wire, &id, &result, reason);
+    while (session->started[at].id != id) at++;
+    const struct started told = drop(session, at);
+    asked = settle(session, asked, im_event_method(told.event->kind), reason);
+    snprintf(told.obs->reason, sizeof told.obs->reason, "%s", reason);
+    take(session, told.event, asked, result, told.obs);
+    json_decref(result);
+    for (size_t i = 0; session->shared->broken && i < session->started_count; i++) {
+        struct started *left = &session->started[i];
+        observation_fail(left->obs, told.obs->status, "%s: there was no answer yet when the session ended: %.300s",
+                         im_event_method(left->event->kind), told.obs->reason);
+        left->over = true;
+    }
+    return told.tag;
 }

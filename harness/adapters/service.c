@@ -247,5 +247,7 @@ const struct adapter adapter_service = {
     .reset = rpc_reset,
     .perform = rpc_perform,
     .run_script = rpc_run_script,
+    .start = rpc_start,
+    .finish = rpc_finish,
     .close = rpc_close,
 };

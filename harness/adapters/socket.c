@@ -215,6 +215,8 @@ const struct adapter adapter_unix = {
     .reset = rpc_reset,
     .perform = rpc_perform,
     .run_script = rpc_run_script,
+    .start = rpc_start,
+    .finish = rpc_finish,
     .close = rpc_close,
 };
 
@@ -226,5 +228,7 @@ const struct adapter adapter_tcp = {
     .reset = rpc_reset,
     .perform = rpc_perform,
     .run_script = rpc_run_script,
+    .start = rpc_start,
+    .finish = rpc_finish,
     .close = rpc_close,
 };
