@@ -89,6 +89,8 @@ struct role_count {
 struct step {
     enum im_event_kind kind;
     unsigned line, column;
+    uint8_t together;        /* of the first of several callers' steps: how many they are; else 0 */
+    uint8_t caller;          /* from 1; 0: there is one only, who waits for each answer */
     const char *written;     /* the step as a person would say it: "instantMessage alice as w1" */
     struct argument_spec to; /* INSTANT_MESSAGE */
     bool out_null;
@@ -144,6 +146,7 @@ struct test_case {
     bool needs[IM_EVENT_COUNT]; /* by the steps and by `needs:` */
     bool needs_binding[IM_BINDING_COUNT];
     bool needs_role[ROLE_COUNT];
+    bool needs_together; /* several callers at once */
     const struct step *steps;
     size_t step_count;
     const struct program *program; /* performs the steps; NULL: the adapter does */

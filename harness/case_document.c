@@ -117,7 +117,16 @@ static void keep(struct loader *loader, struct reader *reader, const struct node
 static void read_steps(struct reader *reader, const struct node *list, struct step *steps, size_t *count)
 {
     for (const struct node *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
-        read_step(reader, item, &steps[(*count)++]);
+        *count += read_item(reader, item, &steps[*count]);
+}
+
+/* How many steps a list has at most. */
+static size_t room_for(const struct node *list)
+{
+    size_t room = 0;
+    for (const struct node *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
+        room += item_steps(item);
+    return room;
 }
 
 /* Steps that are sound, so that there is one complaint about one mistake. */
@@ -152,7 +161,7 @@ static void read_case(struct loader *loader, struct reader *reader, const struct
         read_rules(reader, node, reader->now->rules, &reader->now->rule_count);
     if ((node = required(reader, root, "steps")) != NULL && is_list(reader, node, "a list of steps", LIMIT_STEPS)) {
         if (node->count == 0) expected(reader, node, "at least one step");
-        struct step *steps = arena_alloc(reader->arena, (node->count + 1) * sizeof *steps);
+        struct step *steps = arena_alloc(reader->arena, (room_for(node) + 1) * sizeof *steps);
         read_steps(reader, node, steps, &made->value.step_count);
         made->value.steps = steps;
     }
@@ -271,8 +280,7 @@ static void read_row(struct loader *loader, struct reader *reader, const struct 
     }
     if (table->needs != NULL) read_needs(reader, table->needs);
     struct node fields = fields_of_row(reader, table, row);
-    size_t room =
-        1 + (table->before == NULL ? 0 : table->before->count) + (table->after == NULL ? 0 : table->after->count);
+    size_t room = 1 + room_for(table->before) + room_for(table->after);
     struct step *steps = arena_alloc(reader->arena, room * sizeof *steps);
     read_steps(reader, table->before, steps, &made->value.step_count);
     read_instant_message(reader, row, &fields, &steps[made->value.step_count++]);

@@ -1,32 +1,14 @@
 /*
  * Comparing cases with the oracle: see case_lint.h.
  */
-#include "case_lint.h"
+#include "case_linter.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "coverage.h"
-#include "witness.h"
 
-struct linter {
-    struct run *run;
-    case_complaint complain;
-    void *context;
-    struct lint_totals *totals;
-    struct im_allowed_set allowed;
-    struct im_event asked;
-    const struct step *step;
-    bool silent;                 /* nobody wants to know more than whether there is a complaint */
-    bool guarded[IM_RULE_COUNT]; /* the case has an answer that this rule explains the refusal of */
-    unsigned tokens;             /* given out so far */
-    struct coverage_walk *walk;  /* where the case goes is noted there; may be NULL */
-    lint_path path;              /* only told of the steps, which are not checked; or NULL */
-};
-
-static void found(struct linter *linter, const struct step *step, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static void found(struct linter *linter, const struct step *step, const char *format, ...)
+void lint_found(struct linter *linter, const struct step *step, const char *format, ...)
 {
     char text[LIMIT_REASON], message[LIMIT_REASON + 200];
     linter->totals->complaints++;
@@ -52,7 +34,7 @@ static void found_in_case(struct linter *linter, const char *format, const char 
 
 /* --- codes --- */
 
-static enum im_grade oracle_grade(const struct im_allowed_set *set, uint32_t hresult)
+enum im_grade lint_grade(const struct im_allowed_set *set, uint32_t hresult)
 {
     enum im_grade best = IM_REJECTED;
     for (uint8_t i = 0; i < set->count; i++) {
@@ -66,10 +48,10 @@ static enum im_grade oracle_grade(const struct im_allowed_set *set, uint32_t hre
 static void check_code(struct linter *linter, const struct step *step, uint32_t hresult, const char *name)
 {
     static const char *const words[] = { "", "accepted", "noted", "rejected" };
-    enum im_grade written = expect_grade(step, hresult), right = oracle_grade(&linter->allowed, hresult);
+    enum im_grade written = expect_grade(step, hresult), right = lint_grade(&linter->allowed, hresult);
     linter->totals->expectations++;
     if (written == right) return;
-    found(linter, step, "%s is %s by the case and %s by the model", name, words[written], words[right]);
+    lint_found(linter, step, "%s is %s by the case and %s by the model", name, words[written], words[right]);
 }
 
 static void check_codes(struct linter *linter, const struct step *step)
@@ -110,16 +92,15 @@ static void check_scodes(struct linter *linter, const struct step *step)
         enum im_grade written = expect_scode(step, value), right = oracle_scode(&linter->allowed, value);
         linter->totals->expectations++;
         if (written == right) continue;
-        found(linter, step, "the scode %s is %s by the case and %s by the model",
-              code < IM_CODE_COUNT ? im_codes[code].name : "of any other error", im_grade_name(written),
-              im_grade_name(right));
+        lint_found(linter, step, "the scode %s is %s by the case and %s by the model",
+                   code < IM_CODE_COUNT ? im_codes[code].name : "of any other error", im_grade_name(written),
+                   im_grade_name(right));
     }
 }
 
 /* --- witnesses --- */
 
-/* What an observation is judged to be while nothing was asked before. */
-static struct im_judgement judged(struct linter *linter, const struct im_observation *obs)
+struct im_judgement lint_judged(struct linter *linter, const struct im_observation *obs)
 {
     const struct im_ledger kept = linter->run->world.ledger;
     linter->run->world.ledger = (struct im_ledger){ 0 };
@@ -137,7 +118,7 @@ static void take_witness(void *context, const struct witness *witness)
 {
     struct linter *linter = context;
     if (linter->silent && linter->totals->complaints > 0) return;
-    struct im_judgement judgement = judged(linter, &witness->obs);
+    struct im_judgement judgement = lint_judged(linter, &witness->obs);
     linter->totals->expectations++;
     note_guarded(linter, &judgement);
     bool good = witness->fits ? judgement.grade <= witness->limit : judgement.grade >= witness->limit;
@@ -146,13 +127,13 @@ static void take_witness(void *context, const struct witness *witness)
     enum im_code code = im_code_of(witness->obs.hresult);
     char number[16];
     snprintf(number, sizeof number, "0x%08X", witness->obs.hresult);
-    found(linter, linter->step, "%s%s%s%s%s %s the case and is %s by the model",
-          bare                   ? ""
-          : code < IM_CODE_COUNT ? im_code_name(code)
-                                 : number,
-          bare ? "" : " with ", witness->what, witness->name != NULL ? " " : "",
-          witness->name != NULL ? witness->name : "", witness->fits ? "fits" : "contradicts",
-          im_grade_name(judgement.grade));
+    lint_found(linter, linter->step, "%s%s%s%s%s %s the case and is %s by the model",
+               bare                   ? ""
+               : code < IM_CODE_COUNT ? im_code_name(code)
+                                      : number,
+               bare ? "" : " with ", witness->what, witness->name != NULL ? " " : "",
+               witness->name != NULL ? witness->name : "", witness->fits ? "fits" : "contradicts",
+               im_grade_name(judgement.grade));
 }
 
 /* What no answer would be blamed on must be what the case writes, in that order. */
@@ -166,9 +147,9 @@ static void check_unanswered(struct linter *linter)
         enum im_rule written = i < step->unanswered_count ? step->unanswered[i] : IM_RULE_NONE;
         enum im_rule right = i < set->blames ? (enum im_rule)set->blame[i] : IM_RULE_NONE;
         if (written == right) continue;
-        found(linter, step, "no answer is blamed on %s by the case and on %s by the model, as number %zu",
-              written != IM_RULE_NONE ? im_rules[written].id : "nothing more",
-              right != IM_RULE_NONE ? im_rules[right].id : "nothing more", i + 1);
+        lint_found(linter, step, "no answer is blamed on %s by the case and on %s by the model, as number %zu",
+                   written != IM_RULE_NONE ? im_rules[written].id : "nothing more",
+                   right != IM_RULE_NONE ? im_rules[right].id : "nothing more", i + 1);
         return;
     }
 }
@@ -204,7 +185,7 @@ static void note_change(struct linter *linter, const struct im_observation *pref
 /* --- going on --- */
 
 /* The preferred outcome as an adapter would have seen it, so that names are bound to tokens. */
-static bool advance(struct linter *linter, const struct step *step, const struct im_observation *preferred)
+bool lint_advance(struct linter *linter, const struct step *step, const struct im_observation *preferred)
 {
     struct observation seen = { .hresult = preferred->hresult };
     struct run *run = linter->run;
@@ -219,13 +200,13 @@ static bool advance(struct linter *linter, const struct step *step, const struct
     }
     const struct im_model before = run->world.model;
     if (!world_advance(&run->world, &linter->asked, &seen, preferred)) {
-        found(linter, step, "the model's state has no room left");
+        lint_found(linter, step, "the model's state has no room left");
         return false;
     }
     if (linter->walk != NULL) coverage_step(linter->walk, &before, &linter->asked, &run->world.model.state);
     exec_bind(run, step->as, seen.token);
     const char *broken = machine_check(&run->world.model.state);
-    if (broken != NULL) found(linter, step, "the model's invariant is broken: %s", broken);
+    if (broken != NULL) lint_found(linter, step, "the model's invariant is broken: %s", broken);
     return broken == NULL;
 }
 
@@ -265,35 +246,42 @@ static void check_step(struct linter *linter, const struct step *step, const str
     note_change(linter, preferred);
 }
 
-static bool lint_step(struct linter *linter, const struct step *step)
+bool lint_ask(struct linter *linter, const struct step *step, struct im_observation *preferred)
 {
     struct event event;
     const char *missing = NULL;
     if (!exec_event(linter->run, step, &event, &missing)) {
-        found(linter, step, "no object stands behind %s on the preferred path", missing);
+        lint_found(linter, step, "no object stands behind %s on the preferred path", missing);
         return false;
     }
     linter->asked = world_event(&linter->run->world, &event);
     if (!is_held(linter, step)) {
-        found(linter, step, "the model does not know the reference that the step speaks of");
+        lint_found(linter, step, "the model does not know the reference that the step speaks of");
         return false;
     }
     oracle_allowed(&linter->run->world.model, &linter->asked, &linter->allowed);
     if (linter->allowed.unspecified) {
-        found(linter, step, "unspecified: the model has no row for this step here");
+        lint_found(linter, step, "unspecified: the model has no row for this step here");
         return false;
     }
+    if (!oracle_prefer(&linter->run->world.model, &linter->asked, preferred)) {
+        lint_found(linter, step, "the model allows nothing here");
+        return false;
+    }
+    prefer_same_contact(linter, step, preferred);
+    return true;
+}
+
+static bool lint_step(struct linter *linter, const struct step *step)
+{
     struct im_observation preferred;
-    if (!oracle_prefer(&linter->run->world.model, &linter->asked, &preferred)) {
-        found(linter, step, "the model allows nothing here");
-        return false;
-    }
-    prefer_same_contact(linter, step, &preferred);
+    if (!lint_ask(linter, step, &preferred)) return false;
     if (linter->path != NULL) linter->path(linter->context, linter->run, step, &linter->allowed);
     if (step->kind == IM_EV_EVENTS && step->status != IM_STATUS_UNTOLD) preferred.status = (uint8_t)step->status;
-    if (linter->walk == NULL && linter->path == NULL) check_step(linter, step, &preferred);
+    bool checks = linter->walk == NULL && linter->path == NULL;
+    if (checks && step->caller == 0) check_step(linter, step, &preferred);
     if (linter->silent && linter->totals->complaints > 0) return false;
-    return advance(linter, step, &preferred);
+    return lint_advance(linter, step, &preferred);
 }
 
 /* Each rule that the case names must explain the refusal of an answer to one of its steps: else the case has nothing to
@@ -364,6 +352,8 @@ static void lint_one(struct linter *linter, const struct test_case *test, const 
     for (run->at = 0; run->at < test->step_count; run->at++) {
         const struct step *step = &test->steps[run->at];
         const struct step adapted = invoke ? expect_through_invoke(step) : *step;
+        if (step->together > 0 && world == LINT_PLAIN && linter->walk == NULL && linter->path == NULL)
+            lint_together(linter, step, step->together);
         if (!lint_step(linter, &adapted)) break;
     }
     if (run->at == test->step_count && world == LINT_PLAIN && linter->path == NULL) check_guarded(linter);

@@ -62,6 +62,11 @@ static struct case_name *look_up(struct reader *reader, const struct node *node,
                kind_words(known->contact), known->line, kind_words(contact));
         return NULL;
     }
+    if (known->hidden) {
+        refuse(reader, node, "found %s, to which another one of the callers gives its name at the same time",
+               node_words(reader->arena, node));
+        return NULL;
+    }
     if (held && !known->held) {
         refuse(reader, node, "found %s, whose reference was released before; expected a name that is still held",
                node_words(reader->arena, node));

@@ -11,7 +11,8 @@
 struct case_name {
     const char *name;
     bool contact;
-    bool held; /* its reference was not given up yet */
+    bool held;   /* its reference was not given up yet */
+    bool hidden; /* another one of several callers gave it, who may not have done so yet */
     unsigned line;
     struct case_name *next;
 };
@@ -22,6 +23,7 @@ struct reader {
     struct complaints *complaints;
     struct test_case *now;
     struct case_name *names;
+    uint8_t caller; /* whose steps are read, from 1, where there are several; else 0 */
 };
 
 /* --- complaints (case_value.c) --- */
@@ -96,6 +98,11 @@ struct step_form {
 };
 
 void read_step(struct reader *reader, const struct node *node, struct step *step);
+/* One item of a list of steps: a step, or the steps of several callers at once (case_together.c).  `steps` has room for
+ * all; how many were read. */
+size_t read_item(struct reader *reader, const struct node *node, struct step *steps);
+/* How many steps the item has. */
+size_t item_steps(const struct node *node);
 /* The step `instantMessage` with the fields of a mapping; `at` is where it stands. */
 void read_instant_message(struct reader *reader, const struct node *at, const struct node *fields, struct step *step);
 /* The keys of its fields, ends with NULL. */

@@ -125,6 +125,24 @@ static void read_single(struct reader *reader, const struct step_form *form, con
         step->expect = (struct expectation){ .given = true, .codes = { { .value = 0 } }, .count = 1 };
 }
 
+/* A step of several callers at once: what it expects must hold in some order, so it cannot speak of one. */
+static void read_as_caller(struct reader *reader, const struct node *name, struct step *step)
+{
+    step->caller = reader->caller;
+    step->written = arena_printf(reader->arena, "caller %u: %s", step->caller, step->written);
+    const char *what = step->kind == IM_EV_WINDOWS || step->kind == IM_EV_EVENTS    ? step_name(step->kind)
+                       : step->expect_window != WINDOW_UNSAID                       ? "`window`"
+                       : step->same_as != NULL                                      ? "`contact`"
+                       : step->stays_ms > 0                                         ? "`stays`"
+                       : step->unanswered_count > 0                                 ? "`unanswered`"
+                       : step->expect_value != EXPECT_NO_VALUE || step->texts_given ? "`value`"
+                                                                                    : NULL;
+    if (what != NULL)
+        refuse(reader, name,
+               "found %s among the steps of several callers at once, which depends on their order: ask behind them",
+               what);
+}
+
 static const struct step_form *form_of(struct reader *reader, const struct node *name)
 {
     const char *words[FORMS + 1] = { NULL };
@@ -167,6 +185,7 @@ void read_step(struct reader *reader, const struct node *node, struct step *step
     else
         read_single(reader, form, value, step);
     step->written = step_words(reader->arena, form, step);
+    if (reader->caller > 0) read_as_caller(reader, name, step);
 }
 
 void read_instant_message(struct reader *reader, const struct node *at, const struct node *fields, struct step *step)

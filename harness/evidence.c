@@ -94,6 +94,7 @@ static void before_step_briefly(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
     evidence->used |= ics_of_call(record->event);
+    if (record->together != NULL) evidence->used |= (ics_set)1 << ICS_TOGETHER;
     evidence->step = record->n;
     evidence->dues = record->allowed->blames;
     memcpy(evidence->due, record->allowed->blame, sizeof evidence->due);

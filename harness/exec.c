@@ -2,7 +2,7 @@
  * One case, step by step: see exec.h.  A step is: event, observation, a closer look where the oracle wants one,
  * judgement, comparison with what the case expects, next state.
  */
-#include "exec.h"
+#include "exec_taken.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,19 +61,6 @@ struct step expect_through_invoke(const struct step *step)
 
 /* --- one step --- */
 
-struct taken {
-    struct event event;
-    struct observation obs;
-    struct im_event asked;
-    struct im_observation seen;
-    struct im_allowed_set allowed;
-    struct im_judgement judgement;
-    const char *note;
-    enum im_waited waited;
-    bool full;  /* the kit has no room for what came back */
-    bool blind; /* the kit has nothing to look closer with */
-};
-
 static const struct text *target_name(const struct event *event)
 {
     const struct variant *variant = &event->argument;
@@ -81,7 +68,7 @@ static const struct text *target_name(const struct event *event)
     return &variant->text;
 }
 
-static void judge(struct run *run, struct taken *taken)
+void exec_judge(struct run *run, struct taken *taken)
 {
     struct world *world = &run->world;
     taken->full = !world_observation(world, &taken->event, &taken->obs, &taken->seen);
@@ -188,7 +175,8 @@ static void take_step(struct run *run, const struct step *step, struct taken *ta
         join_events(&taken->obs, &before);
         observation_clear(&before);
         if (taken->obs.status != OBS_DONE) return;
-        judge(run, taken);
+        exec_judge(run, taken);
+        if (run->other_count > 0) exec_judge_others(run, taken);
         bool again = run->program == NULL && worth_waiting(run, taken) && elapsed_ms(&start) < patience(run, taken);
         if (!again && !looks_on(run, step, taken, elapsed_ms(&start))) return;
         run->world.ledger = ledger;
@@ -212,8 +200,7 @@ static void not_there(const struct taken *taken, uint32_t at, struct outcome *ou
     outcome->misdeclared = (uint8_t)(taken->event.kind + 1);
 }
 
-/* The IUT did not answer as the protocol says: that is a verdict too. */
-static void not_done(const struct test_case *test, const struct taken *taken, uint32_t at, struct outcome *outcome)
+void exec_not_done(const struct test_case *test, const struct taken *taken, uint32_t at, struct outcome *outcome)
 {
     const struct observation *obs = &taken->obs;
     if (obs->status == OBS_CANNOT) {
@@ -260,30 +247,32 @@ static bool disagrees(const struct run *run, const struct step *step, const stru
     return !window_as_expected(step, taken);
 }
 
-static void add_note(struct exec_result *result, uint32_t n, const struct im_judgement *judgement)
+void exec_note(struct exec_result *result, uint32_t n, const char *text)
 {
     size_t used = strlen(result->notes);
-    if (used + 2 >= sizeof result->notes) return;
+    if (used + 2 < sizeof result->notes)
+        snprintf(result->notes + used, sizeof result->notes - used, "step %u: %s\n", n, text);
+}
+
+static void add_note(struct exec_result *result, uint32_t n, const struct im_judgement *judgement)
+{
+    char text[LIMIT_REASON - 32];
     enum im_reading reading = judgement->takes > 0 ? (enum im_reading)judgement->taken[0] : IM_READING_NONE;
     const struct im_question_info *question = &im_questions[im_readings[reading].question];
-    if (reading == IM_READING_NONE) {
-        snprintf(result->notes + used, sizeof result->notes - used, "step %u: %s\n", n, im_rules[judgement->rule].text);
-    } else {
-        snprintf(result->notes + used, sizeof result->notes - used, "step %u: A-%02d %s %s\n", n, question->ambiguity,
-                 question->text, im_readings[reading].text);
-    }
+    snprintf(text, sizeof text, "A-%02d %s %s", question->ambiguity, question->text, im_readings[reading].text);
+    exec_note(result, n, reading == IM_READING_NONE ? im_rules[judgement->rule].text : text);
 }
 
 static bool go_on(struct run *run, const struct taken *taken, struct exec_result *result)
 {
     if (taken->blind && run->blind == NULL) run->blind = arena_printf(run->arena, "%s", taken->note);
+    if (run->other_count > 0) exec_advance_others(run, taken);
     suspect_clear(&result->testimony, &run->world, &run->trail, &taken->asked, &taken->seen);
     trail_follow(&run->trail, &run->world, &taken->asked, &taken->seen);
     return world_advance(&run->world, &taken->asked, &taken->obs, &taken->seen);
 }
 
-/* Would it be allowed if a closer look had shown it at its best?  Then it is not the IUT's fault that there was none. */
-static bool for_want_of_a_look(struct run *run, const struct taken *taken)
+bool exec_for_want_of_a_look(struct run *run, const struct taken *taken)
 {
     if (!taken->blind || taken->judgement.grade != IM_REJECTED) return false;
     struct im_observation seen = taken->seen;
@@ -306,9 +295,8 @@ static bool for_want_of_s_false(struct run *run, const struct taken *taken)
     return judgement.grade != IM_REJECTED;
 }
 
-/* Decides after a step; true while the case goes on. */
-static bool decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
-                   struct exec_result *result)
+bool exec_decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
+                 struct exec_result *result)
 {
     struct outcome *outcome = &result->outcome;
     const struct im_judgement *judgement = &taken->judgement;
@@ -321,7 +309,7 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
                     "an allowed outcome led elsewhere: the model has no row for this");
     } else if (judgement->unspecified) {
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
-    } else if (for_want_of_a_look(run, taken)) {
+    } else if (exec_for_want_of_a_look(run, taken)) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "%s", taken->note);
     } else if (for_want_of_s_false(run, taken)) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "S_OK may have been S_FALSE, which Invoke does not show");
@@ -357,13 +345,13 @@ static bool decide(struct run *run, const struct step *step, const struct taken 
     return false;
 }
 
-static void report(const struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
-                   const struct testimony *testimony, bool after)
+void exec_report(const struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
+                 const struct testimony *testimony, const struct together_told *together, bool after)
 {
     const struct exec_watch *watch = &run->exec->watch;
     void (*tell)(void *, const struct step_record *) = after ? watch->after : watch->before;
     if (tell == NULL) return;
-    bool judged = after && taken->obs.status == OBS_DONE && !taken->full;
+    bool judged = after && taken->obs.status == OBS_DONE && !taken->full && !taken->unjudged;
     const struct step_record record = {
         .n = n,
         .step = step,
@@ -376,6 +364,7 @@ static void report(const struct run *run, const struct step *step, const struct 
         .world = &run->world,
         .testimony = testimony,
         .note = taken->note != NULL ? taken->note : "",
+        .together = together,
     };
     tell(watch->context, &record);
 }
@@ -400,18 +389,18 @@ static bool one_step(struct run *run, const struct step *step, struct exec_resul
     oracle_allowed(&run->world.model, &taken.asked, &taken.allowed);
     struct testimony silent = result->testimony;
     suspect_accuse(&silent, &run->world, &run->trail, &taken.asked, NULL, 0, taken.allowed.blame, taken.allowed.blames);
-    report(run, step, &taken, n, &silent, false);
+    exec_report(run, step, &taken, n, &silent, NULL, false);
     take_step(run, step, &taken);
     bool goes_on = false;
     if (taken.obs.status != OBS_DONE) {
-        not_done(run->test, &taken, n, &result->outcome);
+        exec_not_done(run->test, &taken, n, &result->outcome);
         if (result->outcome.verdict == VERDICT_FAIL)
             suspect_accuse(&result->testimony, &run->world, &run->trail, &taken.asked, NULL, 0, result->outcome.blame,
                            result->outcome.blames);
     } else {
-        goes_on = decide(run, step, &taken, n, result);
+        goes_on = exec_decide(run, step, &taken, n, result);
     }
-    report(run, step, &taken, n, &result->testimony, true);
+    exec_report(run, step, &taken, n, &result->testimony, NULL, true);
     if (goes_on && step->as != NULL) exec_bind(run, step->as, taken.obs.token);
     observation_clear(&taken.obs);
     return goes_on;
@@ -432,6 +421,11 @@ struct run *exec_begin(const struct exec *exec, const struct test_case *test, st
 
 bool exec_step(struct run *run, const struct step *step, struct exec_result *result)
 {
+    if (step->together > 0) {
+        bool explained = exec_together(run, step, step->together, result);
+        run->at += explained ? step->together : 0;
+        return explained;
+    }
     const struct step adapted = run->world.known.invoke_only ? expect_through_invoke(step) : *step;
     bool goes_on = one_step(run, &adapted, result);
     run->at += goes_on;

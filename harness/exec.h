@@ -12,6 +12,16 @@
 #include "verdict.h"
 #include "world.h"
 
+/* How a call of several callers at once went.  Sending and answers are counted together, from 1. */
+struct together_told {
+    uint32_t group;           /* number of the first step of them */
+    uint32_t caller, callers; /* from 1; and how many there are */
+    uint32_t sent, answered;  /* answered 0: never */
+    uint32_t place;           /* in the order that explains what came back, or goes furthest; 0: it has none */
+    const char *const
+        *orders; /* where no order explains and this is what is left: the others, in words; ends with NULL */
+};
+
 /* One step as it was taken.  Everything lives until the watch returns. */
 struct step_record {
     uint32_t n; /* from 1 */
@@ -23,8 +33,9 @@ struct step_record {
     const struct im_allowed_set *allowed;
     const struct im_judgement *judgement; /* NULL if it was not judged */
     const struct world *world;
-    const struct testimony *testimony; /* of the case so far; before the event, as if nothing came back */
-    const char *note;                  /* what looking closer told, or "" */
+    const struct testimony *testimony;    /* of the case so far; before the event, as if nothing came back */
+    const char *note;                     /* what looking closer told, or "" */
+    const struct together_told *together; /* NULL: it was the only call */
 };
 
 struct exec_watch {
@@ -73,6 +84,22 @@ struct binding {
 };
 enum { BINDINGS = 512 };
 
+/* What looking closer at objects told, so that it is not asked twice of the same. */
+enum { LOOKS = 32 };
+struct looked {
+    enum im_look look;
+    const char *token, *with[IM_LOOK_WITH];
+    enum im_seen seen;
+    bool blind;
+    const char *note;
+};
+struct looks {
+    struct looked looked[LOOKS];
+    size_t count;
+    const char *gone[LIMIT_TOGETHER]; /* tokens whose last reference was given up meanwhile: they must not be used */
+    size_t gone_count;
+};
+
 struct run {
     const struct exec *exec;
     const struct test_case *test;
@@ -86,6 +113,9 @@ struct run {
     struct program_run *program; /* NULL: no program, or not yet */
     const char
         *blind; /* what nothing showed, the first time; what comes after may follow from it.  NULL: no such thing */
+    struct world *others; /* what the state may be as well, since an order of calls is not known; in the arena */
+    size_t other_count;
+    struct looks *looks; /* of calls that were made at once, while their orders are tried; else NULL */
     bool
         strayed; /* an answer was allowed, but not the best one, so what the case expects of later steps need not hold */
 };
@@ -93,7 +123,8 @@ struct run {
 /* The pieces of exec_case, for who makes up the steps while they are taken.  A run on a session that was just reset; it
  * lives in the arena.  `test` tells which rules are named first, and keeps its steps if they look back (exec_blame). */
 struct run *exec_begin(const struct exec *exec, const struct test_case *test, struct arena *arena);
-/* Takes one step, decides, and goes on to the next; true while the case goes on.  `result` begins with a pass. */
+/* Takes one step, or all of several callers at once that begin with it, decides, and goes on to the next; true while the
+ * case goes on.  `result` begins with a pass. */
 bool exec_step(struct run *run, const struct step *step, struct exec_result *result);
 
 /* The event of a step (exec_event.c).  False if a name has no object behind it: *name tells which. */

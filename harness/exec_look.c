@@ -4,6 +4,7 @@
  */
 #include "exec.h"
 
+#include <string.h>
 #include <time.h>
 
 void exec_pause(const struct exec *exec, long ms)
@@ -155,8 +156,9 @@ static enum im_seen alive(struct run *run, const char *token, struct text contac
     return open ? IM_SEEN_YES : IM_SEEN_NO;
 }
 
-enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
-                       const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind, const char **note)
+static enum im_seen look_now(struct run *run, enum im_look look, const char *token,
+                             const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind,
+                             const char **note)
 {
     *blind = false;
     switch (look) {
@@ -164,4 +166,57 @@ enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
     case IM_LOOK_ALIVE: return alive(run, token, contact, blind, note);
     default: return IM_NOT_LOOKED;
     }
+}
+
+static bool is_same(const char *one, const char *other)
+{
+    return one == NULL || other == NULL ? one == other : strcmp(one, other) == 0;
+}
+
+static bool is_gone(const struct looks *looks, const char *token)
+{
+    for (size_t i = 0; token != NULL && i < looks->gone_count; i++) {
+        if (is_same(looks->gone[i], token)) return true;
+    }
+    return false;
+}
+
+/* What is on the screen now tells nothing of how it was between calls that were made at once; handles do. */
+static enum im_seen look_once(struct run *run, enum im_look look, const char *token,
+                              const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind,
+                              const char **note)
+{
+    struct looks *looks = run->looks;
+    for (size_t i = 0; i < looks->count; i++) {
+        const struct looked *looked = &looks->looked[i];
+        if (looked->look != look || !is_same(looked->token, token)) continue;
+        if (!is_same(looked->with[0], with[0].token) || !is_same(looked->with[1], with[1].token)) continue;
+        *blind = looked->blind;
+        *note = looked->note;
+        return looked->seen;
+    }
+    struct looked looked = { .look = look,
+                             .token = arena_strdup(run->arena, token),
+                             .with = { with[0].token, with[1].token } };
+    bool gone = is_gone(looks, token) || is_gone(looks, with[0].token) || is_gone(looks, with[1].token);
+    looked.seen = IM_CANNOT_LOOK;
+    looked.blind = true;
+    if (gone) {
+        looked.note = "another object, and nothing shows whose window it is: one of them was released meanwhile";
+    } else if (run->exec->adapter->identity(run->exec->session)->capable[IM_EV_GET]) {
+        looked.seen = look_now(run, look, token, with, contact, &looked.blind, &looked.note);
+    } else {
+        looked.note = "another object, and nothing shows whose window it is: window.get would let HWND be compared";
+    }
+    *blind = looked.blind;
+    *note = looked.note;
+    if (looks->count < LOOKS) looks->looked[looks->count++] = looked;
+    return looked.seen;
+}
+
+enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
+                       const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind, const char **note)
+{
+    if (run->looks != NULL && look != IM_LOOK_NOTHING) return look_once(run, look, token, with, contact, blind, note);
+    return look_now(run, look, token, with, contact, blind, note);
 }

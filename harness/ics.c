@@ -19,6 +19,7 @@ const char *ics_name(int number, char room[ICS_NAME])
     static const char *const bindings[IM_BINDING_COUNT] = { "", "vtable", "dispatch", "script" };
     if (number < ICS_BINDING) return im_event_method((enum im_event_kind)number);
     if (number == ICS_PROGRAMS) return METHOD_PROGRAM;
+    if (number == ICS_TOGETHER) return "several callers at once";
     const char *name = number < ICS_ROLE ? bindings[number - ICS_BINDING] : role_names[number - ICS_ROLE];
     snprintf(room, ICS_NAME, "%s %s", number < ICS_ROLE ? "binding" : "role", name);
     return room;
@@ -58,6 +59,7 @@ ics_set ics_needs(const struct test_case *test)
     for (int role = ROLE_ME; role < ROLE_COUNT; role++) {
         if (test->needs_role[role]) needs |= bit(ICS_ROLE + role);
     }
+    if (test->needs_together) needs |= bit(ICS_TOGETHER);
     return needs;
 }
 
@@ -73,7 +75,7 @@ static ics_set declared_by(const struct iut_identity *iut)
         if (iut->bindings[i]) declared |= bit(ICS_BINDING + i);
     }
     if (iut->programs) declared |= bit(ICS_PROGRAMS);
-    return declared;
+    return iut->together ? declared | bit(ICS_TOGETHER) : declared;
 }
 
 ics_set ics_lacks(const struct iut_identity *iut, const struct people *people, const struct test_case *test)
@@ -102,11 +104,19 @@ const char *ics_names(ics_set set, struct arena *arena)
 
 static const char *why(ics_set lacks, struct arena *arena)
 {
-    const ics_set declarable = bit(ICS_ROLE) - 1;
-    const char *undeclared = ics_names(lacks & declarable, arena), *nobody = ics_names(lacks & ~declarable, arena);
-    if (nobody[0] == '\0') return arena_printf(arena, "the IUT does not declare %s", undeclared);
-    if (undeclared[0] == '\0') return arena_printf(arena, "the IUT has nobody who could play %s", nobody);
-    return arena_printf(arena, "the IUT does not declare %s, and has nobody who could play %s", undeclared, nobody);
+    const ics_set declarable = bit(ICS_ROLE) - 1, roles = bit(ICS_TOGETHER) - 1 - declarable;
+    const char *undeclared = ics_names(lacks & declarable, arena), *nobody = ics_names(lacks & roles, arena);
+    const char *parts[] = {
+        undeclared[0] != '\0' ? arena_printf(arena, "the IUT does not declare %s", undeclared) : NULL,
+        nobody[0] != '\0' ? arena_printf(arena, "the IUT has nobody who could play %s", nobody) : NULL,
+        (lacks & bit(ICS_TOGETHER)) != 0 ? "it is reached by one caller at a time" : NULL,
+    };
+    const char *words = "";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        const char *part = words[0] != '\0' && i == 1 && parts[i] != NULL ? parts[i] + strlen("the IUT ") : parts[i];
+        if (part != NULL) words = arena_printf(arena, "%s%s%s", words, words[0] != '\0' ? ", and " : "", part);
+    }
+    return words;
 }
 
 const char *ics_why_not(const struct im_profile *profile, const struct iut_identity *iut, const struct people *people,
@@ -149,7 +159,7 @@ static void add_name(char list[LIMIT_REASON], const char *name)
 
 void ics_begin(struct ics_tally *tally, const struct iut_identity *iut)
 {
-    *tally = (struct ics_tally){ .declared = declared_by(iut) };
+    *tally = (struct ics_tally){ .declared = declared_by(iut) & ~bit(ICS_TOGETHER) }; /* nobody declares it */
     for (size_t i = 0; i < iut->capability_count; i++) {
         size_t before = 0, behind = 0;
         for (size_t j = 0; j < iut->capability_count; j++) {

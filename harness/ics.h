@@ -10,12 +10,13 @@
 #include "case.h"
 
 /* What one implementation has and another one lacks, by number: a capability (the first event of its method), a binding,
- * programs, somebody who plays a role. */
+ * programs, somebody who plays a role, several callers at once. */
 enum {
     ICS_BINDING = IM_EVENT_COUNT,
     ICS_PROGRAMS = ICS_BINDING + IM_BINDING_COUNT,
     ICS_ROLE,
-    ICS_COUNT = ICS_ROLE + ROLE_COUNT
+    ICS_TOGETHER = ICS_ROLE + ROLE_COUNT,
+    ICS_COUNT
 };
 typedef uint64_t ics_set; /* of such numbers, by bit */
 

@@ -175,16 +175,31 @@ void record_end(struct record_parts *parts)
     *parts = (struct record_parts){ 0 };
 }
 
+static json_t *together_json(const struct together_told *told)
+{
+    json_t *out = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "group", (int)told->group, "caller", (int)told->caller,
+                            "callers", (int)told->callers, "sent", (int)told->sent, "answered", (int)told->answered,
+                            "place", (int)told->place);
+    if (told->orders == NULL) return out;
+    json_t *orders = json_array();
+    for (size_t i = 0; told->orders[i] != NULL; i++) json_array_append_new(orders, json_string(told->orders[i]));
+    json_object_set_new(out, "orders", orders);
+    return out;
+}
+
 char *record_step(const struct record_parts *parts, const struct step_record *record)
 {
     const struct im_judgement *judgement = record->judgement;
     char *seen = record->obs != NULL ? text_of(observation_json(record)) : NULL, *text = NULL;
-    if (asprintf(&text, "%s%s%s,\"allowed\":%s,\"grade\":\"%s\",\"rule\":\"%s\"}", parts->did,
+    char *together = record->together != NULL ? text_of(together_json(record->together)) : NULL;
+    if (asprintf(&text, "%s%s%s%s%s,\"allowed\":%s,\"grade\":\"%s\",\"rule\":\"%s\"}", parts->did,
+                 together != NULL ? ",\"together\":" : "", together != NULL ? together : "",
                  seen != NULL ? ",\"observation\":" : "", seen != NULL ? seen : "", parts->allowed,
                  judgement != NULL ? im_grade_name((enum im_grade)judgement->grade) : "",
                  judgement != NULL ? im_rules[judgement->rule].id : "") < 0)
         abort(); /* only out of memory */
     free(seen);
+    free(together);
     return text;
 }
 
@@ -211,6 +226,7 @@ ics_set record_used(const json_t *steps)
         const json_t *event = json_object_get(json_array_get(steps, n), "event");
         const char *method = json_string_value(json_object_get(event, "method"));
         const char *binding = json_string_value(json_object_get(json_object_get(event, "params"), "binding"));
+        if (json_object_get(json_array_get(steps, n), "together") != NULL) used |= (ics_set)1 << ICS_TOGETHER;
         for (int i = 0; i < ICS_PROGRAMS; i++) {
             bool called = i < ICS_BINDING && method != NULL && ics_of_event((enum im_event_kind)i) == i &&
                           strcmp(ics_name(i, room), method) == 0;

@@ -144,6 +144,37 @@ const char *words_observed(struct arena *arena, const json_t *step)
     return words_safe(arena, words);
 }
 
+static int number_of(const json_t *object, const char *key)
+{
+    return (int)json_integer_value(json_object_get(object, key));
+}
+
+/* "2  sent 1, answered 4  caller 1: instantMessage alice as w1  S_OK, window = w1". */
+static const char *words_call(struct arena *arena, const json_t *step)
+{
+    const json_t *together = json_object_get(step, "together");
+    int answered = number_of(together, "answered");
+    return arena_printf(arena, "%d  sent %d, %s  %s  %s", number_of(step, "n"), number_of(together, "sent"),
+                        answered > 0 ? arena_printf(arena, "answered %d", answered) : "no answer",
+                        words_safe(arena, text_of(step, "did")), words_observed(arena, step));
+}
+
+const char *words_together(struct arena *arena, const json_t *steps, const json_t *step, const char *indent)
+{
+    const json_t *together = json_object_get(step, "together"), *orders = json_object_get(together, "orders");
+    const char *words = "";
+    for (size_t i = 0; together != NULL && i < json_array_size(steps); i++) {
+        const json_t *other = json_array_get(steps, i), *told = json_object_get(other, "together");
+        if (told == NULL || number_of(told, "group") != number_of(together, "group")) continue;
+        words = arena_printf(arena, "%s%s%-8s %s\n", words, indent, words[0] == '\0' ? "history" : "",
+                             words_call(arena, other));
+    }
+    for (size_t i = 0; i < json_array_size(orders); i++)
+        words = arena_printf(arena, "%s%s%-8s %s\n", words, indent, i == 0 ? "orders" : "",
+                             words_safe(arena, json_string_value(json_array_get(orders, i))));
+    return words;
+}
+
 const char *words_rule(struct arena *arena, enum im_rule rule)
 {
     const struct im_rule_info *info = &im_rules[rule];

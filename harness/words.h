@@ -15,6 +15,9 @@
 const char *words_allowed(struct arena *arena, const json_t *step);
 /* "S_OK, window w2: another contact's window", "no answer: ...". */
 const char *words_observed(struct arena *arena, const json_t *step);
+/* Where the step was one of several callers at once: all of their calls as they were sent and answered, and why no order of
+ * them explains, in lines that begin with `indent`; else "". */
+const char *words_together(struct arena *arena, const json_t *steps, const json_t *step, const char *indent);
 /* "REUSE (MUST, C-27 C-30)  while a reference is held, ...". */
 const char *words_rule(struct arena *arena, enum im_rule rule);
 /* Printable: control characters, and what a terminal could take for a command, become \xNN or \uNNNN. */

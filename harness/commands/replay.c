@@ -77,6 +77,14 @@ static void after(void *context, const struct step_record *record)
     json_t *step = step_of(record);
     printf("   %-8s %s\n", "allowed", words_allowed(arena, step));
     printf("   %-8s %s\n", "got", words_observed(arena, step));
+    const struct together_told *told = record->together;
+    if (told != NULL) {
+        printf("   %-8s caller %u of %u: sent %u, ", "together", told->caller, told->callers, told->sent);
+        printf(told->answered > 0 ? "answered %u" : "no answer", told->answered);
+        printf(told->place > 0 ? ", number %u of the order\n" : ", not in the order\n", told->place);
+        for (size_t i = 0; told->orders != NULL && told->orders[i] != NULL; i++)
+            printf("   %-8s %s\n", i == 0 ? "orders" : "", words_safe(arena, told->orders[i]));
+    }
     const struct im_judgement *judgement = record->judgement;
     if (judgement != NULL) {
         const char *rule = im_rules[judgement->rule].id;

@@ -170,6 +170,16 @@ static void tell_again(const struct teller *teller, struct arena *arena, const s
     printf("\n\n");
 }
 
+/* The step of that number, or NULL. */
+static const json_t *step_at(const json_t *steps, uint32_t n)
+{
+    for (size_t i = 0; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i);
+        if (json_integer_value(json_object_get(step, "n")) == (json_int_t)n) return step;
+    }
+    return NULL;
+}
+
 static void tell_failure(struct teller *teller, const struct case_report *report)
 {
     static const char *const titles[] = { "PASS", "FAIL", "INCONCLUSIVE", "ERROR", "NOT APPLICABLE" };
@@ -184,13 +194,14 @@ static void tell_failure(struct teller *teller, const struct case_report *report
     if (outcome->misdeclared > 0) printf("  rule     none: a capability that is declared has to be there\n");
     const struct program *made = report->test->program;
     if (made != NULL && outcome->at > 0) printf("  program  %s:%u\n", made->file, made->lines[outcome->at - 1]);
-    const json_t *step = outcome->at > 0 ? json_array_get(report->steps, outcome->at - 1) : NULL;
+    const json_t *step = step_at(report->steps, outcome->at);
     if (step != NULL) {
         printf("  did      %s\n", words_safe(arena, json_string_value(json_object_get(step, "did"))));
         printf("  allowed  %s\n", words_allowed(arena, step));
         printf("  got      %s\n", words_observed(arena, step));
     }
     if (outcome->reason[0] != '\0') printf("  because  %s\n", words_safe(arena, outcome->reason));
+    if (step != NULL) printf("%s", words_together(arena, report->steps, step, "  "));
     tell_again(teller, arena, report->test);
     arena_free(arena);
 }

@@ -67,6 +67,9 @@ static enum status run(int count, const char *const *arguments)
     if (at < suite->count && suite->cases[at].program != NULL) {
         fprintf(stderr, "%s shrink: a program performs \"%s\", and only a person makes a program smaller\n", KIT_NAME,
                 arguments[1]);
+    } else if (at < suite->count && suite->cases[at].needs_together) {
+        fprintf(stderr, "%s shrink: %s has several callers at once, whose race a smaller case need not have\n",
+                KIT_NAME, arguments[1]);
     } else if (at < suite->count) {
         status = shrink_case(arguments[0], &suite->cases[at]);
     } else {

@@ -108,7 +108,7 @@ static void tell_lacking(const struct run_totals *totals)
 {
     char room[ICS_NAME];
     bool alone[ICS_COUNT] = { false }, any = false;
-    for (int i = 0; i < ICS_COUNT; i++) {
+    for (int i = 0; i < ICS_TOGETHER; i++) {
         size_t count = totals->ics.not_applicable[i];
         if (count > 0 && !any) printf("not declared:\n");
         any |= count > 0;
@@ -118,13 +118,15 @@ static void tell_lacking(const struct run_totals *totals)
         tell_rules_of(totals, (ics_set)1 << i);
     }
     const char *between = "  cases not applicable for want of others: ";
-    for (int i = 0; i < ICS_COUNT; i++) {
+    for (int i = 0; i < ICS_TOGETHER; i++) {
         size_t count = totals->ics.not_applicable[i];
         if (count == 0 || alone[i]) continue;
         printf("%s%s (%zu)", between, ics_name(i, room), count);
         between = ", ";
     }
     if (strcmp(between, ", ") == 0) printf("\n");
+    size_t together = totals->ics.not_applicable[ICS_TOGETHER];
+    if (together > 0) printf("reached by one caller at a time: %zu %s not applicable\n", together, cases(together));
 }
 
 /* What only several of them together would show. */

@@ -68,6 +68,23 @@ START_TEST(a_case_lacks_what_it_needs_and_the_iut_has_not)
 }
 END_TEST
 
+START_TEST(several_callers_need_a_way_to_them)
+{
+    struct test_case test = demanding();
+    struct iut_identity iut = { .capable = { [IM_EV_SHOW] = true, [IM_EV_CLOSE] = true, [IM_EV_EVENTS] = true } };
+    ics_set lacks = 0;
+    test.needs_together = iut.bindings[IM_BINDING_SCRIPT] = true;
+    ck_assert_str_eq(ics_why_not(NULL, &iut, cast_wanted(), &test, &lacks, arena),
+                     "it is reached by one caller at a time");
+    ck_assert_uint_eq(lacks, (ics_set)1 << ICS_TOGETHER);
+    iut.capable[IM_EV_EVENTS] = false;
+    ck_assert_str_eq(ics_why_not(NULL, &iut, cast_wanted(), &test, &lacks, arena),
+                     "the IUT does not declare events.take, and it is reached by one caller at a time");
+    iut.capable[IM_EV_EVENTS] = iut.together = true;
+    ck_assert_ptr_null(ics_why_not(NULL, &iut, cast_wanted(), &test, &lacks, arena));
+}
+END_TEST
+
 START_TEST(a_rule_that_the_profile_lacks_comes_first)
 {
     struct test_case test = demanding();
@@ -162,6 +179,7 @@ int main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, a_method_is_one_capability);
     tcase_add_test(tests, a_case_lacks_what_it_needs_and_the_iut_has_not);
+    tcase_add_test(tests, several_callers_need_a_way_to_them);
     tcase_add_test(tests, a_rule_that_the_profile_lacks_comes_first);
     tcase_add_test(tests, declarations_that_are_odd_are_listed);
     tcase_add_test(tests, many_odd_names_are_cut);
