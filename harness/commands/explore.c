@@ -48,6 +48,10 @@ static const struct option_row options[] = {
       .value = "FILE",
       .help = "LOCATOR: where an interrupt leaves it (imconform-explore.json)",
       .text = &tree.checkpoint },
+    { .name = "out",
+      .value = "DIR",
+      .help = "LOCATOR: where cases that fail go (imconform-out/NAME)",
+      .text = &tree.out },
     { .name = "grace",
       .value = "MS",
       .help = "LOCATOR: how long an effect may take to arrive (5000)",
@@ -104,8 +108,8 @@ const struct command command_explore = {
         "\n"
         "LOCATOR: every sequence of N events (1 contact, 2 references), each answer judged.  A library is forked where\n"
         "sequences part, anything else is set back and the beginning repeated.  For each rule that is broken a shortest\n"
-        "sequence is printed, as a case.  An interrupt (Ctrl-C) leaves a checkpoint; --resume with the same arguments\n"
-        "goes on.\n",
+        "sequence is shrunk, printed as a case, and written to the folder found of --out.  An interrupt (Ctrl-C) leaves\n"
+        "a checkpoint; --resume with the same arguments goes on.\n",
     .options = options,
     .run = run,
 };

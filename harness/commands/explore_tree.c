@@ -12,8 +12,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "case_load.h"
 #include "checkpoint.h"
+#include "common.h"
 #include "kit.h"
+#include "tell_found.h"
 #include "words.h"
 
 /* --- while it works --- */
@@ -89,18 +92,66 @@ static void sum_up(const struct tree_share *share, struct sums *sums)
     }
 }
 
-static void tell_failures(const struct sums *sums)
+static void keep_quiet(void *context, const char *file, unsigned line, unsigned column, const char *message)
+{
+    (void)context, (void)file, (void)line, (void)column, (void)message;
+}
+
+/* Shrinks a sequence that is a case and tells of it; false if it does not become one that is minimal. */
+static bool tell_shrunk(struct trial *trial, const struct found_in *in, const struct tree_failure *failure)
+{
+    struct suite *suite = suite_load_memory("explore", failure->text, strlen(failure->text), keep_quiet, NULL);
+    const bool told = suite != NULL && suite->count == 1 && tell_found(trial, in, &suite->cases[0]);
+    suite_free(suite);
+    return told;
+}
+
+/* A case comes with its first line, which is no comment. */
+static bool is_case(const struct tree_failure *failure) { return failure->text[0] != '#'; }
+
+static void tell_failure(struct trial *trial, const struct found_in *in, const struct tree_failure *failure,
+                         uint64_t times)
 {
     struct arena *arena = arena_new();
-    for (unsigned rule = 0; rule < IM_RULE_COUNT; rule++) {
-        const struct tree_failure *failure = sums->failures[rule];
-        if (failure == NULL) continue;
-        printf("---\n# %s\n", rule != IM_RULE_NONE ? words_rule(arena, (enum im_rule)rule) : "no rule is blamed");
-        printf("# %" PRIu64 " sequences fail so; a shortest one has %u steps: %s\n", sums->times[rule], failure->length,
-               words_safe(arena, failure->reason));
+    const enum im_rule rule = (enum im_rule)failure->rule;
+    printf("---\n# %s\n", rule != IM_RULE_NONE ? words_rule(arena, rule) : "no rule is blamed");
+    printf("# %" PRIu64 " sequences fail so; a shortest one has %u steps: %s\n", times, failure->length,
+           words_safe(arena, failure->reason));
+    fflush(stdout);
+    if (!is_case(failure) || trial == NULL || !tell_shrunk(trial, in, failure)) {
+        if (is_case(failure)) printf("---\n# as it was found\n");
         fputs(failure->text, stdout);
     }
     arena_free(arena);
+}
+
+/* Shrinking is impatient, as walks are. */
+static void hurry(struct trial *trial)
+{
+    enum { HURRY_MS = 100, HURRY_OUTSIDE_MS = 500, HANG_MS = 2000 };
+    const unsigned least = trial->session.adapter->in_process ? HURRY_MS : HURRY_OUTSIDE_MS;
+    if (trial->grace_ms > least) trial->grace_ms = least;
+    if (trial->session.adapter->in_process && trial->step_ms > HANG_MS) trial->step_ms = HANG_MS;
+}
+
+static void tell_failures(const struct explore_tree_options *options, const struct sums *sums)
+{
+    const struct run_options *run = &options->tree.run;
+    char folder[1024], reason[LIMIT_REASON] = "";
+    if (options->out == NULL) default_folder(run->locator, folder, sizeof folder);
+    struct trial trial;
+    const struct found_in in = { .locator = run->locator,
+                                 .out = options->out != NULL ? options->out : folder,
+                                 .origin = "by an exploration",
+                                 .before = "#",
+                                 .grace_ms = run->grace_ms };
+    const bool open = trial_open(&trial, run, reason);
+    if (open) hurry(&trial);
+    for (unsigned rule = 0; rule < IM_RULE_COUNT; rule++) {
+        if (sums->failures[rule] != NULL)
+            tell_failure(open ? &trial : NULL, &in, sums->failures[rule], sums->times[rule]);
+    }
+    trial_close(&trial, reason);
 }
 
 static enum status tell(const struct explore_tree_options *options, const struct tree_share *share)
@@ -117,7 +168,7 @@ static enum status tell(const struct explore_tree_options *options, const struct
     if (tree->prune)
         printf(", %" PRIu64 " not gone on with since the model was in a state that had been met", sums.pruned);
     printf("\n");
-    tell_failures(&sums);
+    if (sums.failed > 0) tell_failures(options, &sums);
     arena_free(arena);
     return sums.failed > 0 ? STATUS_FAILED : sums.sequences > sums.inconclusive ? STATUS_GOOD : STATUS_CANNOT;
 }

@@ -10,6 +10,7 @@
 struct explore_tree_options {
     struct tree_options tree;
     const char *checkpoint; /* file that an interrupted exploration leaves */
+    const char *out;        /* folder for the cases that fail; NULL: the one of the implementation's name */
     bool resume;
 };
 

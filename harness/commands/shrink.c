@@ -44,7 +44,7 @@ static enum status shrink_case(const char *locator, const struct test_case *test
         const unsigned hurry = trial.session.adapter->in_process ? HURRY_MS : HURRY_OUTSIDE_MS;
         if (trial.grace_ms > hurry) trial.grace_ms = hurry;
         snprintf(origin, sizeof origin, "from the case %s", test->id);
-        const struct found_in in = { locator, to, origin, grace };
+        const struct found_in in = { locator, to, origin, "", grace };
         printf("%s\n", test->id);
         status = tell_found(&trial, &in, test) ? STATUS_GOOD : STATUS_FAILED;
     } else {

@@ -48,19 +48,19 @@ static const char *not_sound(struct trial *trial, const struct found_in *in, con
     return why;
 }
 
-static void tell_failure(struct arena *arena, const struct outcome *outcome)
+static void tell_failure(struct arena *arena, const struct found_in *in, const struct outcome *outcome)
 {
-    printf("  %s\n", words_safe(arena, outcome->reason));
+    printf("%s  %s\n", in->before, words_safe(arena, outcome->reason));
     const char *method = outcome_misdeclared(outcome);
     if (method == NULL && outcome->blame[0] != IM_RULE_NONE)
-        printf("  rule   %s\n", words_rule(arena, (enum im_rule)outcome->blame[0]));
+        printf("%s  rule   %s\n", in->before, words_rule(arena, (enum im_rule)outcome->blame[0]));
 }
 
 /* The steps, where no case can be made of them. */
-static void tell_steps(struct arena *arena, const struct test_case *test)
+static void tell_steps(struct arena *arena, const struct found_in *in, const struct test_case *test)
 {
     for (size_t i = 0; i < test->step_count; i++)
-        printf("    %2zu %s\n", i + 1, words_safe(arena, test->steps[i].written));
+        printf("%s    %2zu %s\n", in->before, i + 1, words_safe(arena, test->steps[i].written));
 }
 
 static bool write_case(struct trial *trial, const struct found_in *in, const struct shrunk *shrunk, struct arena *arena)
@@ -69,8 +69,8 @@ static bool write_case(struct trial *trial, const struct found_in *in, const str
     char reason[LIMIT_REASON];
     const struct iut_identity *iut = run_session_iut(&trial->session);
     if (!scribe(arena, &shrunk->test, shrunk->outcome.blame, shrunk->outcome.blames, &written, reason)) {
-        tell_steps(arena, &shrunk->test);
-        printf("  no case: %s\n", words_safe(arena, reason));
+        tell_steps(arena, in, &shrunk->test);
+        printf("%s  no case: %s\n", in->before, words_safe(arena, reason));
         return false;
     }
     const char *folder = arena_printf(arena, "%s/found", in->out);
@@ -79,17 +79,17 @@ static bool write_case(struct trial *trial, const struct found_in *in, const str
     const char *yaml = yaml_case(arena, &written, comment);
     fputs(yaml, stdout);
     if (!make_folder(folder) || !write_file(path, yaml)) {
-        printf("  %s cannot be written: %s\n", path, strerror(errno));
+        printf("%s  %s cannot be written: %s\n", in->before, path, strerror(errno));
         return false;
     }
     const char *why = not_sound(trial, in, path, arena);
     if (why != NULL) {
-        printf("  kept in %s, but %s\n", path, why);
+        printf("%s  kept in %s, but %s\n", in->before, path, why);
         return false;
     }
-    printf("  again  %s replay %s %s --cases %s\n", program, words_quoted(arena, in->locator), written.id,
+    printf("%s  again  %s replay %s %s --cases %s\n", in->before, program, words_quoted(arena, in->locator), written.id,
            words_quoted(arena, path));
-    printf("  keep   %s found %s\n", program, words_quoted(arena, path));
+    printf("%s  keep   %s found %s\n", in->before, program, words_quoted(arena, path));
     return true;
 }
 
@@ -100,19 +100,21 @@ bool tell_found(struct trial *trial, const struct found_in *in, const struct tes
     bool good = false;
     switch (shrink(trial, test, arena, &shrunk)) {
     case SHRINK_PASSES:
-        printf("  it does not fail when it is repeated: %u of %u times\n", shrunk.failed, shrunk.repeated);
+        printf("%s  it does not fail when it is repeated: %u of %u times\n", in->before, shrunk.failed,
+               shrunk.repeated);
         break;
     case SHRINK_UNSTEADY:
-        tell_failure(arena, &shrunk.outcome);
-        printf("  unsteady: it failed so in %u of %u repetitions, so it was not shrunk\n", shrunk.failed,
+        tell_failure(arena, in, &shrunk.outcome);
+        printf("%s  unsteady: it failed so in %u of %u repetitions, so it was not shrunk\n", in->before, shrunk.failed,
                shrunk.repeated);
-        tell_steps(arena, &shrunk.test);
+        tell_steps(arena, in, &shrunk.test);
         break;
     case SHRINK_MINIMAL:
-        tell_failure(arena, &shrunk.outcome);
-        printf("  minimal: %zu of %zu steps, after %zu tries; in the last %zu of them no step could be dropped and no "
-               "argument made simpler\n",
-               shrunk.test.step_count, shrunk.from, shrunk.tries, shrunk.proof);
+        tell_failure(arena, in, &shrunk.outcome);
+        printf(
+            "%s  minimal: %zu of %zu steps, after %zu tries; in the last %zu of them no step could be dropped and no "
+            "argument made simpler\n",
+            in->before, shrunk.test.step_count, shrunk.from, shrunk.tries, shrunk.proof);
         good = write_case(trial, in, &shrunk, arena);
         break;
     }

@@ -1,5 +1,5 @@
 /*
- * What walk and shrink print of a failure that became minimal: the case, where it was written, and the next command.
+ * What walk, explore and shrink print of a failure that became minimal: the case, where it was written, and the next command.
  */
 #ifndef IMCONFORM_TELL_FOUND_H
 #define IMCONFORM_TELL_FOUND_H
@@ -10,6 +10,7 @@ struct found_in {
     const char *locator;
     const char *out;    /* folder; the case goes to the folder found in it */
     const char *origin; /* "by a walk with seed 5"; for a comment */
+    const char *before; /* each line that is not of the case: "" or "#" */
     unsigned grace_ms;  /* with all the patience that there is */
 };
 

@@ -114,7 +114,7 @@ static enum status walk_on(struct trial *trial, const struct run_options *run, c
     if (journal.failure[0] == '\0' && walk(trial, &walking, &report, reason)) {
         printf("seed: %u\n", seed);
         tell_walks(&report, run_session_iut(&trial->session)->capable);
-        const struct found_in in = { locator, run->out, origin, grace };
+        const struct found_in in = { locator, run->out, origin, "", grace };
         tell_failures(trial, &report, &in);
         status = status_of(&report);
         walk_free(&report);

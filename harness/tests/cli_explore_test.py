@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -160,16 +161,32 @@ def test_a_right_library_fails_nothing():
 ])
 def test_a_wrong_library_is_found(name, rule, steps, more, tmp_path):
     """The rule, in as few steps as can be; the case that is printed is sound, and fails for that rule."""
-    done = explore(wrong(name), steps, "--prune", *more)
+    done = explore(wrong(name), steps, "--prune", "--out", tmp_path, *more)
     assert done.returncode == 1 and f"\nrules: [{rule}]\n" in done.stdout, done.stdout + done.stderr
+    minimal = rf"^#  rule   {rule} .*\n#  minimal: {steps} of {steps} steps, "
+    assert re.search(minimal, done.stdout, re.MULTILINE), done.stdout
+    assert f"rules: [{rule}]" in "".join(path.read_text() for path in (tmp_path / "found").glob("*.yaml"))
     if steps > 1:
-        assert f"rules: [{rule}]" not in explore(wrong(name), steps - 1, "--prune", *more).stdout
+        shorter = explore(wrong(name), steps - 1, "--prune", "--out", tmp_path, *more)
+        assert f"rules: [{rule}]" not in shorter.stdout
     (tmp_path / "found.yaml").write_text(done.stdout, encoding="utf-8")
     lint = imconform("lint", tmp_path / "found.yaml")
     assert lint.returncode == 0, lint.stdout + lint.stderr
     again = run(wrong(name), tmp_path / "out", tmp_path / "found.yaml")
     assert again.returncode == 1 and rule in again.stdout
     assert run(DESK, tmp_path / "right", tmp_path / "found.yaml").returncode == 0
+
+
+def test_what_fails_becomes_minimal_and_can_be_added(tmp_path):
+    """A shortest sequence with two references gives one back that need not be; `found` adds the case without that."""
+    done = explore(wrong("reuse_not_third"), 5, "--prune", "--out", tmp_path)
+    assert "a shortest one has 5 steps" in done.stdout and "minimal: 4 of 5 steps" in done.stdout, done.stdout
+    case, = (tmp_path / "found").glob("*.yaml")
+    assert case.read_text(encoding="utf-8") in done.stdout
+    (tmp_path / "cases").mkdir()
+    shutil.copy(SOURCE / "cases/release.yaml", tmp_path / "cases")
+    added = imconform("found", case, "--cases", tmp_path / "cases")
+    assert (added.returncode, added.stdout.strip()) == (0, str(tmp_path / "cases/found" / case.name)), added.stderr
 
 
 def test_a_service_is_set_back_for_each_sequence(tmp_path):
