@@ -5,9 +5,9 @@
     session.py guard PID           waits for the end of that process, and closes what it left
 
 The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers); with `local` it is the EXE
-alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names another
-prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named session-PID-N,
-after the process that opens it.  That process may be killed: its first session starts a guard.
+alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names
+another prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
+session-PID-N, after the process that opens it.  That process may be killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
 """

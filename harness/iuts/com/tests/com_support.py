@@ -1,4 +1,6 @@
 """What the tests of the COM server share: where things are, a prefix that is ended again, and programs run in it."""
+import fcntl
+import functools
 import os
 import subprocess
 import sys
@@ -39,6 +41,13 @@ def prefix(name):
     finally:
         status, _, errors = prefix_py("remove", folder)
         assert status == 0, errors
+
+
+@functools.cache
+def alone():
+    """Waits until no other process of tests looks at, or strikes, the sessions of this build; then keeps them."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    fcntl.flock(os.open(BUILD / "com-tests.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC), fcntl.LOCK_EX)
 
 
 def sessions():
