@@ -140,12 +140,14 @@ static bool take_added(const struct situation *s, const struct im_mention *menti
     if (contact == NULL) return true;
     if (index >= 0) return take_joined(s, index, contact, &of[index]);
     /* one that names no window is about one that nobody holds, rather than about another one */
-    for (int i = 0; i < 2 * IM_CONVERSATIONS; i++) {
-        const int at = i % IM_CONVERSATIONS;
-        if (i < IM_CONVERSATIONS && im_object_held(s->state, at)) continue;
-        if (take_joined(s, at, contact, &of[at])) return true;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        if (!im_object_held(s->state, i) && take_joined(s, i, contact, &of[i])) return true;
     }
-    return joined_elsewhere(s);
+    if (joined_elsewhere(s)) return true;
+    for (int i = 0; i < IM_CONVERSATIONS; i++) {
+        if (take_joined(s, i, contact, &of[i])) return true;
+    }
+    return false;
 }
 
 /* Takes an event about a window off its conversation; false if none is due there. */

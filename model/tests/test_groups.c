@@ -302,6 +302,23 @@ START_TEST(who_joined_a_window_that_was_released_is_told)
 }
 END_TEST
 
+/* ... also when nothing is left of that window. */
+START_TEST(who_joined_a_window_that_is_gone_is_told)
+{
+    const uint8_t alice = with_contact(ALICE, 1), bob = with_contact(BOB, 2);
+    opens(ALICE, 1);
+    happens(message(ALICE_UPPER), seen_window(S_OK, 2, IM_SEEN_NO));
+    happens(of_window(IM_EV_USER_CLOSE, 2), result(S_OK));
+    releases(2);
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(1, 0), ADDED(0, alice), DESTROYED(0);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(1, alice), ADDED(0, alice), DESTROYED(0);
+    TOLD_IS("preferred");
+    SIGNED_IN(), CREATED(0), CREATED(0), ADDED(1, bob), ADDED(0, alice), DESTROYED(0);
+    TOLD_BREAKS("EVENT_MEMBERS");
+}
+END_TEST
+
 /* What has no more room stays as it was. */
 START_TEST(more_than_there_is_room_for)
 {
@@ -352,5 +369,5 @@ int main(void)
                a_stranger_in_what_came_back, a_member_joins_what_may_be_his_group,
                somebody_else_joins_what_may_be_a_group, who_joined_what_was_a_group_is_told,
                somebody_joins_another_window_of_a_member, two_windows_become_one, more_than_there_is_room_for,
-               who_joined_a_window_that_was_released_is_told);
+               who_joined_a_window_that_was_released_is_told, who_joined_a_window_that_is_gone_is_told);
 }
