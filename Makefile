@@ -125,7 +125,7 @@ help:
 ## make clean
 ##
 ## Missing packages are installed first, or named in the one command that does it. JOBS=N: how many at once.
-## A LOCATOR is library:PATH, service:COMMAND, unix:PATH, tcp:HOST:PORT or com:PROGID[,local][,dispatch].
+## A LOCATOR is library:PATH, service:COMMAND, unix:PATH, tcp:HOST:PORT or com:PROGID[,local][,dispatch|script].
 
 # ---- what is made ---------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,13 @@ void observation_clear(struct observation *obs)
     memset(obs, 0, sizeof *obs);
 }
 
+void observation_hides_s_false(struct observation *obs, const char *way)
+{
+    obs->alike.way = way;
+    if (obs->has_hresult && obs->hresult == 0 && obs->alike.count < LIMIT_ALIKE)
+        obs->alike.codes[obs->alike.count++] = 1;
+}
+
 void observation_fail(struct observation *obs, enum obs_status status, const char *format, ...)
 {
     va_list list;

@@ -104,6 +104,13 @@ struct seen_event {
     int32_t status;
 };
 
+/* The way of a call may not show every code as it is: what arrived stands for these as well. */
+struct alike {
+    uint32_t codes[LIMIT_ALIKE];
+    uint8_t count;
+    const char *way; /* "Invoke", "a script"; NULL: the adapter knows of no such way, and the codes mean nothing */
+};
+
 /* What came back.  Lists and texts belong to the observation and live until observation_clear. */
 struct observation {
     enum obs_status status;
@@ -111,7 +118,7 @@ struct observation {
     enum im_rule breach;       /* for OBS_BREACH */
     bool has_hresult;
     uint32_t hresult;
-    bool hides_s_false;      /* the way of the call shows S_FALSE as S_OK */
+    struct alike alike;
     enum im_out out;         /* INSTANT_MESSAGE */
     char token[LIMIT_TOKEN]; /* the window or contact that was handed out; "" for none */
     bool unseen;             /* a window was handed out, and nobody looked which one */
@@ -135,6 +142,8 @@ struct observation {
 void *observation_alloc(struct observation *obs, size_t size);
 /* Frees what the observation owns and makes it empty. */
 void observation_clear(struct observation *obs);
+/* The way of the call shows S_FALSE as S_OK. */
+void observation_hides_s_false(struct observation *obs, const char *way);
 /* Sets status and a formatted reason. */
 void observation_fail(struct observation *obs, enum obs_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "record.h"
+
 /* --- what the case expects --- */
 
 static bool lists(const struct expectation *expectation, uint32_t hresult, bool classes)
@@ -274,25 +276,16 @@ static bool go_on(struct run *run, const struct taken *taken, struct exec_result
 
 bool exec_for_want_of_a_look(struct run *run, const struct taken *taken)
 {
-    if (!taken->blind || taken->judgement.grade != IM_REJECTED) return false;
     struct im_observation seen = taken->seen;
-    const struct im_ledger ledger = run->world.ledger;
     seen.seen = IM_SEEN_YES;
-    const struct im_judgement judgement = oracle_judge(&run->world.model, &taken->asked, &seen);
-    run->world.ledger = ledger;
-    return judgement.grade != IM_REJECTED;
+    return taken->blind && taken->judgement.grade == IM_REJECTED && exec_allows(run, &taken->asked, &seen);
 }
 
-/* Would it be allowed if the S_OK that arrived had set out as S_FALSE? */
-static bool for_want_of_s_false(struct run *run, const struct taken *taken)
+/* Would it be allowed if it had set out as another code?  That code, or NULL. */
+static const uint32_t *for_want_of_the_code(struct run *run, const struct taken *taken)
 {
-    if (!taken->obs.hides_s_false || taken->seen.hresult != 0 || taken->judgement.grade != IM_REJECTED) return false;
-    struct im_observation seen = taken->seen;
-    const struct im_ledger ledger = run->world.ledger;
-    seen.hresult = 1;
-    const struct im_judgement judgement = oracle_judge(&run->world.model, &taken->asked, &seen);
-    run->world.ledger = ledger;
-    return judgement.grade != IM_REJECTED;
+    return taken->judgement.grade == IM_REJECTED ? exec_other_code(run, &taken->asked, &taken->seen, &taken->obs.alike)
+                                                 : NULL;
 }
 
 bool exec_decide(struct run *run, const struct step *step, const struct taken *taken, uint32_t n,
@@ -300,6 +293,8 @@ bool exec_decide(struct run *run, const struct step *step, const struct taken *t
 {
     struct outcome *outcome = &result->outcome;
     const struct im_judgement *judgement = &taken->judgement;
+    const uint32_t *other = NULL;
+    char rooms[2][16];
     if (taken->full) {
         outcome_set(outcome, VERDICT_ERROR, n, "more objects are held at once than the kit keeps");
     } else if (run->blind != NULL && (judgement->unspecified || judgement->grade == IM_REJECTED)) {
@@ -311,8 +306,10 @@ bool exec_decide(struct run *run, const struct step *step, const struct taken *t
         outcome_set(outcome, VERDICT_ERROR, n, "unspecified: the model has no row for this step here");
     } else if (exec_for_want_of_a_look(run, taken)) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "%s", taken->note);
-    } else if (for_want_of_s_false(run, taken)) {
-        outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "S_OK may have been S_FALSE, which Invoke does not show");
+    } else if ((other = for_want_of_the_code(run, taken)) != NULL) {
+        outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "%s may have been %s, which %s does not show",
+                    record_hresult(taken->seen.hresult, rooms[0]), record_hresult(*other, rooms[1]),
+                    taken->obs.alike.way);
     } else if (judgement->grade == IM_REJECTED) {
         bool expected = step->expect.given && expect_grade(step, taken->seen.hresult) != IM_REJECTED;
         const char *what =

@@ -167,4 +167,11 @@ void exec_pause(const struct exec *exec, long ms);
 enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
                        const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind, const char **note);
 
+/* Would the oracle allow what was seen?  Nothing is remembered of the question. */
+bool exec_allows(struct run *run, const struct im_event *asked, const struct im_observation *seen);
+/* The code among those that the way of the call does not tell from the one that arrived with which the oracle would
+ * allow it; NULL: none. */
+const uint32_t *exec_other_code(struct run *run, const struct im_event *asked, const struct im_observation *seen,
+                                const struct alike *alike);
+
 #endif

@@ -220,3 +220,22 @@ enum im_seen exec_look(struct run *run, enum im_look look, const char *token,
     if (run->looks != NULL && look != IM_LOOK_NOTHING) return look_once(run, look, token, with, contact, blind, note);
     return look_now(run, look, token, with, contact, blind, note);
 }
+
+bool exec_allows(struct run *run, const struct im_event *asked, const struct im_observation *seen)
+{
+    const struct im_ledger ledger = run->world.ledger;
+    const struct im_judgement judgement = oracle_judge(&run->world.model, asked, seen);
+    run->world.ledger = ledger;
+    return judgement.grade != IM_REJECTED;
+}
+
+const uint32_t *exec_other_code(struct run *run, const struct im_event *asked, const struct im_observation *seen,
+                                const struct alike *alike)
+{
+    struct im_observation other = *seen;
+    for (uint8_t i = 0; i < alike->count && alike->way != NULL; i++) {
+        other.hresult = alike->codes[i];
+        if (exec_allows(run, asked, &other)) return &alike->codes[i];
+    }
+    return NULL;
+}

@@ -31,6 +31,7 @@ enum {
     LIMIT_STAYS_MS = 1000,              /* how long a case may watch that something stays as it is */
     LIMIT_CASE_MS = 60000,              /* how long one case may take */
     LIMIT_JOBS = 64,                    /* cases that run at the same time */
+    LIMIT_ALIKE = 8,                    /* codes that the way of a call shows as one: more than script engines do */
     LIMIT_ANSWERS = 4096,               /* arguments of a run that are compared: ten times as many as the suite has */
     LIMIT_HANGS = 3,                    /* time-outs in a row after which the rest is not run */
 };

@@ -216,7 +216,7 @@ bool program_read_line(struct arena *arena, const struct program *program, const
     const char *words = program_words(arena, step);
     size_t length = strlen(words);
     bool control = im_event_class(step->kind) == IM_CONTROL;
-    *obs = (struct observation){ .hides_s_false = true };
+    *obs = (struct observation){ 0 };
     *wanted = arena_printf(arena, "a line of plain ASCII with `%s`, the code of the call%s", words, form->value);
     if (!is_ascii(line) || strncmp(line, words, length) != 0 || line[length] != ' ') return false;
     line += length + 1;
@@ -225,6 +225,7 @@ bool program_read_line(struct arena *arena, const struct program *program, const
         return false;
     }
     obs->has_hresult = !control && step->kind != IM_EV_RELEASE && step->kind != IM_EV_CONTACT_RELEASE;
+    observation_hides_s_false(obs, "a script");
     if (is_gone(obs->hresult)) {
         observation_fail(obs, OBS_CRASH, "%s: the server is gone: 0x%08X in %s", im_event_method(step->kind),
                          obs->hresult, program->file);

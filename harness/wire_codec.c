@@ -141,6 +141,22 @@ struct taking {
 };
 typedef bool take_member(struct taking *t);
 
+/* The codes that the way of the call shows as the same one; an addition of the bridge, whose adapter names the way. */
+static bool take_alike(struct taking *t)
+{
+    struct place place = place_member(&t->result, "alike");
+    size_t count = 0;
+    if (!place.value) return true;
+    if (!shape_array(&t->shape, &place, &count)) return false;
+    for (size_t i = 0; i < count && i < LIMIT_ALIKE; i++) {
+        struct place item = place_item(&place, i);
+        int64_t number = 0;
+        if (!shape_integer(&t->shape, &item, INT32_MIN, UINT32_MAX, &number)) return false;
+        t->obs->alike.codes[t->obs->alike.count++] = (uint32_t)number;
+    }
+    return true;
+}
+
 static bool take_hresult(struct taking *t)
 {
     struct place place = place_member(&t->result, "hresult");
@@ -148,7 +164,7 @@ static bool take_hresult(struct taking *t)
     if (!shape_integer(&t->shape, &place, INT32_MIN, UINT32_MAX, &number)) return false;
     t->obs->has_hresult = true;
     t->obs->hresult = (uint32_t)number;
-    return true;
+    return take_alike(t);
 }
 
 static bool take_out(struct taking *t)

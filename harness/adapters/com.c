@@ -14,7 +14,7 @@
 struct com_link {
     struct service_link service; /* first: a link is a com_link */
     const char *server;          /* ProgID or {CLSID} */
-    bool local, by_invoke, multithreaded;
+    bool local, by_invoke, by_script, multithreaded;
     const char *build;    /* the folder of what is built */
     const char *folder;   /* the prefix; NULL: there is none */
     struct one_core core; /* of all processes in the prefix */
@@ -50,7 +50,9 @@ static enum adapter_result start(struct link *link, char reason[LIMIT_REASON])
                                   arena_printf(arena, "%s/com/imbridge.exe.so", com->build),
                                   com->server,
                                   com->local ? "local" : "inproc",
-                                  com->by_invoke ? "dispatch" : "vtable",
+                                  com->by_script   ? "script"
+                                  : com->by_invoke ? "dispatch"
+                                                   : "vtable",
                                   com->multithreaded ? "mta" : "sta" };
     const size_t count = sizeof words / sizeof words[0];
     com->service.words = arena_alloc(arena, (count + 1) * sizeof *com->service.words);
@@ -141,12 +143,14 @@ static bool read_locator(struct com_link *com, const char *rest, char reason[LIM
             com->local = true;
         else if (is_word(word, length, "dispatch"))
             com->by_invoke = true;
+        else if (is_word(word, length, "script"))
+            com->by_script = true;
         else if (is_word(word, length, "mta"))
             com->multithreaded = true;
         else if (!is_word(word, length, "inproc") && !is_word(word, length, "vtable") &&
                  !is_word(word, length, "sta")) {
             snprintf(reason, LIMIT_REASON,
-                     "com:%.200s: found %.*s; expected inproc or local, vtable or dispatch, sta or mta", rest,
+                     "com:%.200s: found %.*s; expected inproc or local, vtable, dispatch or script, sta or mta", rest,
                      (int)(length < 100 ? length : 100), word);
             return false;
         }
@@ -176,6 +180,7 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
         return ADAPTER_FAILED;
     }
     service->link.binary = binary_of(com);
+    service->link.declines_calls = true;
     return rpc_open(&service->link, session, reason);
 }
 
@@ -205,11 +210,19 @@ static void take_breach(const struct event *event, struct observation *obs)
     }
 }
 
+/* The bridge declines a call that the way to the server does not have.  It says why, and that is all there is to say. */
+static void keep_the_reason(char reason[LIMIT_REASON])
+{
+    static const char before[] = "(-32001): ";
+    const char *why = strstr(reason, before);
+    if (why) memmove(reason, why + sizeof before - 1, strlen(why + sizeof before - 1) + 1);
+}
+
 static void com_perform(struct session *session, const struct event *event, struct observation *obs)
 {
     const struct com_link *com = com_of(rpc_link(session));
     bool message = event->kind == IM_EV_INSTANT_MESSAGE;
-    bool by_invoke = com->by_invoke || (message && event->binding == IM_BINDING_DISPATCH);
+    bool by_invoke = com->by_invoke || com->by_script || (message && event->binding == IM_BINDING_DISPATCH);
     if (message && event->out_null && (by_invoke || com->local || com->multithreaded)) {
         observation_fail(obs, OBS_CANNOT, "a NULL ppMWindow does not get to the server through %s",
                          by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");
@@ -217,13 +230,15 @@ static void com_perform(struct session *session, const struct event *event, stru
     }
     one_core_enter(&com->core);
     rpc_perform(session, event, obs);
-    obs->hides_s_false = by_invoke;
+    if (obs->status == OBS_CANNOT && im_event_class(event->kind) != IM_CONTROL) keep_the_reason(obs->reason);
     if (obs->status == OBS_VIOLATION) take_breach(event, obs);
+    bool by_script = event->binding == IM_BINDING_SCRIPT || (com->by_script && event->binding != IM_BINDING_DISPATCH);
+    if (by_invoke) observation_hides_s_false(obs, by_script ? "a script" : "Invoke");
 }
 
 const struct adapter adapter_com = {
     .scheme = "com",
-    .usage = "com:PROGID|{CLSID}[,inproc|local][,vtable|dispatch][,sta|mta]  a COM server, under Wine",
+    .usage = "com:PROGID|{CLSID}[,inproc|local][,vtable|dispatch|script][,sta|mta]  a COM server, under Wine",
     .contact_identity = true,
     .several = true,
     .open = com_open,

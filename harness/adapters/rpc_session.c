@@ -241,12 +241,12 @@ enum adapter_result rpc_reset(struct session *session, const struct people *want
     return outcome == ADAPTER_OK ? ask_reset(session, wanted, &cannot, reason) : outcome;
 }
 
-/* -32001 is for changes of the environment, -32601 for what not every IUT has. */
-static enum obs_status status_of(enum wire_result asked, enum im_event_kind kind)
+/* -32001 is for changes of the environment and for what cannot be shown, -32601 for what not every IUT has. */
+static enum obs_status status_of(const struct link *link, enum wire_result asked, enum im_event_kind kind)
 {
     switch (asked) {
     case WIRE_DONE: return OBS_DONE;
-    case WIRE_CANNOT: return codec_may_be_refused(kind) ? OBS_CANNOT : OBS_VIOLATION;
+    case WIRE_CANNOT: return codec_may_be_refused(kind) || link->declines_calls ? OBS_CANNOT : OBS_VIOLATION;
     case WIRE_NO_METHOD: return codec_is_mandatory(kind) ? OBS_VIOLATION : OBS_NO_METHOD;
     case WIRE_TIMEOUT: return OBS_TIMEOUT;
     case WIRE_ENDED: return OBS_CRASH;
@@ -282,7 +282,7 @@ enum obs_status rpc_run_script(struct session *session, const struct script *scr
     session->shared->fresh = false;
     enum wire_result asked =
         ask_within(session, limit_ms + SPARE_MS, METHOD_PROGRAM, script_params(script, limit_ms), &result, reason);
-    if (asked != WIRE_DONE) return status_of(asked, IM_EV_INSTANT_MESSAGE);
+    if (asked != WIRE_DONE) return status_of(session->link, asked, IM_EV_INSTANT_MESSAGE);
     struct shape shape = { .method = METHOD_PROGRAM, .arena = arena, .reason = reason };
     struct place top = place_result(result), text = place_member(&top, "said"), ended = place_member(&top, "ended");
     struct place how = place_member(&top, "how");
@@ -308,7 +308,7 @@ static void take(struct session *session, const struct event *event, enum wire_r
                  struct observation *obs)
 {
     const char *method = im_event_method(event->kind);
-    obs->status = status_of(asked, event->kind);
+    obs->status = status_of(session->link, asked, event->kind);
     if (asked == WIRE_DONE)
         codec_observe(event, result, obs);
     else if (asked == WIRE_CANNOT && obs->status == OBS_VIOLATION)

@@ -19,6 +19,7 @@ struct link {
     int in, out;                    /* -1 when not started; `out` may be `in` */
     struct adapter_options options; /* stderr_path is owned by the link */
     const char *binary;             /* owned by the link, or NULL */
+    bool declines_calls;            /* -32001 answers calls, too: the way to the IUT has no such call */
 };
 
 struct transport {

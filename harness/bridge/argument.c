@@ -8,6 +8,8 @@
 #include "bridge.h"
 
 enum { LEVELS = 4, INSTANT_MESSAGE = 0x50A };
+enum way { BY_VTABLE, BY_INVOKE, BY_SCRIPT };
+#define REFERENCE (VT_BYREF | VT_VARIANT)
 #define PATTERN ((IDispatch *)(UINT_PTR)0x5A5A5A50u)
 
 /* levels[0] is what is passed; each further one is what the one before it refers to. */
@@ -178,41 +180,66 @@ static HRESULT call_vtable(struct bridge *bridge, const struct argument *argumen
     return still_there(IMessenger_InstantMessage(bridge->messenger, argument->levels[0], out));
 }
 
-/* An empty result is what NULL is through Invoke.  The callee gets the caller's own VARIANT. */
+/* An empty result is what NULL is through Invoke.  Takes over what is in it. */
+static IDispatch *object_in(VARIANT *result)
+{
+    IDispatch *object = NULL;
+    if (V_VT(result) == VT_DISPATCH)
+        object = V_DISPATCH(result);
+    else if (V_VT(result) == VT_UNKNOWN && V_UNKNOWN(result))
+        IUnknown_QueryInterface(V_UNKNOWN(result), &IID_IDispatch, (void **)&object);
+    if (V_VT(result) != VT_DISPATCH) VariantClear(result);
+    return object;
+}
+
+/* The callee gets the caller's own VARIANT. */
 static HRESULT call_invoke(struct bridge *bridge, struct argument *argument, IDispatch **out)
 {
     VARIANT result;
     VariantInit(&result);
     HRESULT code =
         member_invoke(bridge->automation, INSTANT_MESSAGE, DISPATCH_METHOD, argument->levels, 1, out ? &result : NULL);
-    if (!out) return code;
-    *out = NULL;
-    if (V_VT(&result) == VT_DISPATCH)
-        *out = V_DISPATCH(&result);
-    else if (V_VT(&result) == VT_UNKNOWN && V_UNKNOWN(&result))
-        IUnknown_QueryInterface(V_UNKNOWN(&result), &IID_IDispatch, (void **)out);
-    if (V_VT(&result) != VT_DISPATCH) VariantClear(&result);
+    if (out) *out = object_in(&result);
     return code;
 }
 
-void method_instant_message(struct bridge *bridge, const json_t *params, struct answer *answer)
+/* A script passes a value, or a variable that has one; its variable is looked after where it lies. */
+static HRESULT call_script(struct bridge *bridge, const struct argument *argument, IDispatch **out, const char **harm)
 {
-    struct argument argument;
+    VARIANT result;
+    const VARIANT *value = &argument->levels[argument->count - 1];
+    HRESULT code =
+        script_instant_message(bridge->automation, value, argument->count > 1, bridge->marshalled, &result, harm);
+    *out = object_in(&result);
+    return code;
+}
+
+/* What only scripts do not do; NULL: they do. */
+static const char *not_in_scripts(const struct argument *argument, bool no_place)
+{
+    if (no_place) return "a script has no NULL ppMWindow to pass";
+    if (argument->count > 2 || (V_VT(&argument->levels[0]) & VT_BYREF && V_VT(&argument->levels[0]) != REFERENCE))
+        return "a script passes by reference nothing but a variable, which is VT_BYREF|VT_VARIANT";
+    return NULL;
+}
+
+static void perform_message(struct bridge *bridge, struct argument *argument, enum way way, bool no_place,
+                            struct answer *answer)
+{
     IDispatch *out = PATTERN;
-    const char *binding = json_string_value(json_object_get(params, "binding"));
-    const char *place = json_string_value(json_object_get(params, "ppMWindow"));
-    bool by_invoke = binding ? strcmp(binding, "dispatch") == 0 : bridge->by_invoke;
-    bool no_place = place && strcmp(place, "null") == 0;
-    if (binding && strcmp(binding, "script") == 0) {
-        answer_error(answer, BAD_PARAMS, "binding: found script; expected vtable or dispatch");
-    } else if (by_invoke ? !bridge->automation : !bridge->messenger) {
-        answer_error(answer, BAD_PARAMS, "binding: the server has no such interface");
-    } else if (!argument_make(bridge, &argument, json_object_get(params, "vContact"))) {
-        answer_error(answer, BAD_PARAMS, "vContact: found no type or object that can be passed");
+    IDispatch **given = no_place ? NULL : &out;
+    const char *cannot = way == BY_SCRIPT ? not_in_scripts(argument, no_place) : NULL;
+    const char *harm = NULL;
+    HRESULT code = S_OK;
+    if (cannot) {
+        answer_error(answer, CANNOT, "%s", cannot);
     } else {
-        IDispatch **given = no_place ? NULL : &out;
-        HRESULT code = by_invoke ? call_invoke(bridge, &argument, given) : call_vtable(bridge, &argument, given);
-        const char *harm = argument_harm(&argument, bridge->marshalled);
+        switch (way) {
+        case BY_VTABLE: code = call_vtable(bridge, argument, given); break;
+        case BY_INVOKE: code = call_invoke(bridge, argument, given); break;
+        case BY_SCRIPT: code = call_script(bridge, argument, given, &harm); break;
+        }
+        if (!harm) harm = argument_harm(argument, bridge->marshalled);
         json_object_set_new_nocheck(answer->result, "hresult", json_integer(code));
         if (harm)
             answer_error(answer, TAMPERED, "%s", harm);
@@ -220,8 +247,28 @@ void method_instant_message(struct bridge *bridge, const json_t *params, struct 
             json_object_set_new_nocheck(answer->result, "out", json_string("none"));
         else
             tell_out(bridge, code, out, answer);
-        const char *window = json_string_value(json_object_get(answer->result, "window"));
-        if (window) objects_remember(&bridge->windows, window, json_object_get(params, "vContact"));
-        argument_free(&argument, harm);
     }
+    argument_free(argument, harm);
+}
+
+void method_instant_message(struct bridge *bridge, const json_t *params, struct answer *answer)
+{
+    static const char *const words[] = { [BY_VTABLE] = "vtable", [BY_INVOKE] = "dispatch", [BY_SCRIPT] = "script" };
+    struct argument argument;
+    const char *binding = json_string_value(json_object_get(params, "binding"));
+    const char *place = json_string_value(json_object_get(params, "ppMWindow"));
+    enum way way = bridge->by_script ? BY_SCRIPT : bridge->by_invoke ? BY_INVOKE : BY_VTABLE;
+    for (enum way i = BY_VTABLE; binding && i <= BY_SCRIPT; i++) {
+        if (strcmp(binding, words[i]) == 0) way = i;
+    }
+    if (way == BY_SCRIPT && !bridge->by_script)
+        answer_error(answer, BAD_PARAMS, "binding: found script; expected vtable or dispatch");
+    else if (way == BY_VTABLE ? !bridge->messenger : !bridge->automation)
+        answer_error(answer, BAD_PARAMS, "binding: the server has no such interface");
+    else if (!argument_make(bridge, &argument, json_object_get(params, "vContact")))
+        answer_error(answer, BAD_PARAMS, "vContact: found no type or object that can be passed");
+    else
+        perform_message(bridge, &argument, way, place && strcmp(place, "null") == 0, answer);
+    const char *window = json_string_value(json_object_get(answer->result, "window"));
+    if (window) objects_remember(&bridge->windows, window, json_object_get(params, "vContact"));
 }

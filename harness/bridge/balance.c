@@ -134,8 +134,7 @@ static void try_message(struct doings *doings, const char *what, const json_t *a
 
 static bool looks_alive(struct trial *trial, const char *token)
 {
-    static const struct member is_closed = { &IID_IMessengerWindow, offsetof(IMessengerWindowVtbl, get_IsClosed), 0x807,
-                                             VT_BOOL, DISPATCH_PROPERTYGET };
+    static const struct member is_closed = { AT(IMessengerWindow, get_IsClosed), 0x807, VT_BOOL, DISPATCH_PROPERTYGET };
     VARIANT closed;
     IUnknown *window = (IUnknown *)objects_find(&trial->bridge->windows, token);
     return SUCCEEDED(member_call(trial->bridge, window, &is_closed, NULL, &closed)) && V_BOOL(&closed) == VARIANT_FALSE;

@@ -59,6 +59,7 @@ struct bridge {
     IDispatch *automation;   /* NULL: the server has no Invoke */
     IDeskControl *control;   /* NULL: nobody but the person at the screen changes the environment */
     bool by_invoke;          /* how calls are made that do not say it; then that is all that the bridge offers */
+    bool by_script;          /* the same, by a script engine; then by_invoke is set, too */
     bool marshalled;         /* calls go through a proxy, or may do so */
     bool used;               /* something was done since the start */
     bool called;             /* InstantMessage was done last: a client looks at no messages between two of them */
@@ -102,10 +103,13 @@ _Noreturn void bridge_fails(int status, const char *what, HRESULT result);
 struct member {
     const IID *interface_id;
     size_t place;
+    const char *called; /* "Show", "get_Left", "put_Left" */
     DISPID id;
     VARTYPE type; /* of what it gives; VT_EMPTY: nothing */
     WORD kind;    /* DISPATCH_PROPERTYGET, DISPATCH_PROPERTYPUT or DISPATCH_METHOD */
 };
+/* The first three: AT(IMessengerWindow, get_Left). */
+#define AT(interface, member) &IID_##interface, offsetof(interface##Vtbl, member), #member
 /* `number` is what a property is set to, or an index; NULL: none.  On success the caller clears *result. */
 HRESULT member_call(const struct bridge *bridge, IUnknown *object, const struct member *member, const LONG *number,
                     VARIANT *result);
@@ -120,6 +124,21 @@ HRESULT member_exception(EXCEPINFO *exception);
 HRESULT member_names(const struct bridge *bridge, IUnknown *contacts, json_t **names);
 HRESULT member_name(const struct bridge *bridge, IUnknown *contact, json_t **name);
 BSTR member_text(const json_t *string);
+
+/* --- script.c: calls by a script engine --- */
+
+/* A member by its name, with arguments in the order of the type library.  On success the caller clears *result. */
+HRESULT script_call(IDispatch *object, const struct member *member, const VARIANT *arguments, unsigned count,
+                    VARIANT *result);
+/* With a variable of the script that has the value, or with the value itself.  *harm: what became of the variable, or
+ * NULL. */
+HRESULT script_instant_message(IDispatch *object, const VARIANT *value, bool variable, bool marshalled, VARIANT *result,
+                               const char **harm);
+/* A request begins; what its answer has to say of it: that a script cannot do it, or the codes `alike`, which scripts
+ * cannot tell from `hresult`. */
+void script_begin(void);
+void script_tell(struct answer *answer);
+void script_end(void);
 
 /* --- the methods of the protocol --- */
 

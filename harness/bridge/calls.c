@@ -6,11 +6,11 @@
 #include "bridge.h"
 #include "line.h"
 
-#define AT(interface, member) &IID_##interface, offsetof(interface##Vtbl, member)
 #define GET DISPATCH_PROPERTYGET
 #define PUT DISPATCH_PROPERTYPUT
 #define CALL DISPATCH_METHOD
 static const struct member get_my_name = { AT(IMessenger, get_MySigninName), 0x518, VT_BSTR, GET };
+static const struct member contact_of_name = { AT(IMessenger, GetContact), 0x506, VT_DISPATCH, CALL };
 static const struct member get_is_self = { AT(IMessengerContact, get_IsSelf), 0x605, VT_BOOL, GET };
 static const struct member get_contacts = { AT(IMessengerConversationWnd, get_Contacts), 0x809, VT_DISPATCH, GET };
 
@@ -112,7 +112,8 @@ void method_get_contact(struct bridge *bridge, const json_t *params, struct answ
         V_BSTR(&arguments[0]) = name;
         V_BSTR(&arguments[1]) = id;
         VariantInit(&result);
-        code = member_invoke(bridge->automation, 0x506, DISPATCH_METHOD, arguments, 2, &result);
+        code = bridge->by_script ? script_call(bridge->automation, &contact_of_name, arguments, 2, &result)
+                                 : member_invoke(bridge->automation, contact_of_name.id, CALL, arguments, 2, &result);
         if (V_VT(&result) == VT_DISPATCH) contact = V_DISPATCH(&result);
     } else {
         code = still_there(IMessenger_GetContact(bridge->messenger, name, id, &contact));

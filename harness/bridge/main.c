@@ -1,7 +1,7 @@
 /*
  * imbridge: creates a COM server and performs on it what comes as JSON-RPC on stdin.
  *
- *     imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]
+ *     imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch|script] [sta|mta]
  *     imbridge --echo     gives each line back: what the lines alone cost
  *
  * Exit status: 0 after shutdown or the end of stdin, 2 for wrong arguments, 3 if the server is gone, 4 if it cannot be
@@ -22,7 +22,7 @@ enum { GONE = 3, ABSENT = 4, CRASHED = 5 };
 struct wanted {
     const char *server;
     DWORD context;
-    bool by_invoke, multithreaded;
+    bool by_invoke, by_script, multithreaded;
 };
 
 /* --- failures --- */
@@ -144,6 +144,7 @@ static void initialize(struct bridge *bridge, const json_t *params, struct answe
     if (bridge->listener) json_array_append_new(capabilities, json_string("events.take"));
     if (!bridge->by_invoke) json_array_append_new(bindings, json_string("vtable"));
     if (bridge->automation) json_array_append_new(bindings, json_string("dispatch"));
+    if (bridge->by_script) json_array_append_new(bindings, json_string("script"));
     json_t *name = line_text((const uint16_t *)bridge->program, (size_t)lstrlenW(bridge->program));
     json_decref(answer->result);
     answer->result = json_pack("{s:i, s:{s:o, s:s, s:s}, s:o, s:o}", "protocol", 1, "implementation", "name", name,
@@ -236,7 +237,9 @@ static void perform(struct bridge *bridge, const char *name, const json_t *param
         json_object_set_new(answer->result, "events", listener_take(bridge->listener));
     } else if (found) {
         bridge->used = true;
+        script_begin();
         found(bridge, params, answer);
+        script_tell(answer);
     } else if (strcmp(name, "shutdown") != 0) {
         answer_error(answer, NO_METHOD, "%.100s: no such method", name);
     }
@@ -280,6 +283,8 @@ static bool read_words(int count, char **words, struct wanted *wanted)
             wanted->context = CLSCTX_LOCAL_SERVER;
         else if (strcmp(words[i], "dispatch") == 0)
             wanted->by_invoke = true;
+        else if (strcmp(words[i], "script") == 0)
+            wanted->by_script = true;
         else if (strcmp(words[i], "mta") == 0)
             wanted->multithreaded = true;
         else if (strcmp(words[i], "inproc") != 0 && strcmp(words[i], "vtable") != 0 && strcmp(words[i], "sta") != 0)
@@ -302,7 +307,10 @@ static void create(struct bridge *bridge, const struct wanted *wanted)
     IUnknown_QueryInterface(server, &IID_IDispatch, (void **)&bridge->automation);
     IUnknown_QueryInterface(server, &IID_IDeskControl, (void **)&bridge->control);
     if (!bridge->messenger && !bridge->automation) bridge_fails(ABSENT, "the server has no IMessenger", E_NOINTERFACE);
-    bridge->by_invoke = bridge->automation && (wanted->by_invoke || !bridge->messenger);
+    if (wanted->by_script && !bridge->automation)
+        bridge_fails(ABSENT, "scripts cannot call the server, which has no IDispatch", E_NOINTERFACE);
+    bridge->by_script = wanted->by_script;
+    bridge->by_invoke = bridge->automation && (wanted->by_invoke || wanted->by_script || !bridge->messenger);
     bridge->marshalled = wanted->context == CLSCTX_LOCAL_SERVER || wanted->multithreaded;
     bridge->listener = listener_new(server);
     IUnknown_Release(server);
@@ -310,6 +318,7 @@ static void create(struct bridge *bridge, const struct wanted *wanted)
 
 static void release_server(struct bridge *bridge)
 {
+    script_end();
     if (bridge->control) IDeskControl_Release(bridge->control);
     if (bridge->automation) IDispatch_Release(bridge->automation);
     if (bridge->messenger) IMessenger_Release(bridge->messenger);
@@ -327,7 +336,7 @@ int main(int count, char **words)
     bool more = true;
     if (count == 2 && strcmp(words[1], "--echo") == 0) return echo();
     if (!read_words(count, words, &wanted) || !MultiByteToWideChar(CP_UTF8, 0, wanted.server, -1, program, LONGEST)) {
-        fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch] [sta|mta]\n");
+        fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch|script] [sta|mta]\n");
         return 2;
     }
     SetUnhandledExceptionFilter(crashed);

@@ -13,7 +13,6 @@ typedef HRESULT STDMETHODCALLTYPE out_member(void *self, void *out);
 typedef HRESULT STDMETHODCALLTYPE number_member(void *self, LONG number);
 typedef HRESULT STDMETHODCALLTYPE number_out_member(void *self, LONG number, void *out);
 
-#define AT(interface, member) &IID_##interface, offsetof(interface##Vtbl, member)
 static const struct member get_count = { AT(IMessengerContacts, get_Count), 0x700, VT_I4, DISPATCH_PROPERTYGET };
 static const struct member get_item = { AT(IMessengerContacts, Item), 0, VT_DISPATCH, DISPATCH_METHOD };
 static const struct member get_name = { AT(IMessengerContact, get_SigninName), 0x602, VT_BSTR, DISPATCH_PROPERTYGET };
@@ -96,7 +95,9 @@ HRESULT member_invoke(IDispatch *object, DISPID id, WORD kind, VARIANT *argument
     return still_there(code == DISP_E_EXCEPTION ? of_exception(&exception) : code);
 }
 
-static HRESULT through_invoke(IUnknown *object, const struct member *member, const LONG *number, VARIANT *result)
+/* By a script or directly. */
+static HRESULT through_invoke(IUnknown *object, const struct member *member, const LONG *number, bool by_script,
+                              VARIANT *result)
 {
     VARIANT argument;
     IDispatch *automation = NULL;
@@ -104,8 +105,11 @@ static HRESULT through_invoke(IUnknown *object, const struct member *member, con
     if (FAILED(code)) return code;
     V_VT(&argument) = VT_I4;
     V_I4(&argument) = number ? *number : 0;
-    code = member_invoke(automation, member->id, member->kind, &argument, number ? 1 : 0,
-                         member->type == VT_EMPTY ? NULL : result);
+    if (by_script)
+        code = script_call(automation, member, &argument, number ? 1 : 0, result);
+    else
+        code = member_invoke(automation, member->id, member->kind, &argument, number ? 1 : 0,
+                             member->type == VT_EMPTY ? NULL : result);
     if (SUCCEEDED(code) && member->type != VT_EMPTY) code = VariantChangeType(result, result, 0, member->type);
     IDispatch_Release(automation);
     return code;
@@ -115,7 +119,7 @@ HRESULT member_call(const struct bridge *bridge, IUnknown *object, const struct 
                     VARIANT *result)
 {
     VariantInit(result);
-    return still_there(bridge->by_invoke ? through_invoke(object, member, number, result)
+    return still_there(bridge->by_invoke ? through_invoke(object, member, number, bridge->by_script, result)
                                          : through_vtable(object, member, number, result));
 }
 

@@ -4,7 +4,6 @@
  */
 #include "law.h"
 
-#define AT(interface, member) &IID_##interface, offsetof(interface##Vtbl, member)
 #define GET DISPATCH_PROPERTYGET
 const struct reading_member reading_members[] = {
     { 'm', "MySigninName", { AT(IMessenger, get_MySigninName), 0x518, VT_BSTR, GET } },

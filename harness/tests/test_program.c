@@ -32,7 +32,7 @@ START_TEST(a_window_has_a_name_and_perhaps_a_handle)
     ck_assert_int_eq(obs.out, IM_OUT_WINDOW);
     ck_assert_str_eq(obs.token, "w1");
     ck_assert_int_eq(obs.number, 65596);
-    ck_assert(obs.has_hresult && obs.hides_s_false && !obs.unseen);
+    ck_assert(obs.has_hresult && obs.alike.count == 1 && !obs.unseen);
     ck_assert(read_as(message, "instantMessage 0 w1 ", &obs));
     ck_assert_int_eq(obs.value_kind, VALUE_NONE);
     ck_assert(read_as(message, "instantMessage 0 Nothing ", &obs));

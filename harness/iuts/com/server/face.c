@@ -188,6 +188,12 @@ HRESULT STDMETHODCALLTYPE face_invoke(struct face *self, DISPID id, REFIID reser
     if (!IsEqualIID(reserved, &IID_NULL)) {
         return DISP_E_UNKNOWNINTERFACE;
     }
+    if (has_fault(FAULT_invoke_one_kind) && (flags & DISPATCH_METHOD) && (flags & DISPATCH_PROPERTYGET)) {
+        return DISP_E_MEMBERNOTFOUND;
+    }
+    if (has_fault(FAULT_invoke_one_locale) && locale != LOCALE_NEUTRAL) {
+        return DISP_E_UNKNOWNLCID;
+    }
     HRESULT code = module_type_info(self->kind->interfaces[0], &info);
     if (SUCCEEDED(code)) {
         /* The last reference may go during the call. */

@@ -204,6 +204,10 @@ static void invoke_reports_its_own_errors(void)
     V_VT(&arguments[0]) = V_VT(&arguments[1]) = VT_EMPTY;
     CHECK_CODE(IMessenger3_Invoke(it, 0x50A, &IID_NULL, 0, DISPATCH_METHOD, &parameters, NULL, NULL, NULL),
                DISP_E_BADPARAMCOUNT);
+    /* As script engines call. */
+    CHECK_CODE(IMessenger3_Invoke(it, 0x50A, &IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_METHOD | DISPATCH_PROPERTYGET,
+                                  &parameters, NULL, NULL, NULL),
+               DISP_E_BADPARAMCOUNT);
     CHECK_CODE(IMessenger3_Invoke(it, 0x50A, &IID_NULL, 0, DISPATCH_METHOD, &none, NULL, NULL, NULL),
                DISP_E_BADPARAMCOUNT);
     CHECK_CODE(IMessenger3_Invoke(it, 0x7777, &IID_NULL, 0, DISPATCH_METHOD, &none, NULL, NULL, NULL),

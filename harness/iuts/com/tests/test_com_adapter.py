@@ -59,10 +59,20 @@ def test_what_invoke_does_not_show_is_inconclusive(tmp_path):
     assert "S_OK may have been S_FALSE, which Invoke does not show" in done.stdout
 
 
+def test_scripts_fail_nowhere_and_say_what_they_cannot_show(tmp_path):
+    done = run("inproc,script", tmp_path, "--filter", "*-SCRIPT*")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = counts(done)
+    assert found["passed"] >= 25, found
+    reasons = {case["reason"] for case in cases(tmp_path) if case["verdict"] == "inconclusive"}
+    assert reasons == {"a script cannot hold this argument: a NULL string becomes an empty one",
+                       "S_OK may have been S_FALSE, which a script does not show"}
+
+
 @pytest.mark.parametrize("locator, reason", [
     ("com:", "there is no server; expected a ProgID or {CLSID}"),
     ("com:,local", "there is no server"),
-    ("com:Imconform.Desk,odd", "found odd; expected inproc or local, vtable or dispatch, sta or mta"),
+    ("com:Imconform.Desk,odd", "found odd; expected inproc or local, vtable, dispatch or script, sta or mta"),
     ("com:Absent.Messenger", "no class is registered under that name: 0x800401F3"),
     ("com:{00000000-0000-0000-0000-000000000001}", "the server cannot be created: 0x80040154"),
 ])

@@ -15,7 +15,9 @@ from com_support import COM, PREFIX_PY, prefix, prefix_py
 BRIDGE = COM / "imbridge.exe.so"
 SERVER = "Imconform.Desk"
 ALICE = {"vt": "VT_BSTR", "value": "alice@example.com"}
-E_INVALIDARG, NULL_REF = -2147024809, -2147023116
+E_INVALIDARG, E_FAIL, NULL_REF = -2147024809, -2147467259, -2147023116
+NOT_LOGGED_ON, CTL_E_ILLEGAL, CANNOT, TAMPERED = -2130705634, -2146828283, -32001, -32078
+DISP_E_MEMBERNOTFOUND, DISP_E_UNKNOWNLCID = -2147352573, -2147352564
 
 
 @pytest.fixture(name="folder", scope="module")
@@ -130,6 +132,72 @@ def test_what_is_passed_arrives(folder):
         assert client.message(place="null") == {"hresult": NULL_REF, "out": "none"}
         name = client.ask("messenger.getContact", signinName="a\N{GRINNING FACE}\ud800b")["contact"]
         assert client.ask("contact.signinName", contact=name)["value"] == "a\N{GRINNING FACE}\ud800b"
+
+
+def variable(argument):
+    return {"vt": "VT_BYREF|VT_VARIANT", "variant": argument}
+
+
+@pytest.mark.parametrize("words", [("inproc", "script"), ("local", "script", "mta")])
+def test_a_script_calls_what_scripts_can_call(folder, words):
+    with bridge(folder, *words) as client:
+        assert client.ask("initialize", protocol=1)["bindings"] == ["dispatch", "script"]
+        client.begin()
+        contact = client.ask("messenger.getContact", signinName="alice@example.com")["contact"]
+        assert client.ask("contact.signinName", contact=contact) == {"hresult": 0, "value": "alice@example.com"}
+        assert client.ask("contact.isSelf", contact=contact) == {"hresult": 0, "value": False}
+        assert client.ask("messenger.mySigninName")["value"] == "me@example.com"
+        first = client.message()["window"]
+        for good in (ALICE, {"vt": "VT_DISPATCH", "contact": contact}):
+            for argument in (good, variable(good)):
+                assert client.message(argument)["window"] == client.message(argument, binding="dispatch")["window"]
+                assert client.message(argument)["window"] == first, argument
+        odd = {"vt": "VT_BSTR", "utf16": [97, 0, 0xD800]}
+        assert client.message(odd)["window"] == client.message(variable(odd), binding="dispatch")["window"] != first
+        assert client.ask("window.put", window=first, property="Width", value=321)["hresult"] == 0
+        assert client.ask("window.get", window=first, property="Width")["value"] == 321
+        assert client.ask("window.contacts", window=first)["value"] == ["alice@example.com"]
+        client.ask("client.signOut")
+        assert client.message() == {"hresult": NOT_LOGGED_ON, "out": "null"}
+        assert client.ask("window.get", window=first, property="HWND")["hresult"] == E_FAIL
+        assert client.ask("shutdown") == {} and client.process.wait(timeout=30) == 0
+
+
+def test_a_script_tells_what_it_sees_and_no_more(folder):
+    with bridge(folder, "inproc", "script") as client:
+        client.begin()
+        # Both are the error 5 to a script.
+        refused = {"hresult": E_INVALIDARG, "alike": [CTL_E_ILLEGAL], "out": "null"}
+        for bad in ({"vt": "VT_EMPTY"}, {"vt": "VT_NULL"}, {"vt": "VT_ERROR", "value": -2147352572},
+                    {"vt": "VT_I4", "value": 7}, {"vt": "VT_BOOL", "value": True}, {"vt": "VT_R8", "value": 0.5},
+                    {"vt": "VT_DATE", "value": 1.5}, {"vt": "VT_CY", "value": 7}, {"vt": "VT_UI1", "value": 7},
+                    {"vt": "VT_BSTR", "value": ""}, {"vt": "VT_DISPATCH", "value": None},
+                    {"vt": "VT_DISPATCH", "object": "foreign"}):
+            assert client.message(bad) == client.message(variable(bad)) == refused, bad
+        assert client.message({"vt": "VT_BSTR", "value": "me@example.com"}) == {"hresult": E_FAIL, "out": "null"}
+        for argument, reason in (({**ALICE, "vt": "VT_BYREF|VT_BSTR"}, "nothing but a variable"),
+                                 (variable(variable(ALICE)), "nothing but a variable"),
+                                 ({"vt": "VT_BSTR", "value": None}, "a NULL string becomes an empty one")):
+            error = client.reply("messenger.instantMessage", vContact=argument)["error"]
+            assert error["code"] == CANNOT and reason in error["message"], argument
+        assert client.reply("messenger.instantMessage", vContact=ALICE, ppMWindow="null")["error"]["code"] == CANNOT
+
+
+@pytest.mark.parametrize("fault, argument, found", [
+    ("caller_variable_cleared", variable(ALICE), "the text in the variable of the script was freed"),
+    ("byref_refused", variable(ALICE), E_INVALIDARG),
+    ("invoke_one_kind", ALICE, DISP_E_MEMBERNOTFOUND),
+    ("invoke_one_locale", ALICE, DISP_E_UNKNOWNLCID),
+])
+def test_what_only_scripts_meet_is_seen(folder, fault, argument, found):
+    with bridge(folder, "inproc", "script", fault=fault) as client:
+        client.begin()
+        got = client.reply("messenger.instantMessage", vContact=argument, ppMWindow="valid")
+        if isinstance(found, int):
+            assert got["result"]["hresult"] == found
+            assert client.message(binding="dispatch")["out"] == "window"
+        else:
+            assert got["error"] == {"code": TAMPERED, "message": found}
 
 
 def test_wrong_requests_are_refused_and_nothing_breaks(folder):
