@@ -98,6 +98,9 @@ struct looks {
     size_t count;
     const char *gone[LIMIT_TOGETHER]; /* tokens whose last reference was given up meanwhile: they must not be used */
     size_t gone_count;
+    const char *ended[LIMIT_TOGETHER]; /* tokens of windows that were closed meanwhile */
+    size_t ended_count;
+    bool all_end; /* all windows were, or the client was cut off from them */
 };
 
 struct run {

@@ -173,12 +173,31 @@ static bool is_same(const char *one, const char *other)
     return one == NULL || other == NULL ? one == other : strcmp(one, other) == 0;
 }
 
-static bool is_gone(const struct looks *looks, const char *token)
+static bool is_among(const char *const tokens[], size_t count, const char *token)
 {
-    for (size_t i = 0; token != NULL && i < looks->gone_count; i++) {
-        if (is_same(looks->gone[i], token)) return true;
+    for (size_t i = 0; token != NULL && i < count; i++) {
+        if (is_same(tokens[i], token)) return true;
     }
     return false;
+}
+
+/* What was ended meanwhile is not waited for long, and that it shows nothing is nobody's fault. */
+static enum im_seen look_behind(struct run *run, enum im_look look, const char *token,
+                                const struct exec_other with[IM_LOOK_WITH], struct text contact, bool *blind,
+                                const char **note)
+{
+    enum { LOOK_MS = 200 };
+    const struct looks *looks = run->looks;
+    const struct exec *const patient = run->exec;
+    struct exec hurried = *patient;
+    bool ended = looks->all_end || is_among(looks->ended, looks->ended_count, token);
+    for (int i = 0; i < IM_LOOK_WITH; i++) ended |= is_among(looks->ended, looks->ended_count, with[i].token);
+    if (ended && hurried.grace_ms > LOOK_MS) hurried.grace_ms = LOOK_MS;
+    run->exec = &hurried;
+    enum im_seen seen = look_now(run, look, token, with, contact, blind, note);
+    run->exec = patient;
+    *blind |= seen == IM_CANNOT_LOOK && (looks->all_end || looks->ended_count > 0);
+    return seen;
 }
 
 /* What is on the screen now tells nothing of how it was between calls that were made at once; handles do. */
@@ -198,13 +217,14 @@ static enum im_seen look_once(struct run *run, enum im_look look, const char *to
     struct looked looked = { .look = look,
                              .token = arena_strdup(run->arena, token),
                              .with = { with[0].token, with[1].token } };
-    bool gone = is_gone(looks, token) || is_gone(looks, with[0].token) || is_gone(looks, with[1].token);
+    bool gone = is_among(looks->gone, looks->gone_count, token);
+    for (int i = 0; i < IM_LOOK_WITH; i++) gone |= is_among(looks->gone, looks->gone_count, with[i].token);
     looked.seen = IM_CANNOT_LOOK;
     looked.blind = true;
     if (gone) {
         looked.note = "another object, and nothing shows whose window it is: one of them was released meanwhile";
     } else if (run->exec->adapter->identity(run->exec->session)->capable[IM_EV_GET]) {
-        looked.seen = look_now(run, look, token, with, contact, &looked.blind, &looked.note);
+        looked.seen = look_behind(run, look, token, with, contact, &looked.blind, &looked.note);
     } else {
         looked.note = "another object, and nothing shows whose window it is: window.get would let HWND be compared";
     }

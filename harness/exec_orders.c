@@ -15,6 +15,7 @@ void orders_precede(struct together *together)
     for (size_t i = 0; i < together->count; i++) {
         const struct call *call = &together->call[i];
         bool query = im_event_class(call->step->kind) == IM_QUERY;
+        together->after[i] = 0;
         for (size_t j = 0; j < together->count; j++) {
             const struct call *other = &together->call[j];
             if (j == i || other->told.answered > call->told.sent) continue;

@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_MS = 200 }; /* the windows of the calls may be gone when they are looked at */
-
 /* --- making the calls --- */
 
 /* Makes the call, if what it speaks of is there. */
@@ -91,8 +89,11 @@ static struct looks *begin_to_look(const struct together *together)
     struct looks *looks = arena_alloc(together->run->arena, sizeof *looks);
     for (size_t i = 0; i < together->count; i++) {
         const struct event *event = &together->call[i].taken.event;
-        bool released = event->kind == IM_EV_RELEASE && event->window != NULL;
-        if (released && held(together, event->window) <= 0) looks->gone[looks->gone_count++] = event->window;
+        bool closes = event->kind == IM_EV_CLOSE || event->kind == IM_EV_USER_CLOSE;
+        bool released = event->kind == IM_EV_RELEASE && event->window != NULL && held(together, event->window) <= 0;
+        looks->all_end |= event->kind == IM_EV_SIGN_OUT || event->kind == IM_EV_GO_OFFLINE;
+        if (released) looks->gone[looks->gone_count++] = event->window;
+        if (closes && event->window != NULL) looks->ended[looks->ended_count++] = event->window;
     }
     return looks;
 }
@@ -211,12 +212,50 @@ static void keep_others(struct together *together, const struct state *begin, co
     run->world = best;
 }
 
+/* Asks the queries again: what they answer may come a little later than the calls that it follows from. */
+static bool ask_again(struct together *together)
+{
+    struct run *run = together->run;
+    bool any = false;
+    for (size_t i = 0; i < together->count && together->broke == NOBODY; i++) {
+        struct call *call = &together->call[i];
+        struct taken *taken = &call->taken;
+        if (im_event_class(taken->event.kind) != IM_QUERY) continue;
+        if (taken->event.window != NULL && held(together, taken->event.window) <= 0) continue;
+        taken->waited = im_failed(taken->obs.hresult) ? IM_AFTER_FAILURE : IM_AFTER_ANOTHER;
+        observation_clear(&taken->obs);
+        run->exec->adapter->perform(run->exec->session, &taken->event, &taken->obs);
+        call->told.answered = ++together->clock;
+        any = true;
+        if (taken->obs.status != OBS_DONE) together->broke = i;
+    }
+    return any && together->broke == NOBODY;
+}
+
+static struct state search_patiently(struct together *together, struct linear_result *result)
+{
+    enum { PAUSE_MS = 20 };
+    orders_precede(together);
+    struct state begin = orders_search(together, result);
+    for (unsigned waited = 0; !result->explained && waited < together->run->exec->grace_ms; waited += PAUSE_MS) {
+        exec_pause(together->run->exec, PAUSE_MS);
+        if (!ask_again(together)) break;
+        see_all(together);
+        orders_precede(together);
+        begin = orders_search(together, result);
+    }
+    return begin;
+}
+
 static bool judge_all(struct together *together, struct exec_result *told)
 {
     struct run *run = together->run;
     struct linear_result result;
-    orders_precede(together);
-    const struct state begin = orders_search(together, &result);
+    const struct state begin = search_patiently(together, &result);
+    if (together->broke != NOBODY) {
+        broke_off(together, told);
+        return false;
+    }
     if (!decide_all(together, &result, told)) return false;
     if (result.explained) {
         keep_others(together, &begin, &result);
@@ -252,20 +291,15 @@ bool exec_together(struct run *run, const struct step *steps, size_t count, stru
     assert(count <= LIMIT_TOGETHER && run->exec->adapter->start != NULL);
     struct together *together = arena_alloc(run->arena, sizeof *together);
     *together = gather(run, steps, count);
-    const struct exec *const patient = run->exec;
-    struct exec hurried = *patient;
-    if (hurried.grace_ms > LOOK_MS) hurried.grace_ms = LOOK_MS;
     make_calls(together);
     see_all(together);
     bool goes_on = false;
-    run->exec = &hurried;
     run->looks = begin_to_look(together);
     if (together->broke != NOBODY || together->stuck != NOBODY) {
         broke_off(together, result);
     } else if (!refused_by_transport(together, result)) {
         goes_on = judge_all(together, result);
     }
-    run->exec = patient;
     run->looks = NULL;
     report_all(together, &result->testimony);
     for (size_t i = 0; i < count; i++) observation_clear(&together->call[i].taken.obs);
