@@ -48,7 +48,7 @@ struct answer {
  * successes only and leave the code open: the conditions add the refusals. */
 struct row {
     const char *name;   /* of the guard */
-    const char *change; /* name of the effect; NULL for a row without answers */
+    const char *change; /* name of the effect; NULL for a row that only names a rule or stops */
     enum im_event_kind event;
     bool (*guard)(const struct situation *situation);
     /* Changes `state` as the observation implies; false if there is no room.  NULL: nothing changes. */
