@@ -86,7 +86,7 @@ coverage-model:
 
 # Every test with the address and undefined-behaviour sanitizers, and one run of the suite under valgrind.
 sanitize:
-	@.ci/setup audit check sanitize
+	@.ci/setup audit check sanitize com
 	$(run).ci/sanitize
 
 fuzz:

@@ -9,17 +9,20 @@ BRIDGE_EXE := $(COM_OUT)/imbridge.exe
 WINE_H     ?= /usr/include/wine/wine/windows
 BRIDGE_FLAGS = $(GNU) -DCOBJMACROS -isystem $(COM_OUT) -isystem $(WINE_H) -Iharness -Imodel $(PKG_CFLAGS)
 BRIDGE_IDS  := $(addprefix $(COM_OUT)/bridge/,imessenger_i.o imdesk_i.o)
+# The usual word for counters: winegcc does not take it where it compiles, and leaves files in the tree where it links.
+BRIDGE_COUNTED = $(if $(COUNTED),-lgcov -Wl$(comma)--wrap=ExitProcess$(comma)--wrap=TerminateProcess)
 
 $(COM_OUT)/bridge/%_i.o: $(COM_OUT)/%_i.c
 	$(call say,WINCC,$<) $(BRIDGE_CC) $(OPT) -c -o $@ $<
 $(COM_OUT)/bridge/%.o: $(BRIDGE)/%.c $(COM_HEADERS) $(BUILD)/flags
-	$(call say,WINCC,$<) $(BRIDGE_CC) $(BRIDGE_FLAGS) $(OPT) -MMD -MP -c -o $@ $<
+	$(call say,WINCC,$<) $(BRIDGE_CC) $(BRIDGE_FLAGS) $(OPT) $(if $(COUNTED),-fprofile-arcs -ftest-coverage) -MMD -MP -c -o $@ $<
 # What the harness has for texts, in the form that Winelib needs.
 $(COM_OUT)/bridge/core/%.o: harness/%.c $(BUILD)/flags
 	$(call say,WINCC,$<) $(BRIDGE_CC) $(CORE) $(OPT) -MMD -MP -c -o $@ $<
 # Winelib makes imbridge.exe.so and a script of that name without its end.
 $(BRIDGE_EXE).so: $(patsubst $(BRIDGE)/%.c,$(COM_OUT)/bridge/%.o,$(BRIDGE_C)) $(BRIDGE_IDS) \
-                  $(addprefix $(COM_OUT)/bridge/core/,wire_text.o base.o)
-	$(call say,LINK,$@) $(BRIDGE_CC) $(OPT) -o $(BRIDGE_EXE) $^ -ljansson -lcrypto -lole32 -loleaut32 -luuid -luser32
+                  $(addprefix $(COM_OUT)/bridge/core/,wire_text.o base.o $(if $(COUNTED),lint/gcov_bridge.o))
+	$(call say,LINK,$@) $(BRIDGE_CC) $(OPT) -o $(BRIDGE_EXE) $^ $(BRIDGE_COUNTED) \
+	    -ljansson -lcrypto -lole32 -loleaut32 -luuid -luser32
 
 -include $(wildcard $(COM_OUT)/bridge/*.d $(COM_OUT)/bridge/core/*.d)

@@ -1,8 +1,8 @@
 """Sums up what the tests reached: `coverage.py C.info COM.info PYTHON.json`.
 
-The first two are lcov trace files, the second of the COM server as it runs under Wine; the third is a report of
-coverage.py.  Prints lines and branches of each part as covered/total; exit status 1 when the model lacks any, or
-nothing was counted of the COM server.
+The first two are lcov trace files, the second of the COM server and the bridge as they run under Wine; the third is a
+report of coverage.py.  Prints lines and branches of each part as covered/total; exit status 1 when the model lacks any,
+or nothing was counted of one of the last three.
 """
 import json
 import sys
@@ -10,7 +10,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = ("model",)
-COM = "harness/iuts/com/"
+# Beside the folders at the top, what only runs of COM servers reach.  The adapter is a part of the harness, too.
+PARTS = {"model": "model/", "harness": "harness/", "reports": "reports/", "COM adapter": "harness/adapters/com",
+         "COM server": "harness/iuts/com/", "COM bridge": "harness/bridge/"}
+NOT_EMPTY = ("COM adapter", "COM server", "COM bridge")
 
 
 def c_files(path):
@@ -71,26 +74,29 @@ def main(arguments):
     if len(arguments) != 3:
         print(__doc__, file=sys.stderr)
         return 2
-    com = {name: row for name, row in c_files(arguments[1]).items() if name.startswith(COM)}
+    com = {name: row for name, row in c_files(arguments[1]).items()
+           if name.startswith(("harness/iuts/", "harness/bridge/"))}
     files = {**c_files(arguments[0]), **python_files(arguments[2])}
     bad = False
-    print(f"{'part':10}{'lines':>24}{'branches':>26}")
-    for part in ("model", "harness", "reports", "COM server"):
-        rows = [row for name, row in files.items() if name.startswith(part + "/")]
-        if part == "COM server":
-            rows = list(com.values())
+    empty = []
+    print(f"{'part':12}{'lines':>24}{'branches':>26}")
+    for part, folder in PARTS.items():
+        rows = [row for name, row in {**files, **(com if part.startswith("COM") else {})}.items()
+                if name.startswith(folder)]
         hit, lines, hit_branches, branches = (sum(row[i] for row in rows) for i in range(4))
-        print(f"{part:10}{share(hit, lines):>24}{share(hit_branches, branches):>26}")
+        print(f"{part:12}{share(hit, lines):>24}{share(hit_branches, branches):>26}")
         if part in COMPLETE and (hit < lines or hit_branches < branches or not lines):
             bad = True
-    if not com:
-        print("coverage: nothing was counted of the COM server")
+        if part in NOT_EMPTY and not hit:
+            empty.append(part)
+    for part in empty:
+        print(f"coverage: nothing was counted of the {part}")
     for name, row in sorted(files.items()):
         if name.split("/")[0] in COMPLETE and row[4]:
             print(f"{name}: not reached, or one way only, in the lines {ranges(row[4])}")
     if bad:
         print(f"coverage: {', '.join(COMPLETE)} must be complete")
-    return 1 if bad or not com else 0
+    return 1 if bad or empty else 0
 
 
 if __name__ == "__main__":

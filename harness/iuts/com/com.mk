@@ -1,5 +1,6 @@
 # The COM server, its type library and its tests.  Read by the Makefile; `make com` calls it with the packages there.
 #
+# COUNTED=1: the server and the bridge count what is reached, for `make coverage`.
 # On Windows (MSYS2) the compiler is the native one: `make com MINGW_CC=gcc WINDRES=windres`.
 
 COM      := harness/iuts/com
@@ -20,6 +21,7 @@ COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb $(COM_OUT)/imbridge.exe.so
 PE_FLAGS  = $(C11) -DUNICODE -D_WIN32_WINNT=0x0601 \
             -DCOBJMACROS -DCONST_VTABLE -Wno-unused-parameter -isystem $(COM_OUT) -isystem $(COM)
 COM_CORE_FLAGS = $(GNU)
+PE_EXTRA  = $(if $(COUNTED),--coverage)
 PE_LIBS  := -lole32 -loleaut32 -luuid -luser32 -ladvapi32
 pe_link   = $(call say,LINK,$@) $(MINGW_CC) -municode $(OPT) $(PE_EXTRA) -o $@ $(filter %.o,$^) $(PE_LIBS)
 
