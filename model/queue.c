@@ -333,6 +333,14 @@ static void released_windows_are_gone(struct im_state *state)
     }
 }
 
+/* Somebody joined a window, and no contact says who: where one alone is untold, it is he. */
+static void take_unnamed(const struct situation *s, const struct im_mention *mention, uint8_t of[IM_CONVERSATIONS])
+{
+    int index = conversation_of(s, mention->window);
+    if (mention->told != IM_TOLD_ADDED || index < 0 || contact_of(s, mention->contact) != NULL) return;
+    if (bits(members_untold(of[index])) == 1) of[index] &= IM_UNTOLD_WINDOW;
+}
+
 /* What was not certain may still arrive later. */
 EFFECT(im_effect_events)
 {
@@ -340,6 +348,7 @@ EFFECT(im_effect_events)
     uint8_t of[IM_CONVERSATIONS];
     for (int i = 0; i < IM_CONVERSATIONS; i++) of[i] = state->conversations[i].untold;
     take_mentions(situation, obs, of);
+    for (uint32_t i = 0; i < obs->mention_count; i++) take_unnamed(situation, &obs->mentions[i], of);
     for (int i = 0; i < IM_CONVERSATIONS; i++) state->conversations[i].untold = of[i];
     state->heard = (uint8_t)heard(situation, obs);
     count_off(state, obs);

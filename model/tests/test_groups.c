@@ -319,6 +319,43 @@ START_TEST(who_joined_a_window_that_is_gone_is_told)
 }
 END_TEST
 
+/* Whom an event without a contact is about is plain where one alone is untold; he is not waited for any longer. */
+START_TEST(who_joined_unnamed_is_told)
+{
+    const uint8_t alice = with_contact(ALICE, 1);
+    begin_told();
+    opens(BOB, 1);
+    releases(1);
+    opens(BOB, 1);
+    opens(CAROL, 2);
+    CREATED(0), CREATED(2), ADDED(2, 0), ADDED(0, 0);
+    TAKE();
+    opens(ALICE, 3);
+    happens(of_window(IM_EV_USER_CLOSE, 3), result(S_OK));
+    releases(3);
+    CREATED(0), ADDED(0, alice), DESTROYED(0);
+    TOLD_IS("preferred");
+    CREATED(0), ADDED(2, 0), DESTROYED(0);
+    TOLD_BREAKS("EVENT_MEMBERS");
+}
+END_TEST
+
+/* ... and of two it may be either. */
+START_TEST(who_of_two_joined_unnamed_is_open)
+{
+    const uint8_t alice = with_contact(ALICE, 1), bob = with_contact(BOB, 2);
+    begin_told();
+    opens(ALICE, 1);
+    adds(1, BOB);
+    CREATED(1), ADDED(1, 0);
+    TAKE();
+    ADDED(1, bob);
+    TOLD_IS("preferred");
+    ADDED(1, alice);
+    TOLD_IS("preferred");
+}
+END_TEST
+
 /* What has no more room stays as it was. */
 START_TEST(more_than_there_is_room_for)
 {
@@ -369,5 +406,6 @@ int main(void)
                a_stranger_in_what_came_back, a_member_joins_what_may_be_his_group,
                somebody_else_joins_what_may_be_a_group, who_joined_what_was_a_group_is_told,
                somebody_joins_another_window_of_a_member, two_windows_become_one, more_than_there_is_room_for,
-               who_joined_a_window_that_was_released_is_told, who_joined_a_window_that_is_gone_is_told);
+               who_joined_a_window_that_was_released_is_told, who_joined_a_window_that_is_gone_is_told,
+               who_joined_unnamed_is_told, who_of_two_joined_unnamed_is_open);
 }
