@@ -1,4 +1,5 @@
 /* IDeskControl: the person at the screen, the network, the desktop; a second interface of the messenger object. */
+#include "events.h"
 #include "objects.h"
 #include "screen.h"
 
@@ -11,7 +12,9 @@ METHOD reset(IDeskControl *self, BSTR user)
     if (SysStringLen(user) == 0) {
         return E_INVALIDARG;
     }
+    events_hold(TRUE);
     desk_reset(module_desk(), name_of_text(user));
+    events_hold(FALSE);
     return S_OK;
 }
 

@@ -15,6 +15,7 @@ static struct {
     DWORD cookie;
 } listeners[LISTENERS];
 static DWORD last_cookie;
+static BOOL held;
 
 /* What is told as which event, and what its arguments are, the first one first. */
 enum part { NOTHING, RESULT, STATUS, WINDOW, CONTACT };
@@ -134,8 +135,13 @@ static void tell_once(const struct news *news)
     }
 }
 
+void events_hold(BOOL hold) { held = hold; }
+
 void events_tell(const struct news *news)
 {
+    if (held) {
+        return;
+    }
     for (int i = times_of(news); i > 0; i--) {
         tell_once(news);
     }

@@ -7,6 +7,8 @@
 /* The connection point and its container share the references of the messenger. */
 void *events_container(void);
 void events_tell(const struct news *news);
+/* While they are held, nobody is told anything. */
+void events_hold(BOOL hold);
 /* Lets go of everybody who listens. */
 void events_forget(void);
 

@@ -300,6 +300,14 @@ static void listeners_hear_what_happens(void)
     forget_heard();
     CHECK_CODE(IMessenger3_AutoSignin(client.messenger), S_OK);
     CHECK(strcmp(heard(), "0x407(0, 512) 0x400(0) 0x407(0, 2) ") == 0);
+    /* A new beginning is nothing that happened. */
+    open_window_to(L"alice@example.com");
+    forget_heard();
+    BSTR me = text(L"me@example.com");
+    CHECK_CODE(IDeskControl_Reset(client.control, me), S_OK);
+    CHECK(strcmp(heard(), "") == 0);
+    CHECK_CODE(IDeskControl_ServiceSignIn(client.control, NULL), S_OK);
+    SysFreeString(me);
     stop_listening(cookie);
     forget_heard();
     CHECK_CODE(IMessenger3_Signout(client.messenger), S_OK);
