@@ -282,7 +282,7 @@ enum obs_status rpc_run_script(struct session *session, const struct script *scr
     session->shared->fresh = false;
     enum wire_result asked =
         ask_within(session, limit_ms + SPARE_MS, METHOD_PROGRAM, script_params(script, limit_ms), &result, reason);
-    if (asked != WIRE_DONE) return status_of(session->link, asked, IM_EV_INSTANT_MESSAGE);
+    if (asked != WIRE_DONE) return status_of(session->link, asked, IM_EV_SIGN_IN);
     struct shape shape = { .method = METHOD_PROGRAM, .arena = arena, .reason = reason };
     struct place top = place_result(result), text = place_member(&top, "said"), ended = place_member(&top, "ended");
     struct place how = place_member(&top, "how");

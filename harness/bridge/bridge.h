@@ -151,7 +151,7 @@ struct named_method {
 /* Each ends with an empty name. */
 extern const struct named_method call_methods[], control_methods[];
 extern const struct named_method law_methods[];    /* law.c: what no call alone shows */
-extern const struct named_method invoke_methods[]; /* invoke.c: Invoke itself, of servers that have it */
+extern const struct named_method invoke_methods[]; /* invoke.c: Invoke itself and programs, of servers that have it */
 
 /* The id of the second service of the bundled server, and of clients of its time. */
 #define SECONDARY_SERVICE u"{B230DE4C-AD6B-4FE9-BE5D-E1435F887CC8}"

@@ -228,6 +228,5 @@ const struct named_method call_methods[] = {
     { "window.put", window_put, true },
     { "window.call", window_call, true },
     { "window.contacts", window_contacts, true },
-    { "program.run", method_program_run, true },
     { NULL, NULL, false },
 };

@@ -114,5 +114,6 @@ static void messenger_invoke(struct bridge *bridge, const json_t *params, struct
 
 const struct named_method invoke_methods[] = {
     { "messenger.invoke", messenger_invoke, true },
+    { "program.run", method_program_run, true },
     { NULL, NULL, false },
 };

@@ -42,12 +42,22 @@ static void add_argument(struct run *run, const WCHAR *argument, size_t count)
 
 static void add_word(struct run *run, const WCHAR *word) { add_argument(run, word, (size_t)lstrlenW(word)); }
 
-static void write_command(struct run *run, const struct bridge *bridge, const json_t *arguments)
+/* Scripts create servers by ProgID only.  NULL: the server has none.  The caller frees *found. */
+static const WCHAR *name_of(const struct bridge *bridge, WCHAR **found)
+{
+    CLSID class_id;
+    *found = NULL;
+    if (bridge->program[0] != '{') return bridge->program;
+    bool named = SUCCEEDED(CLSIDFromString(bridge->program, &class_id)) && SUCCEEDED(ProgIDFromCLSID(&class_id, found));
+    return named ? *found : NULL;
+}
+
+static void write_command(struct run *run, const WCHAR *server, const json_t *arguments)
 {
     lstrcpyW(run->command, u"cscript //nologo");
     run->used = (size_t)lstrlenW(run->command);
     add_word(run, run->script);
-    add_word(run, bridge->program);
+    add_word(run, server);
     for (size_t i = 0; i < json_array_size(arguments); i++) {
         size_t count = 0;
         uint16_t *units = line_units(json_array_get(arguments, i), &count);
@@ -153,14 +163,19 @@ void method_program_run(struct bridge *bridge, const json_t *params, struct answ
     const char *kind = json_string_value(json_object_get(params, "kind"));
     const char *text = json_string_value(json_object_get(params, "text"));
     json_int_t limit = json_integer_value(json_object_get(params, "limit"));
+    WCHAR *found = NULL;
+    const WCHAR *server = name_of(bridge, &found);
     if (!kind || !text || limit <= 0) {
         answer_error(answer, BAD_PARAMS, "expected kind, text, arguments and limit");
+    } else if (!server) {
+        answer_error(answer, CANNOT, "the server has no ProgID, and programs create it by that");
     } else if (!write_script(run, kind, text)) {
         answer_error(answer, CANNOT, "the program cannot be written: error %lu", (unsigned long)GetLastError());
     } else {
-        write_command(run, bridge, json_object_get(params, "arguments"));
+        write_command(run, server, json_object_get(params, "arguments"));
         run_program(run, (DWORD)limit, answer);
         DeleteFileW(run->script);
     }
+    CoTaskMemFree(found);
     free(run);
 }
