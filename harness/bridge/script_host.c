@@ -156,7 +156,7 @@ static HRESULT give(VARIANT *result, const VARIANT *value)
     VARIANT ignored;
     VariantInit(&ignored);
     if (!value) return DISP_E_MEMBERNOTFOUND;
-    HRESULT code = VariantCopy(result ? result : &ignored, value);
+    HRESULT code = VariantCopy(result ? result : &ignored, (VARIANT *)value); /* MinGW declares no const */
     /* Wine's copy of a NULL string is an empty one. */
     if (result && V_VT(value) == VT_BSTR && !V_BSTR(value)) {
         SysFreeString(V_BSTR(result));
