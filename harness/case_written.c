@@ -27,7 +27,8 @@ static const char *literal_words(struct arena *arena, const struct text *literal
 
 static const char *part_words(struct arena *arena, const struct text_part *part)
 {
-    static const char *const letters[] = { "", " in upper case", " in lower case", " in swapped case" };
+    static const char *const letters[] = { "", " in upper case", " in lower case", " in swapped case",
+                                           " in full width" };
     const char *words = part->role == ROLE_NONE
                             ? literal_words(arena, &part->literal)
                             : arena_printf(arena, "%s%s", role_names[part->role], letters[part->letters]);
