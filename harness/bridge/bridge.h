@@ -138,7 +138,6 @@ HRESULT script_instant_message(IDispatch *object, const VARIANT *value, bool var
  * cannot tell from `hresult`. */
 void script_begin(void);
 void script_tell(struct answer *answer);
-void script_end(void);
 
 /* --- the methods of the protocol --- */
 

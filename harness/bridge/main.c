@@ -14,6 +14,7 @@
 
 #include "bridge.h"
 #include "line.h"
+#include "script.h"
 
 void WINAPI SetOaNoCache(void); /* of oleaut32, which Wine's headers lack */
 
