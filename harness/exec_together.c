@@ -19,8 +19,12 @@ static bool start(struct together *together, size_t index)
 {
     struct run *run = together->run;
     struct call *call = &together->call[index];
-    if (!exec_event(run, &call->adapted, &call->taken.event, &together->missing)) {
+    const char *missing = NULL;
+    bool there = exec_event(run, &call->adapted, &call->taken.event, &missing);
+    bool passes = !call->taken.event.out_null || call->taken.event.binding < IM_BINDING_DISPATCH;
+    if (!there || !passes) {
         together->stuck = index;
+        together->missing = missing;
         return false;
     }
     call->told.sent = ++together->clock;
@@ -134,8 +138,11 @@ static void broke_off(struct together *together, struct exec_result *result)
 {
     struct run *run = together->run;
     if (together->broke == NOBODY) {
-        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, number_of(together, together->stuck),
-                    "an allowed outcome led elsewhere: no object stands behind %s", together->missing);
+        const bool pointer = together->missing == NULL;
+        outcome_set(&result->outcome, VERDICT_INCONCLUSIVE, number_of(together, together->stuck), "%s%s",
+                    pointer ? "a NULL ppMWindow cannot be passed through Invoke (R-94)"
+                            : "an allowed outcome led elsewhere: no object stands behind ",
+                    pointer ? "" : together->missing);
         return;
     }
     const struct taken *taken = &together->call[together->broke].taken;

@@ -33,10 +33,11 @@ def test_the_example_passes(tmp_path):
     assert done.returncode == 0 and counts(done)["passed"] >= 12, done.stdout
 
 
-@pytest.mark.parametrize("profile", ["43", "49"])
-def test_fair_readings_are_no_failure(profile, tmp_path):
-    """An object for each call, members that answer late: what is looked at behind the calls may come a little later."""
-    done = imconform("run", service("--profile-right", profile), CASES, "--out", tmp_path, "--grace", "400")
+@pytest.mark.parametrize("options", [("--profile-right", "43"), ("--profile-right", "49"),
+                                     ("--reading", "wire-bindings=automation")], ids=" ".join)
+def test_fair_readings_are_no_failure(options, tmp_path):
+    """An object for each call, members that answer late, and Invoke alone, which takes no NULL pointer (R-94)."""
+    done = imconform("run", service(*options), CASES, "--out", tmp_path, "--grace", "400")
     assert counts(done)["failed"] == counts(done)["errors"] == 0 and counts(done)["passed"] >= 27, done.stdout
 
 
