@@ -300,8 +300,11 @@ static const struct answer member_unknown[] = { ANSWER(DISP_MEMBERNOTFOUND, PREF
 static const struct answer argument_missing[] = { ANSWER(DISP_BADPARAMCOUNT, PREF, NONE, NOTHING),
                                                   ANSWER(DISP_PARAMNOTOPTIONAL, ACC, NONE, NOTHING) };
 static const struct answer arguments_many[] = { ANSWER(DISP_BADPARAMCOUNT, PREF, NONE, NOTHING) };
+/* The argument that is due is missing as well. */
 static const struct answer argument_unnamed[] = { ANSWER(DISP_PARAMNOTFOUND, PREF, NONE, NOTHING),
-                                                  ANSWER(DISP_NONAMEDARGS, ACC, NONE, NOTHING) };
+                                                  ANSWER(DISP_NONAMEDARGS, ACC, NONE, NOTHING),
+                                                  ANSWER(DISP_BADPARAMCOUNT, ACC, NONE, NOTHING),
+                                                  ANSWER(DISP_PARAMNOTOPTIONAL, ACC, NONE, NOTHING) };
 static const struct answer argument_unlike[] = { ANSWER(DISP_TYPEMISMATCH, PREF, NONE, NOTHING) };
 
 /* clang-format off */
