@@ -241,8 +241,25 @@ static bool take_text(void *context, const struct text_spec *text)
 
 /* --- steps --- */
 
+/* Values instead of references, in whatever calls pass the same contact object. */
+static bool simpler_objects(const struct search *search, size_t at)
+{
+    const struct argument_spec *now = &search->now->step[at].to;
+    struct steps steps = steps_copy(search->arena, search->now);
+    if (now->kind != ARG_OBJECT) return false;
+    for (size_t i = 0; i < steps.count; i++) {
+        struct argument_spec *to = &steps.step[i].to;
+        if (steps.step[i].kind != IM_EV_INSTANT_MESSAGE || to->kind != ARG_OBJECT) continue;
+        if (strcmp(to->contact, now->contact) != 0) continue;
+        to->typed_reference = false;
+        to->variant_depth = 0;
+    }
+    return offer(search, &steps);
+}
+
 static bool simpler_argument(const struct search *search, size_t at)
 {
+    if (simpler_objects(search, at)) return true;
     const struct step *now = &search->now->step[at];
     struct step next = *now;
     next.out_null = false;

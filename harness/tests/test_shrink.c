@@ -55,6 +55,13 @@ static const struct {
     { "sign_out_keeps_objects", "SIGN_OUT_CLOSES", 4 },
     { "close_again_s_ok", "CLOSE_AGAIN", 5 },
     { "hang_self", "SELF_STRING", 2 },
+    { "added_twice", "EVENT_MEMBERS", 5 },
+    { "focus_fails", "FOCUS", 3 },
+    { "geometry_swapped", "GEOMETRY", 4 },
+    { "is_self_prefix", "IS_SELF", 3 },
+    { "reopen_user_dead", "REOPEN_AFTER_CLOSE", 4 },
+    { "sign_out_unsaid_second", "EVENT_SIGN", 5 },
+    { "distinct_oldest", "DISTINCT_WINDOWS", 3 },
 };
 
 static struct arena *arena;
