@@ -181,7 +181,12 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
     }
     service->link.binary = binary_of(com);
     service->link.declines_calls = true;
-    return rpc_open(&service->link, session, reason);
+    enum adapter_result result = rpc_open(&service->link, session, reason);
+    size_t used = strlen(reason);
+    if (result != ADAPTER_OK && strstr(reason, "initialize: no reply"))
+        snprintf(reason + used, LIMIT_REASON - used,
+                 "; the server did not come in that time: does it register its class? --start-timeout gives it longer");
+    return result;
 }
 
 /* --- events --- */
@@ -222,7 +227,9 @@ static void com_perform(struct session *session, const struct event *event, stru
 {
     const struct com_link *com = com_of(rpc_link(session));
     bool message = event->kind == IM_EV_INSTANT_MESSAGE;
-    bool by_invoke = com->by_invoke || com->by_script || (message && event->binding == IM_BINDING_DISPATCH);
+    bool no_vtable = !rpc_identity(session)->bindings[IM_BINDING_VTABLE];
+    bool by_invoke =
+        com->by_invoke || com->by_script || no_vtable || (message && event->binding == IM_BINDING_DISPATCH);
     if (message && event->out_null && (by_invoke || com->local || com->multithreaded)) {
         observation_fail(obs, OBS_CANNOT, "a NULL ppMWindow does not get to the server through %s",
                          by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");

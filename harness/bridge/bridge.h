@@ -61,6 +61,7 @@ struct bridge {
     bool by_invoke;          /* how calls are made that do not say it; then that is all that the bridge offers */
     bool by_script;          /* the same, by a script engine; then by_invoke is set, too */
     bool marshalled;         /* calls go through a proxy, or may do so */
+    bool person;             /* who sits there can sign in and out by IMessenger, since there is no `control` */
     bool used;               /* something was done since the start */
     bool called;             /* InstantMessage was done last: a client looks at no messages between two of them */
     json_t *local_user;      /* the name, as it was said last; NULL: nobody has said it */
@@ -95,6 +96,7 @@ void answer_error(struct answer *answer, int code, const char *format, ...) __at
 HRESULT still_there(HRESULT result);
 /* What was posted to the windows of this thread, and calls that wait for it. */
 void bridge_let_others_run(void);
+enum { GONE = 3, ABSENT = 4, CRASHED = 5 }; /* statuses */
 _Noreturn void bridge_fails(int status, const char *what, HRESULT result);
 
 /* --- member.c: calls of members other than InstantMessage --- */
@@ -151,6 +153,11 @@ struct named_method {
 extern const struct named_method call_methods[], control_methods[];
 extern const struct named_method law_methods[];    /* law.c: what no call alone shows */
 extern const struct named_method invoke_methods[]; /* invoke.c: Invoke itself and programs, of servers that have it */
+/* person.c: those of a server without IDeskControl that can be signed in and out. */
+extern const struct named_method person_methods[];
+/* Whether it can; leaves it signed out. */
+bool person_sits_there(struct bridge *bridge);
+void person_begin(struct bridge *bridge, struct answer *answer);
 
 /* The id of the second service of the bundled server, and of clients of its time. */
 #define SECONDARY_SERVICE u"{B230DE4C-AD6B-4FE9-BE5D-E1435F887CC8}"

@@ -18,8 +18,6 @@
 
 void WINAPI SetOaNoCache(void); /* of oleaut32, which Wine's headers lack */
 
-enum { GONE = 3, ABSENT = 4, CRASHED = 5 };
-
 struct wanted {
     const char *server;
     DWORD context;
@@ -31,7 +29,19 @@ struct wanted {
 /* At once: to give back what lies in a server that is gone would only wait for it. */
 _Noreturn void bridge_fails(int status, const char *what, HRESULT result)
 {
-    fprintf(stderr, "imbridge: %s: 0x%08lX\n", what, (unsigned long)(ULONG)result);
+    static const struct {
+        ULONG code;
+        const char *text;
+    } hints[] = {
+        { 0x800401F3, "; register the server in a prefix, and name that by IMCONFORM_PREFIX" }, /* CO_E_CLASSSTRING */
+        { 0x80040154, "; is it registered for the other way, inproc or local?" }, /* REGDB_E_CLASSNOTREG */
+    };
+    fprintf(stderr, "imbridge: %s", what);
+    if (result != S_OK) fprintf(stderr, ": 0x%08lX", (unsigned long)(ULONG)result);
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+        if ((ULONG)result == hints[i].code) fputs(hints[i].text, stderr);
+    }
+    fputc('\n', stderr);
     fflush(stderr);
     TerminateProcess(GetCurrentProcess(), (UINT)status);
     abort();
@@ -142,6 +152,7 @@ static void initialize(struct bridge *bridge, const json_t *params, struct answe
     name_methods(law_methods, capabilities);
     if (bridge->automation) name_methods(invoke_methods, capabilities);
     if (bridge->control) name_methods(control_methods, capabilities);
+    if (bridge->person) name_methods(person_methods, capabilities);
     if (bridge->listener) json_array_append_new(capabilities, json_string("events.take"));
     if (!bridge->by_invoke) json_array_append_new(bindings, json_string("vtable"));
     if (bridge->automation) json_array_append_new(bindings, json_string("dispatch"));
@@ -177,17 +188,31 @@ static HRESULT list_contacts(struct bridge *bridge, const json_t *contacts)
 }
 
 /* A server that cannot be changed has the people that it has, and is at its beginning only once. */
+static void stay(struct bridge *bridge, struct answer *answer)
+{
+    BSTR name = NULL;
+    if (bridge->used) answer_error(answer, CANNOT, "the server has no way to begin again");
+    if (bridge->messenger && SUCCEEDED(still_there(IMessenger_get_MySigninName(bridge->messenger, &name))) && name)
+        json_object_set_new(answer->result, "localUser", line_text(name, SysStringLen(name)));
+    SysFreeString(name);
+}
+
 static void reset(struct bridge *bridge, const json_t *params, struct answer *answer)
 {
     give_everything_back(bridge);
     json_decref(bridge->local_user);
     bridge->local_user = json_incref(json_object_get(params, "localUser"));
     if (!bridge->control) {
-        BSTR name = NULL;
-        if (bridge->used) answer_error(answer, CANNOT, "the server has no way to begin again");
-        if (bridge->messenger && SUCCEEDED(still_there(IMessenger_get_MySigninName(bridge->messenger, &name))) && name)
-            json_object_set_new(answer->result, "localUser", line_text(name, SysStringLen(name)));
-        SysFreeString(name);
+        if (bridge->person)
+            person_begin(bridge, answer);
+        else
+            stay(bridge, answer);
+        json_t *told = json_object_get(answer->result, "localUser");
+        if (told) {
+            json_decref(bridge->local_user);
+            bridge->local_user = json_incref(told);
+        }
+        give_everything_back(bridge);
         return;
     }
     BSTR me = member_text(json_object_get(params, "localUser"));
@@ -211,7 +236,8 @@ static method *find_method(const struct bridge *bridge, const char *name)
     method *found = find_in(call_methods, name);
     if (!found) found = find_in(law_methods, name);
     if (!found && bridge->automation) found = find_in(invoke_methods, name);
-    return found || !bridge->control ? found : find_in(control_methods, name);
+    if (!found && bridge->control) found = find_in(control_methods, name);
+    return found || !bridge->person ? found : find_in(person_methods, name);
 }
 
 void bridge_let_others_run(void)
@@ -222,6 +248,13 @@ void bridge_let_others_run(void)
         TranslateMessage(&message);
         DispatchMessageW(&message);
     }
+}
+
+/* What is not implemented has changed nothing, so the server is still at its beginning. */
+static bool may_have_changed(const struct answer *answer)
+{
+    const json_t *code = json_object_get(answer->result, "hresult");
+    return !json_is_integer(code) || (HRESULT)json_integer_value(code) != E_NOTIMPL;
 }
 
 static void perform(struct bridge *bridge, const char *name, const json_t *params, struct answer *answer)
@@ -237,10 +270,10 @@ static void perform(struct bridge *bridge, const char *name, const json_t *param
         if (bare) answer_error(answer, NO_EVENT_WINDOW, "%s came without the window that it is about", bare);
         json_object_set_new(answer->result, "events", listener_take(bridge->listener));
     } else if (found) {
-        bridge->used = true;
         script_begin();
         found(bridge, params, answer);
         script_tell(answer);
+        bridge->used = bridge->used || may_have_changed(answer);
     } else if (strcmp(name, "shutdown") != 0) {
         answer_error(answer, NO_METHOD, "%.100s: no such method", name);
     }
@@ -298,22 +331,30 @@ static void create(struct bridge *bridge, const struct wanted *wanted)
 {
     CLSID class_id;
     IUnknown *server = NULL;
+    IClassFactory *factory = NULL;
     HRESULT code = bridge->program[0] == '{' ? CLSIDFromString(bridge->program, &class_id)
                                              : CLSIDFromProgID(bridge->program, &class_id);
     if (FAILED(code)) bridge_fails(ABSENT, "no class is registered under that name", code);
     bridge->library = library_of_interface(&IID_IMessenger);
-    code = CoCreateInstance(&class_id, NULL, wanted->context, &IID_IUnknown, (void **)&server);
+    code = CoGetClassObject(&class_id, wanted->context, NULL, &IID_IClassFactory, (void **)&factory);
     if (FAILED(code)) bridge_fails(ABSENT, "the server cannot be created", code);
+    code = IClassFactory_CreateInstance(factory, NULL, &IID_IUnknown, (void **)&server);
+    if (FAILED(code)) bridge_fails(ABSENT, "CreateInstance refuses", code);
+    if (IsBadReadPtr(server, sizeof server->lpVtbl) || IsBadReadPtr(server->lpVtbl, sizeof *server->lpVtbl))
+        bridge_fails(ABSENT, "CreateInstance succeeds, but what it gives is no object", code);
+    IClassFactory_Release(factory);
     IUnknown_QueryInterface(server, &IID_IMessenger, (void **)&bridge->messenger);
     IUnknown_QueryInterface(server, &IID_IDispatch, (void **)&bridge->automation);
     IUnknown_QueryInterface(server, &IID_IDeskControl, (void **)&bridge->control);
-    if (!bridge->messenger && !bridge->automation) bridge_fails(ABSENT, "the server has no IMessenger", E_NOINTERFACE);
+    if (!bridge->messenger && !bridge->automation)
+        bridge_fails(ABSENT, "the server answers neither IMessenger nor IDispatch", E_NOINTERFACE);
     if (wanted->by_script && !bridge->automation)
         bridge_fails(ABSENT, "scripts cannot call the server, which has no IDispatch", E_NOINTERFACE);
     bridge->by_script = wanted->by_script;
     bridge->by_invoke = bridge->automation && (wanted->by_invoke || wanted->by_script || !bridge->messenger);
     bridge->marshalled = wanted->context == CLSCTX_LOCAL_SERVER || wanted->multithreaded;
     bridge->listener = listener_new(server);
+    bridge->person = !bridge->control && person_sits_there(bridge);
     IUnknown_Release(server);
 }
 

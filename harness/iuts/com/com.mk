@@ -14,7 +14,7 @@ COM_PE_C    := $(filter-out $(COM)/tests/test_%,$(wildcard $(COM)/server/*.c $(C
 COM_TEST_C  := $(wildcard $(COM)/tests/test_*.c)
 COM_CORE_H  := $(wildcard $(COM)/core/*.h $(COM)/tests/core_*.h)
 COM_PE_H    := $(filter-out $(COM_CORE_H),$(wildcard $(COM)/server/*.h $(COM)/tests/*.h))
-COM_PE      := $(addprefix $(COM_OUT)/,imdesk.dll imdesk.exe client.exe show_typelib.exe)
+COM_PE      := $(addprefix $(COM_OUT)/,imdesk.dll imdesk.exe client.exe show_typelib.exe foreign.dll foreign.exe)
 COM_PARTS   := $(COM_PE) $(COM_OUT)/imdesk.tlb $(COM_OUT)/imbridge.exe.so
 
 # The headers that widl writes are not ours to mend, hence -isystem.
@@ -53,6 +53,11 @@ $(COM_OUT)/imdesk.dll: $(COM_OUT)/obj/$(COM)/server/main_dll.o $(COM_SERVER_O) $
 $(COM_OUT)/imdesk.exe: $(COM_OUT)/obj/$(COM)/server/main_exe.o $(COM_SERVER_O)
 	$(call pe_link) -mwindows
 $(COM_OUT)/client.exe: $(patsubst %.c,$(COM_OUT)/obj/%.o,$(wildcard $(COM)/tests/client*.c)) $(COM_IDS)
+	$(pe_link)
+COM_FOREIGN_O := $(COM_OUT)/obj/$(COM)/tests/foreign.o $(COM_IDS)
+$(COM_OUT)/foreign.dll: $(COM_OUT)/obj/$(COM)/tests/foreign_dll.o $(COM_FOREIGN_O)
+	$(call say,LINK,$@) $(MINGW_CC) $(OPT) $(PE_EXTRA) -shared -o $@ $(filter %.o,$^) $(PE_LIBS)
+$(COM_OUT)/foreign.exe: $(COM_OUT)/obj/$(COM)/tests/foreign_exe.o $(COM_FOREIGN_O)
 	$(pe_link)
 $(COM_OUT)/show_typelib.exe: $(COM_OUT)/obj/$(COM)/tests/show_typelib.o
 	$(pe_link)
