@@ -41,7 +41,7 @@ def test_the_journal_is_one_of_a_run(tmp_path):
 
 @pytest.mark.parametrize("seed", (1, 2))
 def test_it_goes_everywhere(tmp_path, seed):
-    """30 000 steps take all states and row pairs that `adequacy --machine` counts, all rows of what is there, all names."""
+    """30 000 steps take all states and row pairs that `adequacy --machine` counts, all rows of what is there, names."""
     text = walk(DESK, tmp_path, "--steps", 30000, "--seed", seed, "--list").stdout
     there = imconform("adequacy", "--machine").stdout
     counts = r"^machine: \d+ of (\d+) states, \d+ of (\d+) rows, \d+ of (\d+) row pairs"
