@@ -1,10 +1,11 @@
 ' Closes its window, looks whether it is closed, and opens another one.
-Dim messenger, window, other, value
+Dim messenger, window, other, value, status
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 Set window = messenger.InstantMessage(Who("alice"))
 SayWindow "window", window, Array()
 value = window.IsClosed

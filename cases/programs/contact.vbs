@@ -1,10 +1,11 @@
 ' Looks somebody up and opens a window with the contact object; then with the name, which is the same person.
-Dim messenger, contact, window, again, name
+Dim messenger, contact, window, again, name, status
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 Set contact = messenger.GetContact(Who("alice"), "")
 SayContact "contact", contact, Array()
 name = contact.SigninName

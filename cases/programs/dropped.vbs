@@ -1,10 +1,11 @@
 ' Opens windows by name and drops what comes back: the commonest program of all.
-Dim messenger
+Dim messenger, status
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 messenger.InstantMessage Who("alice")
 SayDropped
 Say "release"

@@ -1,10 +1,11 @@
 ' Calls twice before it lets one of the two go, and once more: the window is returned as long as one is held.
-Dim messenger, first, second, third
+Dim messenger, first, second, third, status
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 Set first = messenger.InstantMessage(Who("alice"))
 SayWindow "window", first, Array()
 Set second = messenger.InstantMessage(Who("alice"))

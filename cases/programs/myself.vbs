@@ -1,15 +1,18 @@
 ' Does not talk to itself.
-Dim messenger, name, contact, self, window
+Dim messenger, name, contact, self, window, status, service
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 name = messenger.MySigninName
 SayValue "mySigninName", name
 messenger.InstantMessage name
 SayDropped
-Set contact = messenger.GetContact(name, messenger.MyServiceId)
+service = messenger.MyServiceId
+Err.Clear
+Set contact = messenger.GetContact(name, service)
 SayContact "me", contact, Array()
 self = contact.IsSelf
 SayValue "isSelf", self

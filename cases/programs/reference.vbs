@@ -1,10 +1,11 @@
 ' A variable goes by reference, and in parentheses its value goes.
-Dim messenger, name, first, second, third
+Dim messenger, name, first, second, third, status
 Set messenger = CreateObject(WScript.Arguments(0))
 On Error Resume Next
 
 messenger.AutoSignin
-SayValue "client.signIn", messenger.MyStatus
+status = messenger.MyStatus
+SayValue "client.signIn", status
 name = Who("alice")
 Set first = messenger.InstantMessage(name)
 SayWindow "window", first, Array()

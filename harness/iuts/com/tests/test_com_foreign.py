@@ -49,7 +49,7 @@ def fixture_folder():
 
 # Locator, options, status, and what has to be said: the rule that is blamed first, or words.
 RUNS = [
-    ("Refuses", ("--filter", "[!P]*"), 1, "NOT_SIGNED_IN"),
+    ("Refuses", (), 1, "NOT_SIGNED_IN"),
     ("Refuses,local", ("--filter", "OUT-V*"), 1, "NOT_SIGNED_IN"),
     ("Bare", ("--filter", "OUT-*"), 1, "NOT_SIGNED_IN"),
     ("NoInvoke", ("--filter", "WIN-*"), 0, "would show"),
