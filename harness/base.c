@@ -1,20 +1,17 @@
 /*
- * Memory that is freed as a whole, UTF-8 and UTF-16, SHA-256, whole files.  Knows nothing of cases, events or
- * adapters; everything above it may use it.
+ * Memory that is freed as a whole, UTF-8 and UTF-16.  Knows nothing of cases, events or adapters; everything above it may
+ * use it, and so may the bridge, on Windows too, which has no memory that forks share.
  */
 #include "base.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include <openssl/evp.h>
+#ifndef _WIN32
+#include <sys/mman.h>
+#endif
 
 /* --- memory --- */
 
@@ -53,17 +50,24 @@ void *must_realloc(void *old, size_t size)
     return memory;
 }
 
+#ifdef _WIN32
+static struct chunk *chunk_mapped(size_t size) { return must_realloc(NULL, size); }
+static void chunk_unmapped(struct chunk *chunk, size_t size) { (void)size, free(chunk); }
+#else
+static struct chunk *chunk_mapped(size_t size)
+{
+    void *chunk = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (chunk == MAP_FAILED) out_of_memory();
+    return chunk;
+}
+static void chunk_unmapped(struct chunk *chunk, size_t size) { munmap(chunk, size); }
+#endif
+
 static struct chunk *chunk_new(const struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
-    struct chunk *chunk = NULL;
-    if (arena->shared) {
-        chunk =
-            mmap(NULL, sizeof *chunk + size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (chunk == MAP_FAILED) out_of_memory();
-    } else {
-        chunk = must_realloc(NULL, sizeof *chunk + size);
-    }
+    size_t whole = sizeof(struct chunk) + size;
+    struct chunk *chunk = arena->shared ? chunk_mapped(whole) : must_realloc(NULL, whole);
     *chunk = (struct chunk){ .size = size };
     return chunk;
 }
@@ -71,7 +75,7 @@ static struct chunk *chunk_new(const struct arena *arena, size_t size)
 static void chunk_free(const struct arena *arena, struct chunk *chunk)
 {
     if (arena->shared)
-        munmap(chunk, sizeof *chunk + chunk->size);
+        chunk_unmapped(chunk, sizeof *chunk + chunk->size);
     else
         free(chunk);
 }
@@ -252,136 +256,4 @@ bool utf16_is_plain(const uint16_t *units, size_t count)
 char *utf8_from_utf16(struct arena *arena, const uint16_t *units, size_t count)
 {
     return utf8_shown(arena, units, count);
-}
-
-/* --- digests --- */
-
-struct digest {
-    EVP_MD_CTX *context;
-};
-
-/* A failure here is a broken installation of the library; there is nothing to go on with. */
-static void must(int worked)
-{
-    if (worked == 1) return;
-    fputs("imconform: SHA-256 is not available from libcrypto\n", stderr);
-    exit(2);
-}
-
-struct digest *digest_new(void)
-{
-    struct digest *digest = must_realloc(NULL, sizeof *digest);
-    digest->context = EVP_MD_CTX_new();
-    if (!digest->context) out_of_memory();
-    must(EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL));
-    return digest;
-}
-
-void digest_add(struct digest *digest, const void *bytes, size_t size)
-{
-    must(EVP_DigestUpdate(digest->context, bytes, size));
-}
-
-void digest_end(struct digest *digest, char hex[HEX_DIGEST])
-{
-    static const char digits[] = "0123456789abcdef";
-    unsigned char sum[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    must(EVP_DigestFinal_ex(digest->context, sum, &size));
-    must(size == (HEX_DIGEST - 1) / 2);
-    for (unsigned i = 0; i < size; i++) {
-        hex[2 * i] = digits[sum[i] >> 4];
-        hex[2 * i + 1] = digits[sum[i] & 15];
-    }
-    hex[HEX_DIGEST - 1] = '\0';
-    EVP_MD_CTX_free(digest->context);
-    free(digest);
-}
-
-void digest_of(const void *bytes, size_t size, char hex[HEX_DIGEST])
-{
-    struct digest *digest = digest_new();
-    digest_add(digest, bytes, size);
-    digest_end(digest, hex);
-}
-
-/* --- files --- */
-
-static ssize_t read_retry(int fd, void *to, size_t size)
-{
-    ssize_t got;
-    do got = read(fd, to, size);
-    while (got < 0 && errno == EINTR);
-    return got;
-}
-
-static void close_keeping_errno(int fd)
-{
-    int kept = errno;
-    close(fd);
-    errno = kept;
-}
-
-bool digest_file(const char *path, char hex[HEX_DIGEST])
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    struct digest *digest = digest_new();
-    unsigned char block[16384];
-    ssize_t got;
-    while ((got = read_retry(fd, block, sizeof block)) > 0) digest_add(digest, block, (size_t)got);
-    close_keeping_errno(fd);
-    int kept = errno;
-    digest_end(digest, hex);
-    errno = kept;
-    return got == 0;
-}
-
-bool write_all(int fd, const void *bytes, size_t size)
-{
-    const unsigned char *at = bytes;
-    while (size > 0) {
-        ssize_t put = write(fd, at, size);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return false;
-        at += put;
-        size -= (size_t)put;
-    }
-    return true;
-}
-
-/* Reads to the end into *bytes, which the caller frees in any case.  False with errno; EFBIG beyond `limit`. */
-static bool read_to_end(int fd, size_t limit, char **bytes, size_t *size)
-{
-    struct stat about;
-    size_t room = 4096;
-    if (fstat(fd, &about) == 0 && about.st_size > 0 && (uintmax_t)about.st_size < limit)
-        room = (size_t)about.st_size + 1;
-    for (;;) {
-        *bytes = must_realloc(*bytes, room);
-        ssize_t got = read_retry(fd, *bytes + *size, room - *size);
-        if (got <= 0) return got == 0;
-        *size += (size_t)got;
-        if (*size > limit) {
-            errno = EFBIG;
-            return false;
-        }
-        if (*size == room) room *= 2;
-    }
-}
-
-char *read_file(struct arena *arena, const char *path, size_t limit, size_t *size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return NULL;
-    char *bytes = NULL, *text = NULL;
-    size_t length = 0;
-    if (read_to_end(fd, limit, &bytes, &length)) {
-        text = arena_alloc(arena, length + 1);
-        if (length > 0) memcpy(text, bytes, length);
-        if (size) *size = length;
-    }
-    close_keeping_errno(fd);
-    free(bytes);
-    return text;
 }

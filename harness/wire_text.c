@@ -59,6 +59,12 @@ static bool pair_is_stand_in(unsigned high, unsigned low)
     return point >= 0x10D800 && point <= 0x10DFFF;
 }
 
+static char *put_bytes(char *to, const char *bytes, size_t size)
+{
+    memcpy(to, bytes, size);
+    return to + size;
+}
+
 /* Copies one escape and moves *at behind it; surrogates that UTF-8 cannot hold become stand-ins. */
 static char *copy_escape(char *to, const char **at, const char *end)
 {
@@ -70,19 +76,28 @@ static char *copy_escape(char *to, const char **at, const char *end)
         if (pair_is_stand_in(unit, next))
             to = put_unit(put_unit(to, unit), next);
         else
-            to = mempcpy(to, *at, size);
+            to = put_bytes(to, *at, size);
     } else if (is_high(unit) || is_low(unit)) {
         to = put_unit(to, unit);
     } else {
-        to = mempcpy(to, *at, size);
+        to = put_bytes(to, *at, size);
     }
     *at += size;
     return to;
 }
 
+static bool has_pair(const char *line, size_t size, char first, char second)
+{
+    const char *end = line + size;
+    for (const char *at = line; (at = memchr(at, first, (size_t)(end - at))) != NULL && ++at < end;) {
+        if (*at == second) return true;
+    }
+    return false;
+}
+
 char *wire_text_received(const char *line, size_t size, size_t *new_size)
 {
-    if (!memmem(line, size, "\\u", 2) && !memchr(line, 0xF4, size)) return NULL;
+    if (!has_pair(line, size, '\\', 'u') && !memchr(line, 0xF4, size)) return NULL;
     char *text = must_realloc(NULL, 2 * size + 1);
     char *to = text;
     const char *at = line, *end = line + size;
@@ -103,7 +118,7 @@ char *wire_text_received(const char *line, size_t size, size_t *new_size)
 
 char *wire_text_to_send(const char *line, size_t size, size_t *new_size)
 {
-    if (!memmem(line, size, "\xF4\x8D", 2)) return NULL;
+    if (!has_pair(line, size, '\xF4', '\x8D')) return NULL;
     char *text = must_realloc(NULL, size / 4 * 6 + 7);
     char *to = text;
     for (const char *at = line, *end = line + size; at < end;) {

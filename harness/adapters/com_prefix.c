@@ -92,7 +92,9 @@ const char *com_prefix_take(struct arena *arena, const char *build, bool local, 
     own(build);
     const char *folder = local ? NULL : waiting(arena);
     if (folder) return folder;
-    folder = arena_printf(arena, "%s/wine/session-%d-%u", build, (int)getpid(), ++store.taken);
+    const char *place = getenv("IMC_SESSIONS");
+    if (place == NULL) place = arena_printf(arena, "%s/wine", build);
+    folder = arena_printf(arena, "%s/session-%d-%u", place, (int)getpid(), ++store.taken);
     if (run_session("open", build, folder, local, reason)) return folder;
     char ignored[LIMIT_REASON];
     run_session("close", build, folder, false, ignored);
@@ -103,7 +105,7 @@ void com_prefix_give_back(const char *folder, const char *build, bool clean)
 {
     char ignored[LIMIT_REASON], own_name[64];
     own(build);
-    snprintf(own_name, sizeof own_name, "/wine/session-%d-", (int)getpid());
+    snprintf(own_name, sizeof own_name, "/session-%d-", (int)getpid());
     if (clean && store.count < WAITING && strlen(folder) < LONGEST && strstr(folder, own_name))
         snprintf(store.folders[store.count++], LONGEST, "%s", folder);
     else

@@ -26,3 +26,14 @@ $(BRIDGE_EXE).so: $(patsubst $(BRIDGE)/%.c,$(COM_OUT)/bridge/%.o,$(BRIDGE_C)) $(
 	    -ljansson -lcrypto -lole32 -loleaut32 -luuid -luser32
 
 -include $(wildcard $(COM_OUT)/bridge/*.d $(COM_OUT)/bridge/core/*.d)
+
+# On Windows the bridge is a program like others, with a Jansson that was built for it.
+JANSSON_CFLAGS ?= $(shell pkg-config --cflags jansson)
+JANSSON_LIBS   ?= $(shell pkg-config --libs jansson)
+BRIDGE_PE_FLAGS = -std=gnu11 -Wall -Wextra -D_GNU_SOURCE -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DCOBJMACROS \
+                  -isystem $(COM_OUT) -Iharness -Imodel $(JANSSON_CFLAGS)
+BRIDGE_PE_O    := $(patsubst %.c,$(COM_OUT)/windows/%.o,$(BRIDGE_C) harness/wire_text.c harness/base.c)
+$(COM_OUT)/windows/%.o: %.c $(COM_HEADERS)
+	$(call say,PECC,$<) $(MINGW_CC) $(BRIDGE_PE_FLAGS) $(OPT) -MMD -MP -c -o $@ $<
+$(COM_OUT)/windows/imbridge.exe: $(BRIDGE_PE_O) $(COM_IDS)
+	$(call say,LINK,$@) $(MINGW_CC) $(OPT) -static -o $@ $^ $(JANSSON_LIBS) -lole32 -loleaut32 -luuid -luser32

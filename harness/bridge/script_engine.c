@@ -93,12 +93,15 @@ static IActiveScriptSite site = { &table };
 
 /* --- the engine --- */
 
+/* IActiveScriptParse of programs with 64 bits; not every compiler's library has it. */
+static const IID parser_id = { 0xC7EF7658, 0xE1EE, 0x480E, { 0x97, 0xEA, 0xD5, 0x2C, 0xB4, 0xD7, 0x6D, 0x17 } };
+
 static HRESULT start(void)
 {
     HRESULT code =
         CoCreateInstance(&vbscript_id, NULL, CLSCTX_INPROC_SERVER, &IID_IActiveScript, (void **)&script.engine);
     if (FAILED(code)) return code;
-    code = IActiveScript_QueryInterface(script.engine, &IID_IActiveScriptParse, (void **)&script.parser);
+    code = IActiveScript_QueryInterface(script.engine, &parser_id, (void **)&script.parser);
     if (SUCCEEDED(code)) code = script.parser->lpVtbl->InitNew(script.parser);
     if (SUCCEEDED(code)) code = IActiveScript_SetScriptSite(script.engine, &site);
     if (SUCCEEDED(code)) code = IActiveScript_AddNamedItem(script.engine, u"Bridge", SCRIPTITEM_ISVISIBLE);

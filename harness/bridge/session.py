@@ -7,7 +7,8 @@
 The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers); with `local` it is the EXE
 alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names
 another prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
-session-PID-N, after the process that opens it.  That process may be killed: its first session starts a guard.
+session-PID-N, after the process that opens it, and lies in IMC_SESSIONS, or else in IMC_BUILD/wine.  That process may be
+killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
 """
@@ -26,6 +27,7 @@ import prefix  # noqa: E402  (it lies in the folder named above)
 
 BUILD = Path(os.environ.get("IMC_BUILD", ".build")).resolve()
 COM, WINE = BUILD / "com", BUILD / "wine"
+SESSIONS = Path(os.environ.get("IMC_SESSIONS", WINE)).resolve()
 INSTALL = "apt-get install --no-install-recommends wine wine64 wine64-tools libwine-dev gcc-mingw-w64-x86-64-win32"
 READY_SECONDS = 30
 
@@ -83,7 +85,7 @@ def is_alive(number):
 
 def sessions():
     """(folder, id of the process that opened it)."""
-    for folder in WINE.glob("session-*"):
+    for folder in SESSIONS.glob("session-*"):
         words = folder.name.split("-")
         if len(words) == 3 and words[1].isdigit() and (folder / prefix.MARK).is_file():
             yield folder, int(words[1])
@@ -98,7 +100,7 @@ def sweep():
 
 def start_guard(number):
     """In a session of its own, so that an interrupt from the keyboard does not end it, too."""
-    mark = WINE / f"guard-{number}"
+    mark = SESSIONS / f"guard-{number}"
     if not mark.exists():
         mark.touch()
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -116,7 +118,7 @@ def guard(number):
         for folder, opener in list(sessions()):
             if opener == number:
                 prefix.remove(folder)
-        (WINE / f"guard-{number}").unlink(missing_ok=True)
+        (SESSIONS / f"guard-{number}").unlink(missing_ok=True)
 
 
 def serve(folder):
@@ -136,6 +138,7 @@ def serve(folder):
 
 def open_session(folder, local):
     check_parts()
+    SESSIONS.mkdir(parents=True, exist_ok=True)
     with locked("sessions"):
         sweep()
         start_guard(int(folder.name.split("-")[1]))

@@ -1,7 +1,7 @@
 # The COM server, its type library and its tests.  Read by the Makefile; `make com` calls it with the packages there.
 #
 # COUNTED=1: the server and the bridge count what is reached, for `make coverage`.
-# On Windows (MSYS2) the compiler is the native one: MINGW_CC=gcc WINDRES=windres, and all but the bridge.
+# On Windows (MSYS2) the compiler is the native one: MINGW_CC=gcc WINDRES=windres.
 
 COM      := harness/iuts/com
 COM_OUT  := $(BUILD)/com

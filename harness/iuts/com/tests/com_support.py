@@ -1,7 +1,7 @@
 """What the tests of the COM server share: where things are, a prefix that is ended again, and programs run in it."""
-import fcntl
-import functools
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -10,6 +10,10 @@ from pathlib import Path
 SRC = Path(__file__).resolve().parents[4]
 BUILD = Path(os.environ.get("IMC_BUILD", SRC / ".build"))
 COM = BUILD / "com"
+# The sessions of the kit that these tests start, and of nobody else.
+SESSIONS = BUILD / f"wine/tests-{os.getpid()}"
+os.environ["IMC_SESSIONS"] = str(SESSIONS)
+atexit.register(shutil.rmtree, SESSIONS, ignore_errors=True)
 PREFIX_PY = SRC / "harness/iuts/com/prefix.py"
 
 
@@ -43,15 +47,8 @@ def prefix(name):
         assert status == 0, errors
 
 
-@functools.cache
-def alone():
-    """Waits until no other process of tests looks at, or strikes, the sessions of this build; then keeps them."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    fcntl.flock(os.open(BUILD / "com-tests.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC), fcntl.LOCK_EX)
-
-
 def sessions():
-    return sorted(path.name for path in (BUILD / "wine").glob("session-*"))
+    return sorted(path.name for path in SESSIONS.glob("session-*"))
 
 
 def processes(*words):
@@ -60,7 +57,7 @@ def processes(*words):
         try:
             line = (entry / "cmdline").read_bytes().lower()
             if (entry.name.isdigit() and all(word.encode() in line for word in words)
-                    and f"WINEPREFIX={BUILD}/wine/session-".encode() in (entry / "environ").read_bytes()):
+                    and f"WINEPREFIX={SESSIONS}/session-".encode() in (entry / "environ").read_bytes()):
                 yield int(entry.name)
         except OSError:
             continue

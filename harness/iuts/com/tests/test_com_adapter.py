@@ -3,18 +3,18 @@ import sys
 
 import pytest
 
-from com_support import BUILD, SRC, alone, sessions
+from com_support import BUILD, SRC, sessions
 
 sys.path.insert(0, str(SRC / "harness/tests"))
 from cli_support import cases, counts, imconform  # noqa: E402  (it lies in the folder named above)
 
-alone()
 # Reasons why a case shows nothing, whatever comes in between: those of the server, and of what lies before it.
 SERVER = {"the environment could not be changed", "an allowed outcome led elsewhere"}
 PROXY = {"identity: a proxy", "interfaces: a proxy", "references: a proxy", "outPointers: a proxy"}
 INVOKE = {"S_OK may have been S_FALSE, which Invoke does not show", "a NULL ppMWindow cannot be passed through Invoke"}
-SCRIPT = {"S_OK may have been S_FALSE, which a script does not show", "a NULL ppMWindow cannot be passed through Invoke",
-          "outPointers: Invoke", "a script cannot hold this argument: a NULL string becomes an empty one"}
+SCRIPT = {"S_OK may have been S_FALSE, which a script does not show",
+          "a NULL ppMWindow cannot be passed through Invoke", "outPointers: Invoke",
+          "a script cannot hold this argument: a NULL string becomes an empty one"}
 BY_PROXY = {"a NULL ppMWindow does not get to the server through a proxy"}
 WAYS = {
     "inproc,vtable": SERVER,

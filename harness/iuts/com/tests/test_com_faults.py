@@ -6,13 +6,12 @@ import sys
 
 import pytest
 
-from com_support import BUILD, SRC, alone, sessions
+from com_support import BUILD, SRC, sessions
 
 sys.path.insert(0, str(SRC / "harness/tests"))
 from cli_support import cases, counts, imconform  # noqa: E402  (it lies in the folder named above)
 
 # How the kit says that a process ended, or does not answer.
-alone()
 DEATHS = {"crash": "the IUT ended by exit status 5", "gone": "the server is gone", "hang": "no reply within"}
 # Fault, way of calling, cases, and the rule or the death that has to be named.
 FAULTS = [

@@ -1,5 +1,5 @@
-"""COM servers that others wrote, which have a part of the interface or none: each run ends soon, with a report that says
-what was found and what can be done."""
+"""COM servers that others wrote, which have a part of the interface or none: each run ends soon, with a report that
+says what was found and what can be done."""
 import concurrent.futures
 import re
 import sys

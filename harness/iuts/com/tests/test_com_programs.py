@@ -5,12 +5,11 @@ import sys
 
 import pytest
 
-from com_support import BUILD, SRC, alone
+from com_support import BUILD, SRC
 
 sys.path.insert(0, str(SRC / "harness/tests"))
 from cli_support import cases, counts, imconform  # noqa: E402  (it lies in the folder named above)
 
-alone()
 CASES = SRC / "cases/programs.yaml"
 SERVER = "com:Imconform.Desk"
 # What a script can reach: documented members, its engine, and what say.vbs and say.js give it.

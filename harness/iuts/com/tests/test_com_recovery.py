@@ -10,12 +10,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from com_support import BUILD, SRC, alone, processes, sessions
+from com_support import BUILD, SRC, processes, sessions
 
 sys.path.insert(0, str(SRC / "harness/tests"))
 from cli_support import PROGRAM, cases, counts, imconform  # noqa: E402  (it lies in the folder named above)
 
-alone()
 SEED, STRIKES = 20261123, 3
 PART = ("--filter", "REF-*")
 SECONDS = 120
