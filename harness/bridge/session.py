@@ -7,7 +7,7 @@
 The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers); with `local` it is the EXE
 alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names
 another prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
-session-PID-N, after the process that opens it, and lies in IMC_SESSIONS, or else in IMC_BUILD/wine.  That process may be
+session-PID-N, after the process that opens it, and lies in IMC_SESSIONS, or else in IMC_BUILD/wine.  It may be
 killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
