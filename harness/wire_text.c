@@ -86,11 +86,11 @@ static char *copy_escape(char *to, const char **at, const char *end)
     return to;
 }
 
-static bool has_pair(const char *line, size_t size, char first, char second)
+static bool has_pair(const char *line, size_t size, unsigned char first, unsigned char second)
 {
     const char *end = line + size;
     for (const char *at = line; (at = memchr(at, first, (size_t)(end - at))) != NULL && ++at < end;) {
-        if (*at == second) return true;
+        if ((unsigned char)*at == second) return true;
     }
     return false;
 }
@@ -118,7 +118,7 @@ char *wire_text_received(const char *line, size_t size, size_t *new_size)
 
 char *wire_text_to_send(const char *line, size_t size, size_t *new_size)
 {
-    if (!has_pair(line, size, '\xF4', '\x8D')) return NULL;
+    if (!has_pair(line, size, 0xF4, 0x8D)) return NULL;
     char *text = must_realloc(NULL, size / 4 * 6 + 7);
     char *to = text;
     for (const char *at = line, *end = line + size; at < end;) {

@@ -45,8 +45,9 @@ static HRESULT query(struct foreign *foreign, REFIID id, void **out)
     } else if ((foreign->interfaces & EVENTS) && IsEqualIID(id, &IID_IConnectionPointContainer)) {
         *out = &foreign->container;
     }
-    foreign->references += *out != NULL;
-    return *out != NULL ? S_OK : E_NOINTERFACE;
+    if (*out == NULL) return E_NOINTERFACE;
+    foreign->references++;
+    return S_OK;
 }
 
 static ULONG release(struct foreign *foreign)
