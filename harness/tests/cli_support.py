@@ -20,7 +20,7 @@ HURRIED = {"LD_PRELOAD": str(BUILD / "tests/fixtures/hurried.so")}
 
 def imconform(*arguments, env=None, **more):
     """Runs the program from the top folder."""
-    ours = ("TEST_", "IMCONFORM_", "SOURCE_DATE")
+    ours = ("TEST_", "IMCONFORM_", "SOURCE_DATE", "CK_FORK")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     if arguments[:1] == ("run",) and "".join(map(str, arguments[1:2])).startswith("library:"):
         clean.update(HURRIED)
