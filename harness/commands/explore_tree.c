@@ -125,14 +125,7 @@ static void tell_failure(struct trial *trial, const struct found_in *in, const s
     arena_free(arena);
 }
 
-/* Shrinking is impatient, as walks are. */
-static void hurry(struct trial *trial)
-{
-    enum { HURRY_MS = 100, HURRY_OUTSIDE_MS = 500, HANG_MS = 2000 };
-    const unsigned least = trial->session.adapter->in_process ? HURRY_MS : HURRY_OUTSIDE_MS;
-    if (trial->grace_ms > least) trial->grace_ms = least;
-    if (trial->session.adapter->in_process && trial->step_ms > HANG_MS) trial->step_ms = HANG_MS;
-}
+enum { HURRY_MS = 100, HURRY_OUTSIDE_MS = 500, HANG_MS = 2000 };
 
 static void tell_failures(const struct explore_tree_options *options, const struct sums *sums)
 {
@@ -145,13 +138,18 @@ static void tell_failures(const struct explore_tree_options *options, const stru
                                  .origin = "by an exploration",
                                  .before = "#",
                                  .grace_ms = run->grace_ms };
+    struct arena *arena = arena_new();
     const bool open = trial_open(&trial, run, reason);
-    if (open) hurry(&trial);
+    if (open)
+        trial_hurry(&trial, HURRY_MS, HURRY_OUTSIDE_MS, HANG_MS);
+    else
+        printf("# nothing is shrunk: %s\n", words_safe(arena, reason));
     for (unsigned rule = 0; rule < IM_RULE_COUNT; rule++) {
         if (sums->failures[rule] != NULL)
             tell_failure(open ? &trial : NULL, &in, sums->failures[rule], sums->times[rule]);
     }
     trial_close(&trial, reason);
+    arena_free(arena);
 }
 
 static enum status tell(const struct explore_tree_options *options, const struct tree_share *share)

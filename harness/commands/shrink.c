@@ -41,8 +41,7 @@ static enum status shrink_case(const char *locator, const struct test_case *test
         return STATUS_CANNOT;
     }
     if (trial_open(&trial, &run, reason)) {
-        const unsigned hurry = trial.session.adapter->in_process ? HURRY_MS : HURRY_OUTSIDE_MS;
-        if (trial.grace_ms > hurry) trial.grace_ms = hurry;
+        trial_hurry(&trial, HURRY_MS, HURRY_OUTSIDE_MS, timeout);
         snprintf(origin, sizeof origin, "from the case %s", test->id);
         const struct found_in in = { locator, to, origin, "", grace };
         printf("%s\n", test->id);

@@ -161,9 +161,7 @@ static enum status run(int count, const char *const *arguments)
     bool open = trial_open(&trial, &options_of_run, reason);
     enum status status = STATUS_CANNOT;
     if (open) {
-        const unsigned hurry = trial.session.adapter->in_process ? HURRY_MS : HURRY_OUTSIDE_MS;
-        if (trial.grace_ms > hurry) trial.grace_ms = hurry;
-        if (trial.session.adapter->in_process && trial.step_ms > HANG_MS) trial.step_ms = HANG_MS;
+        trial_hurry(&trial, HURRY_MS, HURRY_OUTSIDE_MS, HANG_MS);
         status = walk_on(&trial, &options_of_run, arguments[0]);
     } else {
         fprintf(stderr, "%s walk: %s\n", KIT_NAME, reason);

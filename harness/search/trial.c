@@ -20,6 +20,14 @@ bool trial_open(struct trial *trial, const struct run_options *options, char rea
     return run_session_open(&trial->session, options, reason);
 }
 
+void trial_hurry(struct trial *trial, unsigned inside_ms, unsigned outside_ms, unsigned step_ms)
+{
+    const bool inside = trial->session.adapter->in_process;
+    const unsigned most = inside ? inside_ms : outside_ms;
+    if (trial->grace_ms > most) trial->grace_ms = most;
+    if (inside && trial->step_ms > step_ms) trial->step_ms = step_ms;
+}
+
 /* In the child: nothing of what it does to the implementation is seen by the next trial, if that lives in here. */
 static void in_child(struct trial *trial, const struct test_case *test, run_session_body body, void *context)
 {

@@ -19,6 +19,9 @@ struct trial {
 
 /* Starts the implementation.  False with a reason: it cannot be started.  Ends with trial_close in either case. */
 bool trial_open(struct trial *trial, const struct run_options *options, char reason[LIMIT_REASON]);
+/* Is less patient from now on: how long an effect may take in this process and outside of it, and a step in this process,
+ * at the most. */
+void trial_hurry(struct trial *trial, unsigned inside_ms, unsigned outside_ms, unsigned step_ms);
 /* Runs a case.  Whether it applies is the caller's to decide. */
 void trial_case(struct trial *trial, const struct test_case *test, struct exec_result *result);
 /* The same for somebody who makes up the steps on the way; `test` tells what the result is to be called. */
