@@ -43,7 +43,8 @@ static enum adapter_result start(struct link *link, char reason[LIMIT_REASON])
         snprintf(reason, LIMIT_REASON, "com:%.100s: %.390s", com->server, problem);
         return ADAPTER_FAILED;
     }
-    const char *const words[] = { "python3",
+    const char *const words[] = { com_python(),
+                                  "-S",
                                   arena_printf(arena, "%s/harness/iuts/com/prefix.py", IMCONFORM_DATADIR),
                                   "run",
                                   com->folder,

@@ -22,13 +22,22 @@ static struct {
     char folders[WAITING][LONGEST], build[LONGEST];
 } store;
 
+const char *com_python(void)
+{
+    static const char usual[] = "/usr/bin/python3";
+    const char *chosen = getenv("PYTHON");
+    if (chosen && *chosen) return chosen;
+    return access(usual, X_OK) == 0 ? usual : "python3";
+}
+
 /* Runs session.py; what it complains of becomes the reason. */
 static bool run_session(const char *action, const char *build, const char *folder, bool local,
                         char reason[LIMIT_REASON])
 {
     struct arena *arena = arena_new();
     char *script = arena_printf(arena, "%s/harness/bridge/session.py", IMCONFORM_DATADIR);
-    char *words[] = { arena_strdup(arena, "python3"),
+    char *words[] = { arena_strdup(arena, com_python()),
+                      arena_strdup(arena, "-S"),
                       script,
                       arena_strdup(arena, action),
                       arena_strdup(arena, folder),

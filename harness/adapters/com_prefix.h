@@ -17,4 +17,7 @@ const char *com_prefix_take(struct arena *arena, const char *build, bool local, 
 /* Ends what runs there.  `clean`: no server ran there but in processes that have ended. */
 void com_prefix_give_back(const char *folder, const char *build, bool clean);
 
+/* The interpreter of the project's programs: the one that PYTHON names, or else the system's own. */
+const char *com_python(void);
+
 #endif

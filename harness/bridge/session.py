@@ -28,6 +28,10 @@ import prefix  # noqa: E402  (it lies in the folder named above)
 BUILD = Path(os.environ.get("IMC_BUILD", ".build")).resolve()
 COM, WINE = BUILD / "com", BUILD / "wine"
 SESSIONS = Path(os.environ.get("IMC_SESSIONS", WINE)).resolve()
+# What Wine makes and no session changes: sessions have links to it.  It is most of what lies in a prefix.
+SHARED = ("windows/system32", "windows/winsxs", "windows/globalization", "windows/inf", "windows/Fonts",
+          "windows/resources", "windows/syswow64", "Program Files/Common Files", "Program Files/Internet Explorer",
+          "Program Files/Windows Media Player", "Program Files/Windows NT")
 INSTALL = "apt-get install --no-install-recommends wine wine64 wine64-tools libwine-dev gcc-mingw-w64-x86-64-win32"
 READY_SECONDS = 30
 
@@ -77,6 +81,18 @@ def source(local):
         raise prefix.Failed(f"IMCONFORM_PREFIX: {folder} is no prefix that harness/iuts/com/prefix.py made")
     prefix.end(folder)
     return folder
+
+
+def copy(origin, folder):
+    shared = {str(origin / "drive_c" / name) for name in SHARED}
+
+    def not_copied(parent, names):
+        return [name for name in names if os.path.join(parent, name) in shared]
+
+    shutil.copytree(origin, folder, symlinks=True, ignore=not_copied)
+    for name in shared:
+        if os.path.isdir(name):
+            os.symlink(name, folder / os.path.relpath(name, origin))
 
 
 def is_alive(number):
@@ -145,12 +161,13 @@ def open_session(folder, local):
         origin = source(local)
         if folder.exists():
             prefix.remove(folder)
-        subprocess.run(["cp", "-a", "--reflink=auto", origin, folder], check=True)
+        copy(origin, folder)
     if local and not os.environ.get("IMCONFORM_PREFIX"):
         serve(folder)
     else:
         # Wine's services keep what the first program of a prefix gets as its output, so that is not the bridge.
-        prefix.call(folder, "wine", "cmd", "/c", "exit")
+        # By its whole path Wine starts it at once, and not through another program that looks for it.
+        prefix.call(folder, "wine", "C:\\windows\\system32\\cmd.exe", "/c", "exit")
 
 
 def close_session(folder):
