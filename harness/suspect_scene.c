@@ -190,6 +190,12 @@ static bool through_invoke(const struct scene *s)
 {
     return a_call(s) && (s->event->binding >= IM_BINDING_DISPATCH || s->known->invoke_only);
 }
+/* ... or as an event of Invoke's own, with a name that the method refuses */
+static bool refusal_through_invoke(const struct scene *s)
+{
+    bool refused = s->event->call == IM_INVOKE_REFUSED_NAME || s->event->call == IM_INVOKE_OWN_NAME;
+    return through_invoke(s) || (s->event->kind == IM_EV_INVOKE && refused);
+}
 static bool third_call(const struct scene *s) { return a_call(s) && s->trail->now.calls >= 2; }
 static bool fifth_call(const struct scene *s) { return a_call(s) && s->trail->now.calls >= 4; }
 static bool by_unlisted_object(const struct scene *s) { return by_object(s) && !s->secondary && !listed(s, false); }

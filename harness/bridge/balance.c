@@ -151,6 +151,35 @@ static void try_call_of_window(struct doings *doings, const char *window)
         try_message(doings, "the call of InstantMessage that gave the window, with Release of what it gives", argument);
 }
 
+static bool all_are_held(struct sink *const sinks[], unsigned count)
+{
+    bool held = count > 0;
+    bridge_let_others_run();
+    for (unsigned i = 0; i < count && held; i++) held = sink_is_held(sinks[i]);
+    return held;
+}
+
+/* Who stops listening gets its reference back, since nothing is told to it any longer. */
+static void try_listening(struct trial *trial)
+{
+    struct sink *sinks[MANY];
+    unsigned count = 0;
+    bool held = true;
+    DWORD start = GetTickCount();
+    while (held && count < MANY && (count < FEW || GetTickCount() - start < MANY_MS)) {
+        sinks[count] = sink_that_stopped(trial->object);
+        if (!sinks[count]) break;
+        held = all_are_held(sinks, ++count);
+    }
+    for (start = GetTickCount(); held && GetTickCount() - start < GRACE_MS; held = all_are_held(sinks, count)) Sleep(5);
+    if (held && count > 0)
+        law_broken(trial,
+                   "Advise and then Unadvise at the connection point of %s, %u times, left the server with references "
+                   "to listeners that it has nothing to tell any longer; right is none",
+                   trial->token, count);
+    for (unsigned i = 0; i < count; i++) sink_free(sinks[i]);
+}
+
 static void try_messenger(struct doings *doings)
 {
     json_t *refused = json_pack("{s:s, s:s}", "vt", "VT_BSTR", "value", " x");
@@ -158,6 +187,7 @@ static void try_messenger(struct doings *doings)
     try_message(doings, "InstantMessage with the name \" x\"", refused);
     if (!doings->trial->broken)
         keeps_balance(doings->trial, "GetContact with the name \" x\"", get_contact, name, &doings->lost);
+    if (!doings->trial->broken) try_listening(doings->trial);
     json_decref(refused);
     json_decref(name);
 }

@@ -179,6 +179,13 @@ json_t *listener_take(struct listener *listener);
 /* The name of an event that came without the window that it is about; NULL: there is none.  Before listener_take. */
 const char *listener_without_window(const struct listener *listener);
 
+/* One that listened to the server and stopped; NULL: the server let it not.  The caller frees it. */
+struct sink;
+struct sink *sink_that_stopped(IUnknown *server);
+/* Whether somebody else still has a reference to it.  Then sink_free leaves it where it is. */
+bool sink_is_held(const struct sink *sink);
+void sink_free(struct sink *sink);
+
 /* --- watch.c: who frees the caller's BSTR --- */
 
 void watch_begin(void);

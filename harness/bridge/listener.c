@@ -38,15 +38,19 @@ struct heard {
     LONG status;
 };
 
-struct listener {
-    IDispatch sink; /* first: a sink is a listener */
+struct sink {
+    IDispatch face; /* first: a face is a sink */
     LONG references;
+};
+
+struct listener {
+    struct sink sink; /* first: a sink is a listener */
     CRITICAL_SECTION lock;
     struct heard heard[MOST]; /* what comes when it is full is lost */
     size_t count;
 };
 
-static struct listener *listener_of(IDispatch *self) { return (struct listener *)(void *)self; }
+static struct sink *sink_of(IDispatch *self) { return (struct sink *)(void *)self; }
 
 static HRESULT STDMETHODCALLTYPE query(IDispatch *self, REFIID id, void **out)
 {
@@ -58,15 +62,12 @@ static HRESULT STDMETHODCALLTYPE query(IDispatch *self, REFIID id, void **out)
     return known ? S_OK : E_NOINTERFACE;
 }
 
-static ULONG STDMETHODCALLTYPE add(IDispatch *self)
-{
-    return (ULONG)InterlockedIncrement(&listener_of(self)->references);
-}
+static ULONG STDMETHODCALLTYPE add(IDispatch *self) { return (ULONG)InterlockedIncrement(&sink_of(self)->references); }
 
-/* The listener lives as long as the process. */
+/* Who made it frees it. */
 static ULONG STDMETHODCALLTYPE release(IDispatch *self)
 {
-    return (ULONG)InterlockedDecrement(&listener_of(self)->references);
+    return (ULONG)InterlockedDecrement(&sink_of(self)->references);
 }
 
 /* The argument at a place of the type library's order; NULL: it is not there. */
@@ -90,7 +91,7 @@ static HRESULT STDMETHODCALLTYPE invoke(IDispatch *self, DISPID member, REFIID i
                                         UINT *argument) /* NOLINT(readability-non-const-parameter): COM's type */
 {
     (void)id, (void)locale, (void)flags, (void)result, (void)exception, (void)argument;
-    struct listener *listener = listener_of(self);
+    struct listener *listener = (struct listener *)(void *)self;
     EnterCriticalSection(&listener->lock);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && listener->count < MOST; i++) {
         if (kinds[i].id != member) continue;
@@ -112,25 +113,63 @@ static HRESULT STDMETHODCALLTYPE invoke(IDispatch *self, DISPID member, REFIID i
 
 static IDispatchVtbl table = { query, add, release, no_type_count, no_type_info, no_ids, invoke };
 
-struct listener *listener_new(IUnknown *server)
+static HRESULT STDMETHODCALLTYPE
+invoke_nothing(IDispatch *self, DISPID member, REFIID id, LCID locale, WORD flags, DISPPARAMS *params, VARIANT *result,
+               EXCEPINFO *exception, UINT *argument) /* NOLINT(readability-non-const-parameter): COM's type */
+{
+    (void)self, (void)member, (void)id, (void)locale, (void)flags, (void)params, (void)result, (void)exception;
+    (void)argument;
+    return S_OK;
+}
+
+static IDispatchVtbl deaf_table = { query, add, release, no_type_count, no_type_info, no_ids, invoke_nothing };
+
+/* Where the server tells its events; NULL: it has none.  The caller releases it. */
+static IConnectionPoint *point_of(IUnknown *server)
 {
     IConnectionPointContainer *container = NULL;
     IConnectionPoint *point = NULL;
-    DWORD cookie = 0;
     if (FAILED(IUnknown_QueryInterface(server, &IID_IConnectionPointContainer, (void **)&container))) return NULL;
-    struct listener *listener = calloc(1, sizeof *listener);
-    listener->sink.lpVtbl = &table;
-    listener->references = 1;
-    InitializeCriticalSection(&listener->lock);
     HRESULT code = IConnectionPointContainer_FindConnectionPoint(container, &DIID_DMessengerEvents, &point);
-    if (SUCCEEDED(code)) {
-        code = IConnectionPoint_Advise(point, (IUnknown *)&listener->sink, &cookie);
-        IConnectionPoint_Release(point);
-    }
     IConnectionPointContainer_Release(container);
+    return SUCCEEDED(code) ? point : NULL;
+}
+
+struct listener *listener_new(IUnknown *server)
+{
+    DWORD cookie = 0;
+    IConnectionPoint *point = point_of(server);
+    if (!point) return NULL;
+    struct listener *listener = calloc(1, sizeof *listener);
+    listener->sink = (struct sink){ { &table }, 1 };
+    InitializeCriticalSection(&listener->lock);
+    HRESULT code = IConnectionPoint_Advise(point, (IUnknown *)&listener->sink.face, &cookie);
+    IConnectionPoint_Release(point);
     if (SUCCEEDED(code)) return listener;
     free(listener);
     return NULL;
+}
+
+struct sink *sink_that_stopped(IUnknown *server)
+{
+    DWORD cookie = 0;
+    IConnectionPoint *point = point_of(server);
+    if (!point) return NULL;
+    struct sink *sink = calloc(1, sizeof *sink);
+    *sink = (struct sink){ { &deaf_table }, 1 };
+    bool stopped = SUCCEEDED(IConnectionPoint_Advise(point, (IUnknown *)&sink->face, &cookie)) &&
+                   SUCCEEDED(IConnectionPoint_Unadvise(point, cookie));
+    IConnectionPoint_Release(point);
+    if (stopped) return sink;
+    sink_free(sink);
+    return NULL;
+}
+
+bool sink_is_held(const struct sink *sink) { return sink->references > 1; }
+
+void sink_free(struct sink *sink)
+{
+    if (!sink_is_held(sink)) free(sink);
 }
 
 static void settle_one(struct objects *objects, IUnknown **shown, char token[TOKEN])

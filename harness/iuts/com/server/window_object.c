@@ -235,7 +235,7 @@ static const struct kind kind = {
 
 IDispatch *object_of_window(struct window *window)
 {
-    if (window->face == NULL || has_fault(FAULT_window_new_identity)) {
+    if (window->face == NULL || has_fault(TRAIT_window_new_identity)) {
         struct window_face *face = face_new(&kind, sizeof *face);
         face->window = window;
         face->last_screen = window->screen;

@@ -100,6 +100,7 @@ def test_a_server_that_counts_otherwise_is_right(folder, trait):
     ("caller_contact_consumed", "contact", "references", "the call of InstantMessage that gave the window"),
     ("query_uncounted", "messenger", "references", "QueryInterface for IMessenger2, with Release"),
     ("contact_counts_twice", "contact", "references", "AddRef and then Release"),
+    ("event_to_the_gone", "messenger", "references", "Advise and then Unadvise at the connection point of messenger"),
     ("contact_leaked", "contact", "references", "the call of GetContact that gave the contact"),
     ("people_leaked", "window", "references", "reading Contacts"),
     ("contact_out_pattern", "messenger", "outPointers", "GetContact with the name \" x\" of messenger failed"),
