@@ -116,6 +116,10 @@ struct observation {
     enum obs_status status;
     char reason[LIMIT_REASON]; /* for every status but OBS_DONE; CHECK: what broke the law, made harmless, or "" */
     enum im_rule breach;       /* for OBS_BREACH */
+    struct {
+        int64_t code;     /* 0: there is none */
+        const char *text; /* made harmless */
+    } error;              /* the IUT's own, where it answered one */
     bool has_hresult;
     uint32_t hresult;
     struct alike alike;

@@ -35,8 +35,8 @@ struct wire *wire_new(int in, int out, uint64_t *next_id);
 void wire_free(struct wire *wire); /* NULL is allowed */
 
 /* Asks and waits at most `limit_ms`.  Takes over the reference to `params` (an object).  On WIRE_DONE the caller owns
- * *result, any JSON value; on any other result *result is NULL and `reason` says what was found and what would be
- * right.  After WIRE_VIOLATION, WIRE_TIMEOUT and WIRE_ENDED nothing more can be asked. */
+ * *result, any JSON value; on any other result `reason` says what was found and what would be right, and *result is
+ * NULL or, where an error was answered, that error, with its code and message, which the caller owns as well.  After WIRE_VIOLATION, WIRE_TIMEOUT and WIRE_ENDED nothing more can be asked. */
 enum wire_result wire_call(struct wire *wire, const char *method, json_t *params, unsigned limit_ms, json_t **result,
                            char reason[LIMIT_REASON]);
 

@@ -69,6 +69,11 @@ bool wire_reply_id(const char *line, size_t size, uint64_t *id)
     return good;
 }
 
+static bool is_error(const json_t *error)
+{
+    return json_is_integer(json_object_get(error, "code")) && json_is_string(json_object_get(error, "message"));
+}
+
 static enum wire_result check_error(const json_t *error, const char *method, char reason[LIMIT_REASON])
 {
     const json_t *code = json_object_get(error, "code"), *message = json_object_get(error, "message");
@@ -127,6 +132,7 @@ enum wire_result wire_reply_check(const char *line, size_t size, const char *met
         verdict = violation(reason, method, "error", error, "either a result or an error, not both");
     } else if (error) {
         verdict = check_error(error, method, reason);
+        if (is_error(error)) *result = json_incref(error);
     } else if (!answer) {
         verdict = violation(reason, method, "reply", message, "a result or an error");
     } else {

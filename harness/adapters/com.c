@@ -20,13 +20,14 @@ struct com_link {
     struct one_core core; /* of all processes in the prefix */
 };
 
-/* Errors of the bridge beside those of the protocol, and the rules that they tell of; see bridge.h. */
+/* Errors of the bridge beside those of the protocol, and the rules that they tell of. */
 static const struct breach {
-    long code;
+    int64_t code;
     enum im_rule rule;
 } breaches[] = {
-    { -32075, IM_RULE_EVENT_WINDOW }, { -32076, IM_RULE_HWND },       { -32077, IM_RULE_OUT_CLEARED },
-    { -32078, IM_RULE_ARG_KEPT },     { -32079, IM_RULE_OUT_WINDOW },
+#define BREACH(id, code, rule) { code, IM_RULE_##rule },
+#include "../bridge/breaches.def"
+#undef BREACH
 };
 
 static struct com_link *com_of(struct link *link) { return (struct com_link *)link; }
@@ -202,26 +203,17 @@ static enum adapter_result com_reset(struct session *session, const struct peopl
 /* An error of the bridge's own: its sentence is the reason, since it says what was found and expected. */
 static void take_breach(const struct event *event, struct observation *obs)
 {
-    static const char found[] = "found error ", last[] = "); expected a result";
-    const char *error = strstr(obs->reason, found);
-    const char *begin = error ? strstr(error, " (") : NULL, *end = begin ? strstr(begin, last) : NULL;
-    long code = error ? strtol(error + sizeof found - 1, NULL, 10) : 0;
-    for (size_t i = 0; end && i < sizeof breaches / sizeof breaches[0]; i++) {
-        if (breaches[i].code != code) continue;
-        char sentence[LIMIT_REASON];
-        snprintf(sentence, sizeof sentence, "%.*s", (int)(end - begin - 2), begin + 2);
-        observation_fail(obs, OBS_BREACH, "%s: %.400s", im_event_method(event->kind), sentence);
+    for (size_t i = 0; i < sizeof breaches / sizeof breaches[0]; i++) {
+        if (breaches[i].code != obs->error.code) continue;
+        observation_fail(obs, OBS_BREACH, "%s: %.400s", im_event_method(event->kind), obs->error.text);
         obs->breach = breaches[i].rule;
-        return;
     }
 }
 
 /* The bridge declines a call that the way to the server does not have.  It says why, and that is all there is to say. */
-static void keep_the_reason(char reason[LIMIT_REASON])
+static void keep_the_reason(struct observation *obs)
 {
-    static const char before[] = "(-32001): ";
-    const char *why = strstr(reason, before);
-    if (why) memmove(reason, why + sizeof before - 1, strlen(why + sizeof before - 1) + 1);
+    if (obs->error.code != 0) observation_fail(obs, obs->status, "%s", obs->error.text);
 }
 
 static void com_perform(struct session *session, const struct event *event, struct observation *obs)
@@ -238,7 +230,7 @@ static void com_perform(struct session *session, const struct event *event, stru
     }
     one_core_enter(&com->core);
     rpc_perform(session, event, obs);
-    if (obs->status == OBS_CANNOT && im_event_class(event->kind) != IM_CONTROL) keep_the_reason(obs->reason);
+    if (obs->status == OBS_CANNOT && im_event_class(event->kind) != IM_CONTROL) keep_the_reason(obs);
     if (obs->status == OBS_VIOLATION) take_breach(event, obs);
     bool by_script = event->binding == IM_BINDING_SCRIPT || (com->by_script && event->binding != IM_BINDING_DISPATCH);
     if (by_invoke) observation_hides_s_false(obs, by_script ? "a script" : "Invoke");

@@ -282,7 +282,10 @@ enum obs_status rpc_run_script(struct session *session, const struct script *scr
     session->shared->fresh = false;
     enum wire_result asked =
         ask_within(session, limit_ms + SPARE_MS, METHOD_PROGRAM, script_params(script, limit_ms), &result, reason);
-    if (asked != WIRE_DONE) return status_of(session->link, asked, IM_EV_SIGN_IN);
+    if (asked != WIRE_DONE) {
+        json_decref(result);
+        return status_of(session->link, asked, IM_EV_SIGN_IN);
+    }
     struct shape shape = { .method = METHOD_PROGRAM, .arena = arena, .reason = reason };
     struct place top = place_result(result), text = place_member(&top, "said"), ended = place_member(&top, "ended");
     struct place how = place_member(&top, "how");
@@ -303,12 +306,22 @@ static bool is_over(const struct session *session, const struct event *event, st
     return true;
 }
 
-/* What became of an event: obs->reason is there unless there is a result. */
+static void keep_error(const json_t *error, struct observation *obs)
+{
+    const json_t *message = json_object_get(error, "message");
+    char *text = observation_alloc(obs, LIMIT_REASON);
+    wire_show_bytes(text, LIMIT_REASON, json_string_value(message), json_string_length(message));
+    obs->error.code = json_integer_value(json_object_get(error, "code"));
+    obs->error.text = text;
+}
+
+/* What became of an event: obs->reason is there unless there is a result.  `result` may be an error. */
 static void take(struct session *session, const struct event *event, enum wire_result asked, const json_t *result,
                  struct observation *obs)
 {
     const char *method = im_event_method(event->kind);
     obs->status = status_of(session->link, asked, event->kind);
+    if (asked != WIRE_DONE && result != NULL) keep_error(result, obs);
     if (asked == WIRE_DONE)
         codec_observe(event, result, obs);
     else if (asked == WIRE_CANNOT && obs->status == OBS_VIOLATION)

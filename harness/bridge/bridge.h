@@ -77,17 +77,14 @@ struct answer {
     int code; /* of the error; 0: none */
     char message[256];
 };
-/* The last ones are the bridge's own: what breaks a rule and fits no result. */
 enum {
     CANNOT = -32001,
     NO_METHOD = -32601,
     BAD_PARAMS = -32602,
     NO_REQUEST = -32600,
-    NO_EVENT_WINDOW = -32075, /* an event without the window that it is about */
-    NO_HANDLE = -32076,       /* HWND of an open window is no window's handle */
-    LEFT_OVER = -32077,       /* a pointer to nothing in *ppMWindow after a failure */
-    TAMPERED = -32078,        /* the callee did harm to what the caller passed */
-    GARBAGE = -32079          /* a pointer to nothing in *ppMWindow after a success (C-12) */
+#define BREACH(id, code, rule) id = (code),
+#include "breaches.def"
+#undef BREACH
 };
 void answer_error(struct answer *answer, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

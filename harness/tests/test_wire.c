@@ -165,6 +165,15 @@ static const struct {
     { { .reply = "oh", .then = LEAVE }, WIRE_ENDED, "closed inside a reply: oh" },
 };
 
+/* It is handed on as it came. */
+static void assert_error(const json_t *error, const char *reply)
+{
+    json_t *sent = json_loads(reply, JSON_DISABLE_EOF_CHECK, NULL);
+    ck_assert(json_is_integer(json_object_get(error, "code")));
+    ck_assert(json_equal(error, json_object_get(sent, "error")));
+    json_decref(sent);
+}
+
 START_TEST(a_reply_is_taken_for_what_it_is)
 {
     struct wire *wire = wire_to(&replies[_i].script);
@@ -178,6 +187,8 @@ START_TEST(a_reply_is_taken_for_what_it_is)
     for (const char *c = reason; *c; c++) ck_assert_msg(*c >= 0x20 && *c < 0x7F, "a reason that is not safe to show");
     if (got == WIRE_DONE)
         ck_assert_int_eq(json_integer_value(json_object_get(result, "a")), 1);
+    else if (got == WIRE_CANNOT || got == WIRE_NO_METHOD || strstr(reason, "found error "))
+        assert_error(result, replies[_i].script.reply);
     else
         ck_assert_ptr_null(result);
     if (got != WIRE_DONE) ck_assert_int_eq(strncmp(reason, "some.method: ", 13), 0);
