@@ -120,10 +120,11 @@ def test_the_right_server_passes_the_same_cases(tmp_path, way):
 
 
 def test_another_object_of_the_open_window_is_right(tmp_path):
-    """A-34 accepts it also while the first object is held, for that is when a window is returned at all (C-27, A-37)."""
+    """A-34 accepts it while the first object is held, too: that is when a window is returned at all (C-27, A-37)."""
     done = run("inproc", tmp_path, "--filter", "WIN-*", fault="window_new_identity")
     assert done.returncode == 0 and counts(done)["failed"] == 0, done.stdout + done.stderr
-    taken = {choice["reading"] for case in cases(tmp_path) for choice in case["choices"] if choice["ambiguity"] == "A-34"}
+    choices = [choice for case in cases(tmp_path) for choice in case["choices"]]
+    taken = {choice["reading"] for choice in choices if choice["ambiguity"] == "A-34"}
     assert taken == {"WINDOW"}
 
 
