@@ -1,6 +1,7 @@
 """Runs one test program and keeps its output, and sums up what was kept.
 
-    test.py run NAME COMMAND...    one line if it passes, its output too if it does not; the log is LOGS/NAME.log
+    test.py run NAME COMMAND...    one line if it passes, its output too if it does not, with the seconds that it took
+                                   and the processor time of all that it ran; the log is LOGS/NAME.log
     test.py tally BUILT NAME...    the counts of these logs; ends with "N passed, N failed, N skipped"
 
 `run` makes LOGS/NAME.ok when everything passed and ends with 0 in any case, so that one failure does not keep the other
@@ -9,6 +10,7 @@ It knows the closing lines of Check and pytest and the plain "N passed, N failed
 """
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -63,7 +65,8 @@ def run(name, command):
         except OSError as error:
             stream.write(f"{command[0]}: {error.strerror}\n".encode())
             status = 127
-    took = time.monotonic() - start
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = f"{time.monotonic() - start:.1f} s ({used.ru_utime:.1f} s user, {used.ru_stime:.1f} s system)"
     text = log.read_text(encoding="utf-8", errors="replace")
     with open(log, "a", encoding="utf-8") as stream:
         stream.write(f"\n[status {status if status >= 0 else 128 - status}]\n")
@@ -71,9 +74,9 @@ def run(name, command):
     extra = f", {skipped} skipped" if skipped else ""
     if failed:
         print(f"{text.rstrip()}\nFAIL  {name}: {passed} passed, {failed} failed{extra}, "
-              f"{'out of time' if status == 124 else f'status {status}'}, {took:.1f} s")
+              f"{'out of time' if status == 124 else f'status {status}'}, {took}")
     else:
-        print(f"ok    {name}: {passed} passed{extra}, {took:.1f} s")
+        print(f"ok    {name}: {passed} passed{extra}, {took}")
         if not skipped:
             log.with_suffix(".ok").touch()
     return 0
