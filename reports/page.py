@@ -16,11 +16,27 @@ from text import plural, show, show_block
 FOLDER = Path(__file__).resolve().parent / "templates"
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to, for every later page of this process: compiling takes longer than rendering."""
+
+    def __init__(self):
+        self.known = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def environment():
     """Where templates come from, with the filters that all of them know."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(FOLDER)), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_safe)
+        trim_blocks=True, lstrip_blocks=True, finalize=_safe, bytecode_cache=_COMPILED)
     made.filters["brief"] = lambda text: Markup(escape(show(text, 100)))
     made.filters["whole"] = lambda text: Markup(escape(show(text, 4000)))
     made.filters["block"] = lambda text: Markup(escape(show_block(text)))
