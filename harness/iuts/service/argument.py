@@ -2,7 +2,6 @@
 of vContact (C-04 to C-10, C-17 to C-22). It knows nothing of windows or of sign-in."""
 
 import unicodedata
-from dataclasses import dataclass, field
 
 import codes
 
@@ -11,32 +10,27 @@ BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 MORE_LINE_ENDS = "\v\f\u0085\u2028\u2029"
 
 
-@dataclass
 class Variant:
     """A decoded VARIANT: `value` for plain types, `contact` for an object of ours,
     `foreign` for somebody else's object, `inner` for what a reference points to."""
-    vt: str
-    value: object = None
-    contact: object = None
-    foreign: bool = False
-    inner: object = None
+
+    def __init__(self, vt, value=None, contact=None, foreign=False, inner=None):
+        self.vt, self.value, self.contact = vt, value, contact
+        self.foreign, self.inner = foreign, inner
 
 
-@dataclass
 class Argument:
     """What vContact turned out to be. `problem` is a code, or None if it names somebody:
     then either `text` or `contact` does. `byref` tells whether a reference was followed."""
-    problem: int = None
-    text: str = None
-    contact: object = None
-    byref: bool = False
-    vt: str = ""
-    raw: str = field(default=None, repr=False)
+
+    def __init__(self):
+        self.problem, self.text, self.contact = None, None, None
+        self.byref, self.vt, self.raw = False, "", None
 
 
 def units(text):
     """The number of UTF-16 code units that a BSTR needs for `text`."""
-    return len(text) + sum(ord(c) > 0xFFFF for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class ArgumentReader:

@@ -4,7 +4,7 @@ small method of its own, so that a fault can spoil exactly one of them."""
 
 import time
 import unicodedata
-from dataclasses import dataclass
+from collections import namedtuple
 
 import codes
 from argument import BLANKS, ArgumentReader, units
@@ -12,41 +12,38 @@ from client import PRIMARY, SOON, Client
 from windows import Names, Windows
 
 
-@dataclass(frozen=True)
-class Person:
+# Plain classes and tuples, since data classes take longer to load than all the rest here,
+# and tests start this service many hundred times.
+
+
+class Person(namedtuple("Person", "name service", defaults=[PRIMARY])):
     """Somebody to talk to: names are unique within one service only (R-36)."""
-    name: str
-    service: str = PRIMARY
+    __slots__ = ()
 
 
-@dataclass
 class Contact:
     """A MessengerContact object; `epoch` is the sign-in in which it was asked for."""
-    token: str
-    person: Person
-    epoch: int
-    refs: int = 0
+
+    def __init__(self, token, person, epoch):
+        self.token, self.person, self.epoch, self.refs = token, person, epoch, 0
 
 
-@dataclass
 class Call:
     """One InstantMessage call while it is being answered."""
-    variant: object
-    has_out: bool
-    binding: str
-    arg: object = None
+
+    def __init__(self, variant, has_out, binding, arg):
+        self.variant, self.has_out, self.binding, self.arg = variant, has_out, binding, arg
 
     @property
     def direct(self):
         return self.binding == "vtable"
 
 
-@dataclass
 class Answer:
     """What the caller sees: the code, what the out pointer held, the object if any."""
-    hresult: int
-    out: str
-    window: object = None
+
+    def __init__(self, hresult, out, window=None):
+        self.hresult, self.out, self.window = hresult, out, window
 
 
 def plain_name(name, case, blank, norm, prefix):

@@ -5,7 +5,6 @@ test. It is right by default; options give it other fair readings, faults or bad
 import argparse
 import json
 import os
-import socket
 import stat
 import sys
 
@@ -26,7 +25,10 @@ def all_faults():
 
 
 def parse_arguments(words):
-    parser = argparse.ArgumentParser(prog="deskservice", description=__doc__)
+    # With a width of its own, so that none is asked of the terminal, which takes long to load.
+    parser = argparse.ArgumentParser(
+        prog="deskservice", description=__doc__,
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80))
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--unix", metavar="PATH", help="serve on a Unix stream socket")
     place.add_argument("--tcp", metavar="PORT", type=int,
@@ -105,6 +107,7 @@ def remove_socket(path):
 
 def listen(options):
     """The listening socket that the options ask for."""
+    import socket       # only here, since most runs talk through pipes
     if options.unix:
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         remove_socket(options.unix)

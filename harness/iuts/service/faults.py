@@ -2,19 +2,14 @@
 function that spoils a fresh desktop by replacing one or two of its small methods; the
 desktop itself knows no fault. This file holds the tools and puts the lists together."""
 
-from dataclasses import dataclass
-from typing import Callable
+from collections import namedtuple
 
 from desk import Person
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(namedtuple("Fault", "name clause text spoil")):
     """One fault: its name, the clauses it breaks, what it does, and how it is done."""
-    name: str
-    clause: str
-    text: str
-    spoil: Callable
+    __slots__ = ()
 
 
 def collector():

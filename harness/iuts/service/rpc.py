@@ -40,13 +40,17 @@ def refuse_constant(word):
     raise ValueError(f"{word} is no JSON")
 
 
+# Made once: json.loads and json.dumps make new ones for each line that is not all default.
+DECODER = json.JSONDecoder(object_pairs_hook=unique_members, parse_constant=refuse_constant)
+ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
+
 def read_request(line):
     """The request in `line` (bytes): a dict with a known shape, or RpcError."""
     if len(line) > MAX_LINE:
         raise RpcError(INVALID_REQUEST, "the line is longer than 1 MiB")
     try:
-        request = json.loads(line.decode("utf-8"), object_pairs_hook=unique_members,
-                             parse_constant=refuse_constant)
+        request = DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise RpcError(PARSE_ERROR, f"not a JSON line: {problem}") from None
     if not isinstance(request, dict):
@@ -65,7 +69,7 @@ def read_request(line):
 
 def write_line(message):
     """`message` as one line; ASCII, so that every UTF-16 code unit survives."""
-    return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return ENCODER.encode(message).encode() + b"\n"
 
 
 def result_line(number, result):
