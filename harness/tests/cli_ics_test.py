@@ -1,5 +1,6 @@
 """Capabilities, both ways: what is declared is called and has to be there; what is not declared is not missed."""
 import concurrent.futures
+import functools
 import json
 import re
 import subprocess
@@ -71,8 +72,9 @@ USERS = {method: [name for name in ids(*FILES) if method in NEEDS[name]] for met
 
 
 def run(locator, out, *options):
-    """One run to a folder, with time enough for a machine that is busy."""
-    return imconform("run", locator, *FILES, "--out", out, "--grace", "300", "--timeout", "8000", *options, timeout=300)
+    """One run to a folder, all in one process, with time enough for a machine that is busy."""
+    return imconform("run", locator, *FILES, "--out", out, "--grace", "300", "--timeout", "8000", *options, timeout=300,
+                     env={"CK_FORK": "no"})
 
 
 def reduced(out, *methods, of="desk", options=()):
@@ -80,6 +82,16 @@ def reduced(out, *methods, of="desk", options=()):
     without = " ".join(MEMBERS[method] for method in methods)
     return imconform("run", REDUCED, *FILES, "--out", out, "--grace", "150", "--quiet", *options, timeout=240, env={
         "IMC_REDUCED_OF": f"{BUILD}/iuts/{of}.so", "IMC_REDUCED_WITHOUT": without, "CK_FORK": "no"})
+
+
+@pytest.fixture(name="lacking", scope="module")
+def fixture_lacking(tmp_path_factory):
+    """lacking(methods) is the run, and its folder, of the whole suite on the desk without these; each is done once."""
+    @functools.cache
+    def one(methods):
+        out = tmp_path_factory.mktemp("lacking")
+        return reduced(out, *methods), out
+    return lambda *methods: one(tuple(sorted(methods)))
 
 
 def verdicts(out):
@@ -94,26 +106,22 @@ def verdicts(out):
 
 
 @pytest.fixture(name="smaller", scope="module")
-def fixture_smaller(tmp_path_factory):
+def fixture_smaller(tmp_path_factory, lacking):
     """A run, and its folder, for each capability that is left out; several at a time, since much of it is waiting."""
-    folder = tmp_path_factory.mktemp("smaller")
-
     def one(method):
-        out = folder / method
         if method == "contact.release":     # of a library it comes with getContact
-            return method, run(service("--without", method), out, "--quiet"), out
-        return method, reduced(out, method), out
+            out = tmp_path_factory.mktemp("release")
+            return run(service("--without", method), out, "--quiet"), out
+        return lacking(method)
     with concurrent.futures.ThreadPoolExecutor(max_workers=6) as pool:
-        return {method: (done, out) for method, done, out in pool.map(one, METHODS)}
+        return dict(zip(METHODS, pool.map(one, METHODS)))
 
 
 @pytest.fixture(name="undecided", scope="module")
-def fixture_undecided(tmp_path_factory):
+def fixture_undecided(tmp_path_factory, lacking):
     """The cases that are inconclusive where nothing is left out: there a fair reading leads elsewhere."""
-    found = {}
-    for name, locator in (("desk", DESK), ("service", service())):
-        out = tmp_path_factory.mktemp(name)
-        done = run(locator, out, "--quiet")
+    found, out = {}, tmp_path_factory.mktemp("service")
+    for name, done, out in (("desk", *lacking()), ("service", run(service(), out, "--quiet"), out)):
         found[name] = verdicts(out).get("inconclusive", set())
         assert done.returncode == 0 and len(found[name]) < 15, done.stdout
     return found
@@ -152,9 +160,9 @@ def test_one_capability_less(method, smaller, undecided):
 @pytest.mark.parametrize("methods", [("window.get",), ("client.windows",), ("window.get", "client.windows"),
                                      ("window.get", "client.windows", "events.take", "window.contacts")],
                          ids="+".join)
-def test_nothing_to_look_with(of, methods, tmp_path):
+def test_nothing_to_look_with(of, methods, tmp_path, lacking):
     """Where the kit cannot look closer, a right implementation still has no failure, whatever objects it hands out."""
-    done = reduced(tmp_path, *methods, of=of)
+    done = lacking(*methods)[0] if of == "desk" else reduced(tmp_path, *methods, of=of)
     numbers = counts(done)
     assert numbers["failed"] == numbers["errors"] == 0, done.stdout[-3000:]
     assert numbers["not applicable"] == len({name for method in methods for name in USERS[method]})
@@ -338,11 +346,9 @@ def test_names_that_are_unknown_or_stand_twice(tmp_path):
     assert "window.selfDestruct" in html
 
 
-def test_what_no_chosen_case_calls(tmp_path):
+def test_what_no_chosen_case_calls(tmp_path, lacking):
     """A few names are listed, many are counted; the whole suite calls everything."""
-    whole = imconform("run", DESK, *FILES, "--out", tmp_path / "whole", "--quiet", "--grace", "150",
-                      env={"CK_FORK": "no"}, timeout=240)
-    assert "declared" not in whole.stdout
+    assert "declared" not in lacking()[0].stdout
     few = run(DESK, tmp_path / "few", "--filter", "ARG-LEN-130")
     number = re.search(r"^declared and not called by the chosen cases: (\d+) of 25$", few.stdout, re.MULTILINE)
     assert int(number[1]) == 24     # of 22 capabilities and 3 bindings; the case signs in
@@ -360,11 +366,9 @@ def test_what_no_chosen_case_calls(tmp_path):
 
 @pytest.mark.parametrize("without", [("client.windows",), ("window.call", "user.closeWindow"), tuple(METHODS)],
                          ids=["one", "two", "all"])
-def test_program_and_report_agree_on_what_would_show_more(without, tmp_path):
+def test_program_and_report_agree_on_what_would_show_more(without, tmp_path, lacking):
     """The lines of the terminal and those of the page say the same; each is true by the case files."""
-    options = [word for method in without for word in ("--without", method)]
-    out = tmp_path / "out"
-    done = run(service(*options), out, "--quiet")
+    done, out = lacking(*set(without) & set(MEMBERS))
     _, markdown, _ = reports(out, tmp_path)
     told = re.findall(r"^  (\S.*?)  +(\d+) cases? not applicable, would show (\d+) more", done.stdout, re.MULTILINE)
     alone = dict(re.findall(r"^- `([\w.]+)` would show (\d+) more", markdown, re.MULTILINE))
@@ -400,12 +404,12 @@ SIGNING_RULES = MANDATORY_RULES | {
 
 @pytest.mark.parametrize("methods, rules", [((), MANDATORY_RULES), (SIGNING, SIGNING_RULES)],
                          ids=["mandatory", "signing"])
-def test_what_a_small_implementation_can_show(methods, rules, tmp_path, undecided):
+def test_what_a_small_implementation_can_show(methods, rules, lacking, undecided):
     """Each of these rules by a case of its own that needs nothing else, and no other rule."""
-    done = reduced(tmp_path, *set(MEMBERS) - set(methods))
+    done, out = lacking(*set(MEMBERS) - set(methods))
     everything = {name for name, needs in NEEDS.items() if needs & set(METHODS) <= set(methods)} - undecided["desk"]
-    assert done.returncode == 0 and verdicts(tmp_path)["pass"] == everything
-    assert {case["rules"][0] for case in cases(tmp_path) if case["verdict"] == "pass"} == rules
+    assert done.returncode == 0 and verdicts(out)["pass"] == everything
+    assert {case["rules"][0] for case in cases(out) if case["verdict"] == "pass"} == rules
     number = len(rules)
     assert re.search(rf"^\d+ rules: {number} shown to hold, 0 broken, \d+ not shown$", done.stdout, re.MULTILINE)
 
