@@ -48,6 +48,14 @@ def test_the_counts_add_up(whole):
     assert counted["rules deleted"][:2] == (rules, rules)
 
 
+def test_the_figures_of_the_readme_are_those_of_today(whole):
+    """The text has this command, and each line of counts that it shows is printed."""
+    text = (SOURCE / "README.md").read_text(encoding="utf-8")
+    assert "\n.build/imconform adequacy\n" in text
+    shown = re.findall(r"^\d+ mutations\b.*$", text, re.MULTILINE)
+    assert shown and set(shown) <= set(whole[0].stdout.splitlines())
+
+
 def test_who_notices_is_named(whole):
     """With the file and the line of the case, and one that names the rule before others."""
     found = re.search(r"^model/rules\.def: rule ARG_CRLF deleted: noticed by (\S+) \((\S+):(\d+)\)$", whole[0].stdout,
