@@ -80,8 +80,13 @@ struct coverage_ways *coverage_ways_new(void);
 void coverage_ways_free(struct coverage_ways *ways); /* NULL is allowed */
 /* Searches on, with one window more each time; false if all was searched before. */
 bool coverage_ways_further(struct coverage_ways *ways);
-/* What was found so far, beside rows that need other names. */
-const struct coverage *coverage_ways_found(const struct coverage_ways *ways);
+/* Lets another process make all the searches in advance, before the first one; without one they are made when asked for.
+ * What is found by each of them is the same. */
+void coverage_ways_beside(struct coverage_ways *ways);
+/* Is a way to that row pair known, by the searches so far? */
+bool coverage_ways_lead(const struct coverage_ways *ways, size_t from, size_t to);
+/* As coverage_of_machine, with what was searched already. */
+void coverage_ways_machine(struct coverage_ways *ways, struct coverage *coverage);
 /* The events that lead to the row `from` and at once on to the row `to`; 0 if no way there is known.  Windows are handles
  * as they are while each answer is the preferred one. */
 size_t coverage_way(const struct coverage_ways *ways, size_t from, size_t to, struct im_event way[COVERAGE_WAY]);

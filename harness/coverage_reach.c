@@ -4,8 +4,14 @@
  * preferred outcome; a place is a kind of state and the transition that led there.
  */
 #include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base.h"
 #include "coverage.h"
@@ -71,18 +77,26 @@ static const struct im_event of_window[] = {
 
 enum { TABLE_BITS = 16, TABLE = 1 << TABLE_BITS };
 
+enum { FEW = 2, MANY = 6, SEARCHES = MANY - FEW + 1, TRAILS = SEARCHES * (TABLE / 2) };
+
 /* The event that led to a place, or along a row pair, from the place before. */
 struct trail {
     uint32_t from; /* number of that place's own trail + 1; 0: the beginning */
     struct im_event event;
 };
 
+/* All of it lies in memory that processes share, since another one may search.  What was found once stays as it is, so
+ * what earlier searches found can be read while a later one is made. */
 struct coverage_ways {
-    struct coverage coverage;
-    unsigned searched; /* how many searches were made */
-    struct trail *places;
-    size_t count, room;
+    struct arena *arena;
+    struct coverage coverage; /* of the searches that were made */
+    unsigned made, told;      /* searches; only what those found that the caller asked for is known to it */
+    pid_t beside;             /* 0: there is no such process */
+    int line;                 /* a byte comes for each search that it made */
+    struct trail *places;     /* TRAILS of them */
+    size_t count;
     struct trail pair[COVERAGE_ROWS][COVERAGE_ROWS];
+    unsigned char search[COVERAGE_ROWS][COVERAGE_ROWS]; /* that found the pair, from 1; 0: none did */
 };
 
 /* A state, and the row of the transition that led to it. */
@@ -123,12 +137,17 @@ static uint64_t slot_of(const struct search *search, uint64_t kind)
 /* Keeps the way to a place; returns the number of its end. */
 static uint32_t keep_way(struct coverage_ways *ways, uint32_t from, const struct im_event *event)
 {
-    if (ways->count == ways->room) {
-        ways->room = ways->room == 0 ? 4096 : ways->room * 2;
-        ways->places = must_realloc(ways->places, ways->room * sizeof *ways->places);
-    }
+    assert(ways->count < TRAILS);
     ways->places[ways->count++] = (struct trail){ from, *event };
     return (uint32_t)ways->count;
+}
+
+static void keep_pair(struct coverage_ways *ways, int last, int row, uint32_t from, const struct im_event *event)
+{
+    unsigned char *search = &ways->search[last][row];
+    if (*search != 0) return;
+    ways->pair[last][row] = (struct trail){ from, *event };
+    __atomic_store_n(search, (unsigned char)(ways->made + 1), __ATOMIC_RELEASE);
 }
 
 /* Goes on with a state that the transition of row `last` led to, unless one like it was seen.  `event` NULL: it is the
@@ -163,10 +182,7 @@ static void take(struct search *search, const struct place *place, const struct 
     struct coverage_walk walk = { search->coverage, place->last };
     int row = coverage_step(&walk, &before, event, &model.state);
     if (row < 0) return;
-    if (search->ways != NULL && place->last >= 0) {
-        struct trail *pair = &search->ways->pair[place->last][row];
-        if (pair->from == 0) *pair = (struct trail){ place->trail, *event };
-    }
+    if (search->ways != NULL && place->last >= 0) keep_pair(search->ways, place->last, row, place->trail, event);
     arrive(search, &model.state, row, place->trail, event);
 }
 
@@ -197,46 +213,118 @@ static void search_all(struct coverage *coverage, struct coverage_ways *ways, un
     free(search.table);
 }
 
-enum { FEW = 2, MANY = 6 };
+/* A row is there to be used: those that need other names or other implementations as well. */
+static void add_all_rows(struct coverage *coverage)
+{
+    for (size_t i = 0; i < im_profiles[0].book->rows->count; i++) coverage->row[i] = true;
+}
 
 void coverage_of_machine(struct coverage *coverage)
 {
     search_all(coverage, NULL, FEW, true);
     search_all(coverage, NULL, MANY, false);
-    /* a row is there to be used: those that need other names or other implementations as well */
-    for (size_t i = 0; i < im_profiles[0].book->rows->count; i++) coverage->row[i] = true;
+    add_all_rows(coverage);
 }
 
 /* --- ways --- */
 
 struct coverage_ways *coverage_ways_new(void)
 {
-    struct coverage_ways *ways = must_realloc(NULL, sizeof *ways);
-    memset(ways, 0, sizeof *ways);
+    struct arena *arena = arena_new_shared();
+    struct coverage_ways *ways = arena_alloc(arena, sizeof *ways);
+    ways->arena = arena;
+    ways->places = arena_alloc(arena, TRAILS * sizeof *ways->places);
     return ways;
+}
+
+static void end_beside(struct coverage_ways *ways, bool now)
+{
+    if (ways->beside == 0) return;
+    if (now) kill(ways->beside, SIGKILL);
+    while (waitpid(ways->beside, NULL, 0) < 0 && errno == EINTR) continue;
+    close(ways->line);
+    ways->beside = 0;
 }
 
 void coverage_ways_free(struct coverage_ways *ways)
 {
-    if (ways != NULL) free(ways->places);
-    free(ways);
+    if (ways == NULL) return;
+    end_beside(ways, true);
+    arena_free(ways->arena);
+}
+
+static void search_once(struct coverage_ways *ways)
+{
+    search_all(&ways->coverage, ways, FEW + ways->made, ways->made == 0);
+    ways->made++;
+}
+
+void coverage_ways_beside(struct coverage_ways *ways)
+{
+    int ends[2];
+    if (pipe(ends) != 0) return;
+    fflush(NULL);
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        bool wanted = getppid() == parent;
+        while (wanted && ways->made < SEARCHES) {
+            search_once(ways);
+            wanted = write_all(ends[1], "s", 1);
+        }
+        _exit(0);
+    }
+    close(ends[1]);
+    if (pid > 0) {
+        ways->line = ends[0];
+        ways->beside = pid;
+    } else {
+        close(ends[0]);
+    }
+}
+
+/* A process that was killed leaves its search to this one. */
+static bool was_made_beside(struct coverage_ways *ways)
+{
+    char said;
+    ssize_t size;
+    if (ways->beside == 0) return false;
+    do size = read(ways->line, &said, 1);
+    while (size < 0 && errno == EINTR);
+    if (size != 1 || ways->told + 1 == SEARCHES) end_beside(ways, false);
+    return size == 1;
 }
 
 bool coverage_ways_further(struct coverage_ways *ways)
 {
-    const unsigned windows = FEW + ways->searched;
-    if (windows > MANY) return false;
-    search_all(&ways->coverage, ways, windows, ways->searched++ == 0);
+    if (ways->told == SEARCHES) return false;
+    if (!was_made_beside(ways) && ways->made == ways->told) search_once(ways);
+    ways->told++;
     return true;
 }
 
-const struct coverage *coverage_ways_found(const struct coverage_ways *ways) { return &ways->coverage; }
+bool coverage_ways_lead(const struct coverage_ways *ways, size_t from, size_t to)
+{
+    const unsigned search = __atomic_load_n(&ways->search[from][to], __ATOMIC_ACQUIRE);
+    return search > 0 && search <= ways->told;
+}
+
+void coverage_ways_machine(struct coverage_ways *ways, struct coverage *coverage)
+{
+    if (ways->told == 0 && ways->beside == 0) {
+        coverage_of_machine(coverage);
+        return;
+    }
+    while (coverage_ways_further(ways)) continue;
+    *coverage = ways->coverage;
+    add_all_rows(coverage);
+}
 
 size_t coverage_way(const struct coverage_ways *ways, size_t from, size_t to, struct im_event way[COVERAGE_WAY])
 {
     size_t length = 0;
     const struct trail *last = &ways->pair[from][to];
-    if (last->from == 0) return 0;
+    if (!coverage_ways_lead(ways, from, to)) return 0;
     for (const struct trail *at = last; at != NULL; at = at->from > 0 ? &ways->places[at->from - 1] : NULL) length++;
     assert(length <= COVERAGE_WAY);
     size_t left = length;

@@ -3,6 +3,7 @@
  */
 #include "run_session.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,20 @@ bool run_session_open(struct run_session *session, const struct run_options *opt
                 set_back(session, why) == ADAPTER_OK;
     if (!good) snprintf(reason, LIMIT_REASON, "%.200s: %.250s", options->locator, why);
     return good;
+}
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (unsigned)count : 1;
+}
+
+unsigned run_session_jobs(const struct run_session *session, unsigned wanted)
+{
+    if (wanted == 0) wanted = session->adapter->in_process ? processors() : 1;
+    if (!session->adapter->several) wanted = 1;
+    return wanted < LIMIT_JOBS ? wanted : LIMIT_JOBS;
 }
 
 bool run_session_ready(struct run_session *session, struct outcome *outcome)

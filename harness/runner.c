@@ -6,7 +6,6 @@
 
 #include <check.h>
 #include <errno.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -285,13 +284,6 @@ static void end_journal(void)
 
 /* --- sessions --- */
 
-static unsigned processors(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (unsigned)count : 1;
-}
-
 /* Opens one session for all children of this process, or one for each job, as many as the implementation lets. */
 static bool open_sessions(void)
 {
@@ -299,9 +291,7 @@ static bool open_sessions(void)
     now->sessions = arena_alloc(now->arena, LIMIT_JOBS * sizeof *now->sessions);
     if (!run_session_open(&now->sessions[0], options, now->failure)) return false;
     const struct adapter *adapter = now->sessions[0].adapter;
-    unsigned wanted = options->jobs > 0 ? options->jobs : adapter->in_process ? processors() : 1;
-    now->jobs = adapter->several ? wanted : 1;
-    if (now->jobs > LIMIT_JOBS) now->jobs = LIMIT_JOBS;
+    now->jobs = run_session_jobs(&now->sessions[0], options->jobs);
     char unused[LIMIT_REASON];
     for (unsigned i = 1; !adapter->in_process && i < now->jobs; i++) {
         if (!run_session_open(&now->sessions[i], options, unused)) now->jobs = i;

@@ -18,13 +18,17 @@
 enum { NO_SEED = 0x7FFFFFFF, HURRY_MS = 20, HURRY_OUTSIDE_MS = 300, HANG_MS = 2000 };
 
 static const char *profile = DEFAULT_PROFILE, *out, *rule_id;
-static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, seed = NO_SEED, steps = 50000;
+static unsigned grace = LIMIT_GRACE_MS, timeout = LIMIT_STEP_MS, seed = NO_SEED, steps = 50000, jobs;
 static bool remote, list, journal_wanted;
 
 static const struct option_row options[] = {
     { .name = "seed", .value = "N", .help = "which walks (of the time; it is printed)", .number = &seed },
     { .name = "steps", .value = "N", .help = "so many in all (50000)", .number = &steps },
     { .name = "rule", .value = "ID", .help = "stop at the first failure of that rule", .text = &rule_id },
+    { .name = "jobs",
+      .value = "N",
+      .help = "walks at a time, at most 8 (a library: one for each processor; else 1)",
+      .number = &jobs },
     { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "out", .value = "DIR", .help = "where cases that fail go (imconform-out/NAME)", .text = &out },
     { .name = "journal", .help = "write a journal there as well, with every step", .flag = &journal_wanted },
@@ -37,15 +41,16 @@ static const struct option_row options[] = {
 
 /* --- telling --- */
 
-static void tell_coverage(const struct walk_seen *seen, const bool capable[IM_EVENT_COUNT])
+static void tell_coverage(const struct walk_report *report, const bool capable[IM_EVENT_COUNT])
 {
     static struct coverage all;
+    const struct walk_seen *seen = report->seen;
     size_t names, ways = walk_passed(seen, &names), kinds = 0, thrown = 0;
     for (int kind = 0; kind < IM_EVENT_COUNT; kind++) {
         kinds += seen->events[kind] > 0;
         thrown += walk_throws((enum im_event_kind)kind);
     }
-    coverage_of_machine(&all);
+    coverage_ways_machine(report->ways, &all);
     const size_t left_out = coverage_leave_out(&all, capable);
     tell_machine(&all, &seen->coverage, list ? SIZE_MAX : 0, "the walks");
     printf("events: %zu of %zu; names: %zu of %zu, in %zu forms and states of the client\n", kinds, thrown, names,
@@ -67,7 +72,7 @@ static void tell_walks(const struct walk_report *report, const bool capable[IM_E
     if (report->unsteady > 0)
         printf("unsteady: %zu walks failed and did not when they were repeated; the first: %s\n", report->unsteady,
                words_safe(arena, report->unsteady_reason));
-    tell_coverage(report->seen, capable);
+    tell_coverage(report, capable);
     arena_free(arena);
 }
 
@@ -101,10 +106,10 @@ static enum status status_of(const struct walk_report *report)
 static enum status walk_on(struct trial *trial, const struct run_options *run, const char *locator)
 {
     static struct walk_journal journal;
-    struct walk_options walking = { .seed = seed, .steps = steps, .grace_ms = grace };
+    struct walk_options walking = { .seed = seed, .steps = steps, .grace_ms = grace, .run = run };
     if (rule_id != NULL) walking.until = find_rule(rule_id);
     struct walk_report report;
-    char reason[LIMIT_REASON] = "", origin[64];
+    char reason[LIMIT_REASON] = "", origin[64], shutdown[LIMIT_REASON], besides[LIMIT_REASON] = "";
     enum status status = STATUS_CANNOT;
     snprintf(origin, sizeof origin, "by a walk with seed %u", seed);
     if (journal_wanted && walk_journal_begin(&journal, run, &trial->session)) {
@@ -117,10 +122,11 @@ static enum status walk_on(struct trial *trial, const struct run_options *run, c
         const struct found_in in = { locator, run->out, origin, "", grace };
         tell_failures(trial, &report, &in);
         status = status_of(&report);
+        snprintf(besides, sizeof besides, "%s", report.shutdown);
         walk_free(&report);
     }
-    char shutdown[LIMIT_REASON];
-    if (!trial_close(trial, shutdown) && shutdown[0] != '\0') {
+    if (trial_close(trial, shutdown)) snprintf(shutdown, sizeof shutdown, "%s", besides);
+    if (shutdown[0] != '\0') {
         printf("shutdown: %s\n", shutdown);
         status = STATUS_FAILED;
     }
@@ -155,6 +161,7 @@ static enum status run(int count, const char *const *arguments)
         .step_ms = timeout,
         .allow_remote = remote,
         .seed = seed,
+        .jobs = jobs,
         .selection =
             json_pack("{s:s, s:I, s:I}", "command", "walk", "seed", (json_int_t)seed, "steps", (json_int_t)steps),
     };
@@ -176,7 +183,7 @@ const struct command command_walk = {
     .arguments = "LOCATOR",
     .summary = "random walks, judged by the model; what fails is shrunk to a case",
     .help =
-        "The same seed gives the same walks on every machine.  A walk waits little for what may come late; what fails is\n"
+        "The same seed gives the same walks on every machine, whatever the number of jobs.  A walk waits little for what may come late; what fails is\n"
         "tried again with all the patience of --grace before it counts.\n",
     .options = options,
     .run = run,

@@ -4,8 +4,10 @@
 #include "trial.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,26 +42,62 @@ static void in_child(struct trial *trial, const struct test_case *test, run_sess
     _exit(0);
 }
 
+void trial_start(struct trial *trial, const struct test_case *test, run_session_body body, void *context)
+{
+    trial->early = (struct exec_result){ 0 };
+    trial->fd = -1;
+    trial->child = 0;
+    trial->count++;
+    evidence_clear(trial->evidence);
+    if (!run_session_ready(&trial->session, &trial->early.outcome)) return;
+    fflush(NULL);
+    trial->child = fork();
+    if (trial->child == 0) in_child(trial, test, body, context);
+    if (trial->child > 0) return;
+    trial->child = 0;
+    outcome_set(&trial->early.outcome, VERDICT_ERROR, 0, "no process for it: %s", strerror(errno));
+}
+
+/* What was in a process of its own is in none any more, whatever it made of what lives in there. */
+static void settle(struct trial *trial, const struct test_case *test, struct exec_result *result)
+{
+    evidence_result(trial->evidence, test, result);
+    if (result->outcome.blame[0] == IM_RULE_NONE) result->outcome.blames = 0;
+    if (result->outcome.session_lost && !trial->session.adapter->in_process) run_session_lose(&trial->session);
+    run_session_settle(&trial->session, test, &result->outcome);
+}
+
+void trial_end(struct trial *trial, const struct test_case *test, struct exec_result *result)
+{
+    *result = trial->early;
+    if (trial->child == 0) return;
+    while (waitpid(trial->child, NULL, 0) < 0 && errno == EINTR) continue;
+    if (trial->fd >= 0) close(trial->fd);
+    trial->fd = -1;
+    trial->child = 0;
+    settle(trial, test, result);
+}
+
+size_t trial_wait(struct trial *const *trials, size_t count)
+{
+    struct pollfd fds[LIMIT_JOBS];
+    for (size_t i = 0; i < count; i++) {
+        if (trials[i]->child == 0) return i;
+        if (trials[i]->fd < 0) trials[i]->fd = (int)syscall(SYS_pidfd_open, trials[i]->child, 0);
+        if (trials[i]->fd < 0) return i; /* an old kernel: whoever is first is waited for */
+        fds[i] = (struct pollfd){ .fd = trials[i]->fd, .events = POLLIN };
+    }
+    while (poll(fds, count, -1) < 0 && errno == EINTR) continue;
+    size_t first = 0;
+    while (first + 1 < count && fds[first].revents == 0) first++;
+    return first;
+}
+
 void trial_do(struct trial *trial, const struct test_case *test, run_session_body body, void *context,
               struct exec_result *result)
 {
-    *result = (struct exec_result){ 0 };
-    trial->count++;
-    evidence_clear(trial->evidence);
-    if (!run_session_ready(&trial->session, &result->outcome)) return;
-    fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) in_child(trial, test, body, context);
-    int status = 0;
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-    if (child < 0) {
-        outcome_set(&result->outcome, VERDICT_ERROR, 0, "no process for it: %s", strerror(errno));
-        return;
-    }
-    evidence_result(trial->evidence, test, result);
-    if (result->outcome.blame[0] == IM_RULE_NONE) result->outcome.blames = 0;
-    if (result->outcome.session_lost) run_session_lose(&trial->session);
-    run_session_settle(&trial->session, test, &result->outcome);
+    trial_start(trial, test, body, context);
+    trial_end(trial, test, result);
 }
 
 void trial_case(struct trial *trial, const struct test_case *test, struct exec_result *result)
@@ -67,9 +105,18 @@ void trial_case(struct trial *trial, const struct test_case *test, struct exec_r
     trial_do(trial, test, NULL, NULL, result);
 }
 
+bool trial_another(struct trial *trial, const struct trial *first, const struct run_options *options)
+{
+    char unused[LIMIT_REASON];
+    *trial = (struct trial){ .grace_ms = first->grace_ms, .step_ms = first->step_ms };
+    trial->shares = first->session.adapter->in_process;
+    if (trial->shares) trial->session = first->session;
+    return trial->shares || run_session_open(&trial->session, options, unused);
+}
+
 bool trial_close(struct trial *trial, char reason[LIMIT_REASON])
 {
-    bool proper = run_session_close(&trial->session, reason);
+    bool proper = trial->shares || run_session_close(&trial->session, reason);
     evidence_free(trial->evidence, 1);
     trial->evidence = NULL;
     return proper;

@@ -11,10 +11,14 @@
 struct trial {
     struct run_session session;
     struct evidence *evidence;
-    unsigned grace_ms; /* how long an effect may take to arrive */
-    unsigned step_ms;  /* how long a step may take */
-    bool recording;    /* the steps are kept as JSON: evidence_steps */
-    size_t count;      /* sequences that were tried */
+    unsigned grace_ms;        /* how long an effect may take to arrive */
+    unsigned step_ms;         /* how long a step may take */
+    bool recording;           /* the steps are kept as JSON: evidence_steps */
+    size_t count;             /* sequences that were tried */
+    bool shares;              /* the session is another one's */
+    pid_t child;              /* between trial_start and trial_end; 0: none could be started */
+    int fd;                   /* becomes readable when it ends; -1: not asked for yet */
+    struct exec_result early; /* where there is no child */
 };
 
 /* Starts the implementation.  False with a reason: it cannot be started.  Ends with trial_close in either case. */
@@ -27,6 +31,18 @@ void trial_case(struct trial *trial, const struct test_case *test, struct exec_r
 /* The same for somebody who makes up the steps on the way; `test` tells what the result is to be called. */
 void trial_do(struct trial *trial, const struct test_case *test, run_session_body body, void *context,
               struct exec_result *result);
+/* --- several at the same time --- */
+
+/* Makes another one like the first, which stays open longer: it shares an implementation that lives in this process, and
+ * starts one more otherwise; false if that cannot be.  It has no evidence of its own: the caller gives it some before it
+ * starts, and takes it back.  Ends with trial_close in either case. */
+bool trial_another(struct trial *trial, const struct trial *first, const struct run_options *options);
+/* The two halves of trial_do: `test` and `context` live in between. */
+void trial_start(struct trial *trial, const struct test_case *test, run_session_body body, void *context);
+void trial_end(struct trial *trial, const struct test_case *test, struct exec_result *result);
+/* Waits until one of those that were started can be ended at once; returns its index.  There are at most LIMIT_JOBS. */
+size_t trial_wait(struct trial *const *trials, size_t count);
+
 /* False with a reason if the implementation did not end as the protocol says. */
 bool trial_close(struct trial *trial, char reason[LIMIT_REASON]);
 

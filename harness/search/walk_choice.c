@@ -397,17 +397,3 @@ void walker_note_cannot(struct walker *walker, const struct move *move)
     walker->seen->cannot[move->kind][walker->client]++;
     walker->way_at = walker->way_length;
 }
-
-size_t walk_passed(const struct walk_seen *seen, size_t *names)
-{
-    size_t sum = 0;
-    *names = 0;
-    for (size_t i = 0; i < WALK_NAMES; i++) {
-        size_t before = sum;
-        for (size_t j = 0; j < WALK_FORMS; j++) {
-            for (size_t k = 0; k < COVERAGE_CLIENTS; k++) sum += seen->passed[i][j][k] > 0;
-        }
-        *names += sum > before;
-    }
-    return sum;
-}

@@ -63,6 +63,8 @@ void walker_note_cannot(struct walker *walker, const struct move *move);
 
 /* Are events of that kind thrown up at all? */
 bool walk_throws(enum im_event_kind kind);
+/* Adds what a walk saw that knew `before` when it began. */
+void walk_seen_add(struct walk_seen *sum, const struct walk_seen *before, const struct walk_seen *after);
 /* How many names were passed in how many forms and states of the client. */
 size_t walk_passed(const struct walk_seen *seen, size_t *names);
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli_support import DESK, SOURCE, imconform, records, wrong
+from cli_support import DESK, SOURCE, imconform, records, service, wrong
 
 QUICK = ("--grace", "50")
 
@@ -20,14 +20,27 @@ def found(out):
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path):
-    """What is printed, and the journal; another seed gives other ones."""
+    """What is printed, and the journal, whatever the number of jobs; another seed gives other ones."""
     env = {"SOURCE_DATE_EPOCH": "1000000000"}
-    done = [walk(DESK, tmp_path / str(i), "--steps", 1000, "--seed", seed, "--journal", env=env)
-            for i, seed in enumerate((7, 7, 8))]
+    done = [walk(DESK, tmp_path / str(i), "--steps", 1000, "--seed", seed, "--journal", "--jobs", jobs, env=env)
+            for i, (seed, jobs) in enumerate(((7, 1), (7, 3), (8, 2)))]
     journals = [(tmp_path / str(i) / "journal.jsonl").read_bytes() for i in range(3)]
     assert [one.stderr for one in done] == [""] * 3
     assert done[0].stdout == done[1].stdout != done[2].stdout
     assert journals[0] == journals[1] != journals[2]
+
+
+@pytest.mark.parametrize("locator, steps", ((wrong("sign_out_unsaid_second"), 600), (service(), 100)))
+def test_jobs_change_nothing_that_is_found(tmp_path, locator, steps):
+    """Failures, their order and what becomes of them, in processes of this program and with several services."""
+    ends = []
+    for jobs in (1, 2):
+        out = tmp_path / "out"
+        done = walk(locator, out, "--seed", 5, "--steps", steps, "--jobs", jobs)
+        ends.append((done.returncode, done.stdout, done.stderr, [path.read_bytes() for path in found(out)]))
+        shutil.rmtree(out)
+    assert ends[0] == ends[1]
+    assert ends[0][0] == (0 if "deskservice" in locator else 1), ends[0]
 
 
 def test_the_journal_is_one_of_a_run(tmp_path):

@@ -148,12 +148,11 @@ START_TEST(ways_lead_where_they_say)
     size_t ways = 0;
     struct coverage_ways *known = coverage_ways_new();
     for (int i = 0; i < SEARCHES; i++) ck_assert(coverage_ways_further(known));
-    const struct coverage *found = coverage_ways_found(known);
     for (size_t from = 0; from < COVERAGE_ROWS; from++) {
         for (size_t to = 0; to < COVERAGE_ROWS; to++) {
             struct im_event way[COVERAGE_WAY];
             size_t length = coverage_way(known, from, to, way);
-            ck_assert_int_eq(found->pair[from][to], length > 0);
+            ck_assert_int_eq(coverage_ways_lead(known, from, to), length > 0);
             if (length == 0) continue;
             struct im_model model;
             static struct coverage gone;
@@ -175,6 +174,27 @@ START_TEST(ways_lead_where_they_say)
     }
     ck_assert_msg(ways >= KNOWN, "only %zu ways", ways);
     coverage_ways_free(known);
+}
+END_TEST
+
+/* Another process finds the same by each search, however far it is ahead. */
+START_TEST(ways_are_the_same_beside)
+{
+    enum { SEARCHES = 2 };
+    struct coverage_ways *here = coverage_ways_new(), *beside = coverage_ways_new();
+    coverage_ways_beside(beside);
+    for (int search = 0; search < SEARCHES; search++) {
+        struct im_event way[COVERAGE_WAY], other[COVERAGE_WAY];
+        ck_assert(coverage_ways_further(here));
+        ck_assert(coverage_ways_further(beside));
+        for (size_t i = 0; i < (size_t)COVERAGE_ROWS * COVERAGE_ROWS; i++) {
+            const size_t length = coverage_way(here, i / COVERAGE_ROWS, i % COVERAGE_ROWS, way);
+            ck_assert_uint_eq(coverage_way(beside, i / COVERAGE_ROWS, i % COVERAGE_ROWS, other), length);
+            ck_assert_mem_eq(way, other, length * sizeof *way);
+        }
+    }
+    coverage_ways_free(here);
+    coverage_ways_free(beside);
 }
 END_TEST
 
@@ -239,6 +259,7 @@ int main(void)
     tcase_add_test(all_cases, a_transition_changes_the_kind_of_state);
     tcase_add_test(all_cases, walks_at_random_find_nothing_more);
     tcase_add_test(all_cases, ways_lead_where_they_say);
+    tcase_add_test(all_cases, ways_are_the_same_beside);
     tcase_add_test(all_cases, a_step_stands_for_other_worlds);
     suite_add_tcase(suite, all_cases);
     SRunner *runner = srunner_create(suite);

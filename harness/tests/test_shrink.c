@@ -67,15 +67,16 @@ static const struct {
 static struct arena *arena;
 static char reason[LIMIT_REASON];
 static struct trial trial;
+static struct run_options options_of_run;
 
 static void open_wrong(const char *name)
 {
     const char *build = getenv("IMC_BUILD");
     const char *locator = arena_printf(arena, "library:%s/iuts/wrong/%s.so", build ? build : ".build", name);
-    const struct run_options options = {
+    options_of_run = (struct run_options){
         .locator = locator, .profile = "windows-messenger", .out = "/tmp", .grace_ms = 5, .step_ms = 500
     };
-    ck_assert_msg(trial_open(&trial, &options, reason), "%s: %s", name, reason);
+    ck_assert_msg(trial_open(&trial, &options_of_run, reason), "%s: %s", name, reason);
 }
 
 static void setup(void) { arena = arena_new(); }
@@ -161,7 +162,7 @@ START_TEST(every_wrong_one_becomes_as_short_as_can_be)
     open_wrong(name);
     for (uint64_t seed = 1; seed <= (_i % 4 == 0 ? 2 : 1); seed++) {
         const struct walk_options options = {
-            .seed = seed, .steps = 50000, .grace_ms = 5, .until = rule_of(wrong[_i].rule)
+            .seed = seed, .steps = 50000, .grace_ms = 5, .run = &options_of_run, .until = rule_of(wrong[_i].rule)
         };
         struct shrunk shrunk = { .from = 0 };
         ck_assert_msg(walk(&trial, &options, &report, reason), "%s", reason);
