@@ -15,7 +15,10 @@ SHELL   := /bin/sh
 export PYTHON IMPL
 export IMC_SRC   := $(CURDIR)
 export IMC_BUILD := $(abspath $(BUILD))
+# Python keeps there what it compiled, whatever it was told by whoever called make: since it looks for its own library
+# there too, it would else compile that anew at each start, and tests start it some thousand times.
 export PYTHONPYCACHEPREFIX := $(IMC_BUILD)/pycache
+unexport PYTHONDONTWRITEBYTECODE
 
 # Under `make -n` nothing is run, not even what is marked as calling make, as it would be by itself.
 only_shown := $(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS))))
