@@ -280,6 +280,11 @@ C_LOGS   := $(patsubst $(BUILD)/tests/%,$(LOGS)/%.ok,$(C_TESTS))
 py_log    = $(LOGS)/$(subst /,_,$(subst /tests/,/,$(basename $(1)))).ok
 PY_LOGS  := $(foreach f,$(PY_TESTS),$(call py_log,$f))
 SELFTEST := $(if $(wildcard harness/tests/selftest.py),$(LOGS)/selftest.ok)
+# What takes longest is started first, so that no core waits for it at the end.
+LONGEST  := $(addprefix harness_,iuts_com_test_com_faults cli_ics_test iuts_com_test_com_adapter shrink \
+            iuts_com_test_com_foreign cli_explore_test iuts_com_test_com_recovery cli_walk_test \
+            iuts_com_test_com_programs readme_test cli_together_test cli_manners_test cli_adequacy_test cli_run_test)
+FIRST    := $(filter $(C_LOGS) $(PY_LOGS),$(LONGEST:%=$(LOGS)/%.ok))
 LOGGED   := $(basename $(notdir $(C_LOGS) $(PY_LOGS) $(SELFTEST)))
 run_test  = $(PYTHON) .ci/test.py run $(basename $(@F))
 PYTEST   := -m pytest -q -rs -p no:cacheprovider
@@ -289,7 +294,7 @@ ALL_PARTS := $(call files,cases model reports harness) $(wildcard README.md) $(P
 .PHONY: unit-tests run-tests list-tests
 list-tests:
 	@echo $(filter-out selftest,$(LOGGED))
-unit-tests: $(C_LOGS) $(PY_LOGS); @:
+unit-tests: $(FIRST) $(filter-out $(FIRST),$(C_LOGS) $(PY_LOGS)); @:
 run-tests: unit-tests $(SELFTEST); @:
 
 $(LOGS)/%.ok: $(BUILD)/tests/% .ci/test.py
