@@ -86,10 +86,11 @@ static unsigned refusal(uint32_t hresult)
 /* Had this come instead: whom would the model blame?  Nobody, if it would have been right as well. */
 static void what_if(const struct probe *probe, unsigned symptom, const struct im_observation *instead)
 {
-    struct im_model model = probe->world->model;
-    struct im_ledger ledger = probe->world->ledger;
-    model.ledger = &ledger;
-    const struct im_judgement judgement = oracle_judge(&model, probe->event, instead);
+    struct im_model *model = &probe->world->model;
+    struct im_ledger *own = model->ledger, scratch = *own;
+    model->ledger = &scratch;
+    const struct im_judgement judgement = oracle_judge_among(model, probe->event, &probe->scene->allowed, instead);
+    model->ledger = own;
     if (judgement.grade != IM_REJECTED) return;
     struct suspect_set *cleared = &probe->testimony->cleared[manner_of(symptom)];
     add_rules(cleared, probe->scene, symptom, judgement.blame, judgement.blames);
@@ -232,10 +233,9 @@ static void what_if_events(const struct probe *probe)
 
 static void what_if_answer(const struct probe *probe)
 {
-    struct im_allowed_set allowed;
-    oracle_allowed(&probe->world->model, probe->event, &allowed);
+    const struct im_allowed_set *allowed = &probe->scene->allowed;
     struct suspect_set *cleared = &probe->testimony->cleared[MANNER_ANSWER];
-    add_rules(cleared, probe->scene, SYMPTOM_ANSWER, allowed.blame, allowed.blames);
+    add_rules(cleared, probe->scene, SYMPTOM_ANSWER, allowed->blame, allowed->blames);
     scene_add(cleared, probe->scene, SYMPTOM_ANSWER);
 }
 
@@ -262,15 +262,13 @@ void suspect_clear(struct testimony *testimony, struct world *world, const struc
 
 /* --- what went wrong --- */
 
-static unsigned message_symptom(const struct scene *scene, const struct world *world, const struct im_observation *obs,
-                                uint32_t shape)
+static unsigned message_symptom(const struct scene *scene, const struct im_observation *obs, uint32_t shape)
 {
-    struct im_allowed_set allowed;
-    oracle_allowed(&world->model, scene->event, &allowed);
-    if (obs == NULL) return allowed.firm > 0 ? SYMPTOM_CODE : SYMPTOM_SILENT;
+    bool refusal_due = scene->allowed.firm > 0;
+    if (obs == NULL) return refusal_due ? SYMPTOM_CODE : SYMPTOM_SILENT;
     bool failed = im_failed(obs->hresult);
     if (failed && obs->out != IM_OUT_NULL && obs->out != IM_OUT_NONE) return SYMPTOM_LEFT;
-    if (allowed.firm > 0) return failed ? SYMPTOM_CODE : SYMPTOM_ACCEPTED;
+    if (refusal_due) return failed ? SYMPTOM_CODE : SYMPTOM_ACCEPTED;
     if (failed) return refusal(obs->hresult);
     switch (shape) {
     case IM_SHAPE_WINDOW_NEW:
@@ -312,7 +310,7 @@ void suspect_accuse(struct testimony *testimony, const struct world *world, cons
     scene_of(&scene, world, trail, event);
     unsigned symptom = SYMPTOM_ANSWER;
     if (event->kind == IM_EV_INSTANT_MESSAGE) {
-        symptom = message_symptom(&scene, world, obs, shape);
+        symptom = message_symptom(&scene, obs, shape);
     } else if (of_object(event)) {
         symptom = object_symptom(&scene, obs, shape, blames == 1);
     } else if (event->kind == IM_EV_WINDOWS) {

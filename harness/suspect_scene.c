@@ -79,15 +79,14 @@ static void find_name(struct scene *s)
 
 void scene_of(struct scene *s, const struct world *world, const struct trail *trail, const struct im_event *event)
 {
-    struct im_allowed_set allowed;
-    oracle_allowed(&world->model, event, &allowed);
     *s = (struct scene){ .known = &world->known,
                          .state = &world->model.state,
                          .event = event,
                          .trail = trail,
-                         .me = world->names[world->known.me],
-                         .due = allowed.window,
-                         .subject = allowed.window != 0 ? allowed.window : event->window };
+                         .me = world->names[world->known.me] };
+    oracle_allowed(&world->model, event, &s->allowed);
+    s->due = s->allowed.window;
+    s->subject = s->due != 0 ? s->due : event->window;
     find_name(s);
     look_at_windows(s);
     s->unlisted = by_string(s) && !listed(s, false);

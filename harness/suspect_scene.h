@@ -40,6 +40,7 @@ struct scene {
     const struct im_state *state;
     const struct im_event *event;
     const struct trail *trail;
+    struct im_allowed_set allowed;
     im_name index; /* INSTANT_MESSAGE, GET_CONTACT: who is meant, if has_name */
     bool has_name, secondary;
     struct im_text me, name;

@@ -415,6 +415,9 @@ void oracle_allowed(const struct im_model *model, const struct im_event *event, 
 /* Grade and rules of what was observed; records the reading in the ledger. */
 struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event,
                                  const struct im_observation *obs);
+/* Likewise, for one that asks about several observations of the same event: what oracle_allowed gave for it. */
+struct im_judgement oracle_judge_among(struct im_model *model, const struct im_event *event,
+                                       const struct im_allowed_set *allowed, const struct im_observation *obs);
 /* The state that an allowed observation implies.  False if the state has no room left; it is unchanged then. */
 bool oracle_advance(struct im_model *model, const struct im_event *event, const struct im_observation *obs);
 /* `with` are handles, for IM_LOOK_SAME_WINDOW: IM_SEEN_YES says that it is the window of the first, IM_SEEN_SECOND that of

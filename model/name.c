@@ -40,11 +40,16 @@ static void note_unit(struct im_name_facts *facts, uint16_t unit, bool first)
     facts->bytes += utf8_size(unit);
 }
 
+/* Nothing is to be said of printable ASCII but that it is there. */
+static bool is_ordinary(uint16_t unit) { return unit > 0x20 && unit < 0x7F; }
+
 struct im_name_facts im_name_facts(struct im_text name)
 {
     struct im_name_facts facts = { .units = name.length };
     for (uint32_t i = 0; i < name.length; i++) {
-        if (is_high(name.units[i]) && i + 1 < name.length && is_low(name.units[i + 1])) {
+        if (is_ordinary(name.units[i])) {
+            facts.bytes++;
+        } else if (is_high(name.units[i]) && i + 1 < name.length && is_low(name.units[i + 1])) {
             facts.bytes += 4;
             facts.non_ascii = true;
             i++;

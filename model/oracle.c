@@ -141,32 +141,37 @@ static void add_row(struct im_allowed_set *set, const struct situation *s, const
     if (set->firm == 0) im_blame(set, (enum im_rule)row->rule);
 }
 
-void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set)
+static void allowed_in(const struct situation *s, struct im_allowed_set *set)
 {
-    struct situation situation;
-    im_situation_of(&situation, model, event);
     *set = (struct im_allowed_set){ .unspecified = true };
 
     enum im_grade best = IM_PREFERRED;
-    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    bool message = s->event->kind == IM_EV_INSTANT_MESSAGE;
     if (message) {
-        add_refusals(set, &situation);
-        best = success_grade(set, &situation);
-        set->window = situation.due >= 0 ? handle_of(&model->state, situation.due) : 0;
+        add_refusals(set, s);
+        best = success_grade(set, s);
+        set->window = s->due >= 0 ? handle_of(s->state, s->due) : 0;
     }
-    for (size_t i = 0; i < situation.book->rows->count; i++) {
-        const struct row *row = &situation.book->rows->row[i];
-        if (!im_row_applies(row, &situation)) continue;
+    for (size_t i = 0; i < s->book->rows->count; i++) {
+        const struct row *row = &s->book->rows->row[i];
+        if (!im_row_applies(row, s)) continue;
         set->unspecified = false;
-        add_row(set, &situation, row, best);
+        add_row(set, s, row, best);
         if (row->last) break;
     }
     /* behind the rule of its row, which is the first that explains what came back */
-    if (event->kind == IM_EV_INVOKE && im_calls_method(event)) add_refusals(set, &situation);
+    if (s->event->kind == IM_EV_INVOKE && im_calls_method(s->event)) add_refusals(set, s);
     if (message && set->firm == 0) {
         allow(set, IM_S_FALSE, IM_SHAPE_OUT_NULL, worse(best, IM_ACCEPTED), IM_RULE_OUT_WINDOW,
               IM_R_S_FALSE_WINDOW_NONE);
     }
+}
+
+void oracle_allowed(const struct im_model *model, const struct im_event *event, struct im_allowed_set *set)
+{
+    struct situation situation;
+    im_situation_of(&situation, model, event);
+    allowed_in(&situation, set);
 }
 
 /* --- judging --- */
@@ -207,27 +212,24 @@ static bool has_code(const struct im_allowed *entry, const struct im_observation
     return entry->scode == IM_S_OK || im_code_matches((enum im_code)entry->scode, obs->scode);
 }
 
-struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
+/* Adds to the set whom the observation speaks against. */
+static struct im_judgement judge_in(struct im_model *model, const struct situation *s, struct im_allowed_set *set,
+                                    const struct im_observation *obs)
 {
-    struct situation situation;
-    struct im_allowed_set set;
-    im_situation_of(&situation, model, event);
-    oracle_allowed(model, event, &set);
-
     struct im_judgement judgement = { .grade = IM_REJECTED,
-                                      .shape = im_shape_of(&situation, obs),
-                                      .unspecified = set.unspecified };
+                                      .shape = im_shape_of(s, obs),
+                                      .unspecified = set->unspecified };
     const struct im_allowed *best = NULL;
     bool known_code = false;
-    for (uint8_t i = 0; i < set.count; i++) {
-        const struct im_allowed *entry = &set.entry[i];
+    for (uint8_t i = 0; i < set->count; i++) {
+        const struct im_allowed *entry = &set->entry[i];
         if (!has_code(entry, obs)) continue;
         known_code = true;
         if ((entry->shapes & judgement.shape) != 0 && (best == NULL || entry->grade < best->grade)) best = entry;
     }
     if (best == NULL) {
-        im_blame_shape(&set, &situation, obs, judgement.shape, known_code);
-        reject(&judgement, &set, &situation);
+        im_blame_shape(set, s, obs, judgement.shape, known_code);
+        reject(&judgement, set, s);
         return judgement;
     }
     judgement.grade = (enum im_grade)best->grade;
@@ -235,15 +237,33 @@ struct im_judgement oracle_judge(struct im_model *model, const struct im_event *
     bool failed = im_failed(obs->hresult);
     im_take(&judgement, best->reading[0]);
     im_take(&judgement, best->reading[1]);
-    for (uint8_t i = 0; i < set.on_successes && !failed; i++) im_take(&judgement, set.on_success[i]);
-    im_read_signs(&situation, obs, &judgement);
-    judgement.must_agree = im_must_agree(&situation, &judgement);
-    if (!im_ledger_note(model, &situation, &judgement, obs->hresult)) {
-        set.blames = 0;
-        im_blame(&set, IM_RULE_CONSISTENT);
-        reject(&judgement, &set, &situation);
+    for (uint8_t i = 0; i < set->on_successes && !failed; i++) im_take(&judgement, set->on_success[i]);
+    im_read_signs(s, obs, &judgement);
+    judgement.must_agree = im_must_agree(s, &judgement);
+    if (!im_ledger_note(model, s, &judgement, obs->hresult)) {
+        set->blames = 0;
+        im_blame(set, IM_RULE_CONSISTENT);
+        reject(&judgement, set, s);
     }
     return judgement;
+}
+
+struct im_judgement oracle_judge(struct im_model *model, const struct im_event *event, const struct im_observation *obs)
+{
+    struct situation situation;
+    struct im_allowed_set set;
+    im_situation_of(&situation, model, event);
+    allowed_in(&situation, &set);
+    return judge_in(model, &situation, &set, obs);
+}
+
+struct im_judgement oracle_judge_among(struct im_model *model, const struct im_event *event,
+                                       const struct im_allowed_set *allowed, const struct im_observation *obs)
+{
+    struct situation situation;
+    struct im_allowed_set set = *allowed;
+    im_situation_of(&situation, model, event);
+    return judge_in(model, &situation, &set, obs);
 }
 
 bool oracle_advance(struct im_model *model, const struct im_event *event, const struct im_observation *obs)

@@ -80,11 +80,23 @@ static struct im_observation any_observation(const struct im_event *made)
     };
 }
 
+/* Judged by itself, and among what is known to be allowed: both must say the same. */
 static bool allowed(const struct im_event *made, const struct im_observation *obs)
 {
     struct im_model asked = model;
+    struct im_allowed_set set;
     asked.ledger = NULL;
-    return oracle_judge(&asked, made, obs).grade != IM_REJECTED;
+    oracle_allowed(&asked, made, &set);
+    const struct im_judgement by_itself = oracle_judge(&asked, made, obs);
+    const struct im_judgement among = oracle_judge_among(&asked, made, &set, obs);
+    ck_assert_int_eq(among.grade, by_itself.grade);
+    ck_assert_int_eq(among.rule, by_itself.rule);
+    ck_assert_uint_eq(among.shape, by_itself.shape);
+    ck_assert_uint_eq(among.blames, by_itself.blames);
+    ck_assert_mem_eq(among.blame, by_itself.blame, by_itself.blames);
+    ck_assert_uint_eq(among.takes, by_itself.takes);
+    ck_assert_mem_eq(among.taken, by_itself.taken, by_itself.takes);
+    return by_itself.grade != IM_REJECTED;
 }
 
 /* An observation that is allowed: the preferred one, or a random one if a few tries find any. */
