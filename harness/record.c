@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jot.h"
 #include "wire_codec.h"
 #include "wire_text.h"
 
@@ -87,31 +88,42 @@ static json_t *value_of(enum im_event_kind kind, const struct observation *obs)
     }
 }
 
-static json_t *observation_json(const struct step_record *record)
+/* A value that was made for this and goes with it; NULL: there is none. */
+static void jot_value(struct jot *jot, const char *key, json_t *value)
+{
+    if (value == NULL) return;
+    char *text = record_text(value);
+    json_decref(value);
+    jot_json(jot, key, text);
+    free(text);
+}
+
+static void jot_observation(struct jot *jot, const struct step_record *record)
 {
     static const char *const outs[] = { "none", "window", "null", "untouched" };
     const struct observation *obs = record->obs;
-    json_t *out = json_pack("{s:s}", "status", obs_status_name(obs->status));
+    jot_json(jot, "observation", "{");
+    jot_string(jot, "status", obs_status_name(obs->status));
     if (obs->status != OBS_DONE) {
-        json_object_set_new(out, "detail", json_string(obs->reason));
-        return out;
+        jot_value(jot, "detail", json_string(obs->reason));
+        jot_raw(jot, "}");
+        return;
     }
     char room[16];
     if (obs->has_hresult) {
-        json_object_set_new(out, "hresult", json_string(record_hresult(obs->hresult, room)));
-        json_object_set_new(out, "code", json_integer(obs->hresult));
+        jot_string(jot, "hresult", record_hresult(obs->hresult, room));
+        jot_number(jot, "code", obs->hresult);
     }
-    if (obs->has_scode) json_object_set_new(out, "scode", json_string(record_hresult(obs->scode, room)));
+    if (obs->has_scode) jot_string(jot, "scode", record_hresult(obs->scode, room));
     if (record->event->kind == IM_EV_INSTANT_MESSAGE) {
-        json_object_set_new(out, "out", json_string(outs[obs->out]));
-        if (obs->token[0] != '\0') json_object_set_new(out, "window", json_string(obs->token));
-    } else if (obs->token[0] != '\0') {
-        json_object_set_new(out, "value", json_string(obs->token));
+        jot_string(jot, "out", outs[obs->out]);
+        if (obs->token[0] != '\0') jot_value(jot, "window", json_string(obs->token));
     }
     json_t *value = value_of(record->event->kind, obs);
-    if (value != NULL) json_object_set_new(out, "value", value);
-    if (record->note[0] != '\0') json_object_set_new(out, "detail", json_string(record->note));
-    return out;
+    bool token = record->event->kind != IM_EV_INSTANT_MESSAGE && obs->token[0] != '\0';
+    jot_value(jot, "value", value == NULL && token ? json_string(obs->token) : value);
+    if (record->note[0] != '\0') jot_value(jot, "detail", json_string(record->note));
+    jot_raw(jot, "}");
 }
 
 /* --- what was allowed --- */
@@ -126,9 +138,9 @@ static void shape_words(enum im_event_kind kind, uint32_t shapes, char *to, size
     }
 }
 
-static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set *set)
+static void jot_allowed(struct jot *jot, enum im_event_kind kind, const struct im_allowed_set *set)
 {
-    json_t *list = json_array();
+    jot_json(jot, NULL, "[");
     for (uint8_t i = 0; i < set->count; i++) {
         const struct im_allowed *entry = &set->entry[i];
         char words[LIMIT_REASON], code[LIMIT_ID], id[8];
@@ -136,36 +148,34 @@ static json_t *allowed_json(enum im_event_kind kind, const struct im_allowed_set
         shape_words(kind, law ? 0 : entry->shapes, words, sizeof words);
         snprintf(code, sizeof code, "%s%s%s", law ? "the law holds" : im_code_name((enum im_code)entry->code),
                  carries ? " of " : "", carries ? im_code_name((enum im_code)entry->scode) : "");
-        json_t *item = json_pack("{s:s}", "codes", code);
-        if (words[0] != '\0') json_object_set_new(item, "window", json_string(words));
-        json_object_set_new(item, "grade", json_string(im_grade_name((enum im_grade)entry->grade)));
-        if (entry->rule != IM_RULE_NONE) json_object_set_new(item, "rule", json_string(im_rules[entry->rule].id));
+        jot_json(jot, NULL, "{");
+        jot_string(jot, "codes", code);
+        if (words[0] != '\0') jot_string(jot, "window", words);
+        jot_string(jot, "grade", im_grade_name((enum im_grade)entry->grade));
+        if (entry->rule != IM_RULE_NONE) jot_string(jot, "rule", im_rules[entry->rule].id);
         if (entry->reading[0] != IM_READING_NONE) {
             snprintf(id, sizeof id, "A-%02d", im_questions[im_readings[entry->reading[0]].question].ambiguity);
-            json_object_set_new(item, "ambiguity", json_string(id));
+            jot_string(jot, "ambiguity", id);
         }
-        json_array_append_new(list, item);
+        jot_raw(jot, "}");
     }
-    return list;
-}
-
-static char *text_of(json_t *value)
-{
-    char *text = record_text(value);
-    json_decref(value);
-    return text;
+    jot_raw(jot, "]");
 }
 
 struct record_parts record_begin(const struct step_record *record)
 {
     const struct step *step = record->step;
-    json_t *out = json_pack("{s:i, s:i, s:s}", "n", (int)record->n, "line", (int)step->line, "did", step->written);
-    json_t *event =
-        json_pack("{s:s, s:o}", "method", im_event_method(step->kind), "params", codec_params(record->event));
-    json_object_set_new(out, "event", event);
-    struct record_parts parts = { text_of(out), text_of(allowed_json(step->kind, record->allowed)) };
-    parts.did[strlen(parts.did) - 1] = '\0'; /* more members follow */
-    return parts;
+    struct jot did = { 0 }, allowed = { 0 };
+    jot_json(&did, NULL, "{");
+    jot_number(&did, "n", record->n);
+    jot_number(&did, "line", step->line);
+    jot_string(&did, "did", step->written);
+    jot_json(&did, "event", "{");
+    jot_string(&did, "method", im_event_method(step->kind));
+    jot_value(&did, "params", codec_params(record->event));
+    jot_raw(&did, "}"); /* more members follow */
+    jot_allowed(&allowed, step->kind, record->allowed);
+    return (struct record_parts){ did.text, allowed.text };
 }
 
 void record_end(struct record_parts *parts)
@@ -190,17 +200,15 @@ static json_t *together_json(const struct together_told *told)
 char *record_step(const struct record_parts *parts, const struct step_record *record)
 {
     const struct im_judgement *judgement = record->judgement;
-    char *seen = record->obs != NULL ? text_of(observation_json(record)) : NULL, *text = NULL;
-    char *together = record->together != NULL ? text_of(together_json(record->together)) : NULL;
-    if (asprintf(&text, "%s%s%s%s%s,\"allowed\":%s,\"grade\":\"%s\",\"rule\":\"%s\"}", parts->did,
-                 together != NULL ? ",\"together\":" : "", together != NULL ? together : "",
-                 seen != NULL ? ",\"observation\":" : "", seen != NULL ? seen : "", parts->allowed,
-                 judgement != NULL ? im_grade_name((enum im_grade)judgement->grade) : "",
-                 judgement != NULL ? im_rules[judgement->rule].id : "") < 0)
-        abort(); /* only out of memory */
-    free(seen);
-    free(together);
-    return text;
+    struct jot jot = { 0 };
+    jot_raw(&jot, parts->did);
+    if (record->together != NULL) jot_value(&jot, "together", together_json(record->together));
+    if (record->obs != NULL) jot_observation(&jot, record);
+    jot_json(&jot, "allowed", parts->allowed);
+    jot_string(&jot, "grade", judgement != NULL ? im_grade_name((enum im_grade)judgement->grade) : "");
+    jot_string(&jot, "rule", judgement != NULL ? im_rules[judgement->rule].id : "");
+    jot_raw(&jot, "}");
+    return jot.text;
 }
 
 /* A table's seed is read from a file, and a function of a library is looked up when it is called for the first time. */
@@ -208,14 +216,13 @@ void record_prepare(void)
 {
     json_object_seed(0);
     json_t *list = json_array(), *item = json_pack("{s:s, s:i, s:o}", "a", "", "b", 0, "c", json_true());
-    char *text = NULL;
+    struct jot jot = { 0 };
     json_object_set_new(item, "d", json_string(""));
     json_object_set_new(item, "e", json_integer(0));
     json_array_append_new(list, item);
-    char *inner = text_of(list);
-    if (asprintf(&text, "%200s", inner) < 0) abort(); /* only out of memory; a long text, as a step is */
-    free(inner);
-    free(text);
+    jot_value(&jot, NULL, list);
+    jot_number(&jot, NULL, 0);
+    free(jot.text);
 }
 
 ics_set record_used(const json_t *steps)
