@@ -65,11 +65,14 @@ struct expected_code {
     enum im_code klass; /* IM_ANY_ERROR, IM_ANY_SUCCESS */
     uint32_t value;
 };
+/* Copies of it share the codes, which nobody changes. */
 struct expectation {
     bool given;
-    struct expected_code codes[LIMIT_EXPECT];
-    size_t count;
+    const struct expected_code *codes;
+    size_t count; /* at most LIMIT_EXPECT */
 };
+/* Has one code more, in the arena, if there is room for it. */
+void expectation_add(struct arena *arena, struct expectation *expectation, struct expected_code code);
 
 enum expect_window { WINDOW_UNSAID, WINDOW_NEW, WINDOW_NEW_OR_NONE, WINDOW_SAME_AS, WINDOW_ANY };
 

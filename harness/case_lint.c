@@ -351,7 +351,7 @@ static void lint_one(struct linter *linter, const struct test_case *test, const 
     linter->run = run;
     for (run->at = 0; run->at < test->step_count; run->at++) {
         const struct step *step = &test->steps[run->at];
-        const struct step adapted = invoke ? expect_through_invoke(step) : *step;
+        const struct step adapted = invoke ? expect_through_invoke(arena, step) : *step;
         if (step->together > 0 && world == LINT_PLAIN && linter->walk == NULL && linter->path == NULL)
             lint_together(linter, step, step->together);
         if (!lint_step(linter, &adapted)) break;

@@ -72,11 +72,13 @@ static void read_bytes(struct loading *l, const char *path, const char *name, co
 {
     struct complaints complaints = { .arena = l->loader.arena, .file = arena_strdup(l->loader.arena, path) };
     const struct node *root = NULL;
+    struct arena *nodes = arena_new();
     digest_bytes(l, name, bytes, size);
-    if (yaml_read(&complaints, bytes, size, &root) && root == NULL)
+    if (yaml_read(&complaints, nodes, bytes, size, &root) && root == NULL)
         complaint_add(&complaints, 1, 1, "found an empty file, expected at least one case or table");
     for (; root != NULL; root = root->next) read_document(&l->loader, &complaints, root);
     complaints_send(&complaints, l->complain, l->context);
+    arena_free(nodes);
     l->wrong = l->wrong || complaints.count > 0;
 }
 
@@ -97,7 +99,8 @@ static bool is_new(struct loading *l, const char *path, const struct stat *statu
 static void load_file(struct loading *l, const char *path, const char *name)
 {
     size_t size;
-    const char *bytes = read_file(l->loader.arena, path, LIMIT_CASE_FILE, &size);
+    struct arena *file = arena_new();
+    const char *bytes = read_file(file, path, LIMIT_CASE_FILE, &size);
     if (bytes != NULL)
         read_bytes(l, path, name, bytes, size);
     else if (errno == EFBIG)
@@ -106,6 +109,7 @@ static void load_file(struct loading *l, const char *path, const char *name)
             arena_printf(l->loader.arena, "found a file of more than %d bytes, which is the limit", LIMIT_CASE_FILE));
     else
         complain_of_file(l, path, arena_printf(l->loader.arena, "cannot read it: %s", strerror(errno)));
+    arena_free(file);
 }
 
 static int is_wanted(const struct dirent *entry)

@@ -121,8 +121,9 @@ static void read_single(struct reader *reader, const struct step_form *form, con
         return;
     }
     field_of(form, form->single)->read(reader, value, step);
+    static const struct expected_code s_ok = { .value = 0 };
     if (field_of(form, "expect") != NULL)
-        step->expect = (struct expectation){ .given = true, .codes = { { .value = 0 } }, .count = 1 };
+        step->expect = (struct expectation){ .given = true, .codes = &s_ok, .count = 1 };
 }
 
 /* A step of several callers at once: what it expects must hold in some order, so it cannot speak of one. */

@@ -188,6 +188,17 @@ static bool contains(const struct expectation *codes, const struct expected_code
     return false;
 }
 
+void expectation_add(struct arena *arena, struct expectation *expectation, struct expected_code code)
+{
+    size_t count = expectation->count;
+    if (count == LIMIT_EXPECT) return;
+    struct expected_code *codes = arena_alloc(arena, (count + 1) * sizeof *codes);
+    if (count > 0) memcpy(codes, expectation->codes, count * sizeof *codes);
+    codes[count] = code;
+    expectation->codes = codes;
+    expectation->count = count + 1;
+}
+
 void read_codes(struct reader *reader, const struct node *node, struct expectation *codes,
                 const struct expectation *other)
 {
@@ -201,7 +212,7 @@ void read_codes(struct reader *reader, const struct node *node, struct expectati
         else if (other != NULL && contains(other, &code))
             refuse(reader, item, "found %s in expect and in noted; leave one", node_words(reader->arena, item));
         else
-            codes->codes[codes->count++] = code;
+            expectation_add(reader->arena, codes, code);
     }
 }
 

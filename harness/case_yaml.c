@@ -10,6 +10,7 @@
 
 struct source {
     struct complaints *complaints;
+    struct arena *nodes;
     yaml_parser_t parser;
     yaml_event_t event; /* the one that is looked at */
     bool failed;        /* nothing more can be read */
@@ -77,7 +78,7 @@ static void refuse_properties(struct source *s, const yaml_char_t *anchor, const
 
 static struct node *make(struct source *s, enum node_kind kind)
 {
-    struct node *node = arena_alloc(s->complaints->arena, sizeof *node);
+    struct node *node = arena_alloc(s->nodes, sizeof *node);
     node->kind = kind;
     node->line = (unsigned)s->event.start_mark.line + 1;
     node->column = (unsigned)s->event.start_mark.column + 1;
@@ -173,9 +174,10 @@ static struct node *read_node(struct source *s, unsigned depth)
     }
 }
 
-bool yaml_read(struct complaints *complaints, const char *bytes, size_t size, const struct node **documents)
+bool yaml_read(struct complaints *complaints, struct arena *nodes, const char *bytes, size_t size,
+               const struct node **documents)
 {
-    struct source s = { .complaints = complaints };
+    struct source s = { .complaints = complaints, .nodes = nodes };
     *documents = NULL;
     const struct node **last = documents;
     if (!bytes_are_sound(complaints, bytes, size)) return false;

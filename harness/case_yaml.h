@@ -22,9 +22,11 @@ struct node {
     const struct node *next;
 };
 
-/* Reads a whole stream.  *documents is the list of root nodes, linked by `next`.  False if the bytes are no YAML,
+/* Reads a whole stream.  *documents is the list of root nodes, linked by `next`; the nodes are in an arena of their own,
+ * while their texts are where the complaints are and may be kept.  False if the bytes are no YAML,
  * which was complained about then; complaints that leave a readable tree do not make it false. */
-bool yaml_read(struct complaints *complaints, const char *bytes, size_t size, const struct node **documents);
+bool yaml_read(struct complaints *complaints, struct arena *nodes, const char *bytes, size_t size,
+               const struct node **documents);
 
 /* Is it the scalar that YAML takes for null: ~, null, or nothing at all? */
 bool node_is_null(const struct node *node);

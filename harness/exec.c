@@ -41,23 +41,22 @@ enum im_grade expect_scode(const struct step *step, uint32_t scode)
     return step->scode.given ? grade_by(&step->scode, &step->scode_noted, scode) : IM_ACCEPTED;
 }
 
-static void also_expect(struct expectation *expectation, uint32_t hresult)
+static void also_expect(struct arena *arena, struct expectation *expectation, uint32_t hresult)
 {
-    if (expectation->count < LIMIT_EXPECT)
-        expectation->codes[expectation->count++] = (struct expected_code){ .value = hresult };
+    expectation_add(arena, expectation, (struct expected_code){ .value = hresult });
 }
 
-struct step expect_through_invoke(const struct step *step)
+struct step expect_through_invoke(struct arena *arena, const struct step *step)
 {
     struct step adapted = *step;
     bool closed = step->kind == IM_EV_PUT || step->kind == IM_EV_CLOSE ||
                   (step->kind == IM_EV_GET && step->property != IM_PROPERTY_IS_CLOSED);
     bool live =
         expect_grade(step, 0) == IM_ACCEPTED || expect_grade(step, im_codes[IM_E_INVALIDARG].value) == IM_ACCEPTED;
-    if (closed && live) also_expect(&adapted.expect, im_codes[IM_E_NOTIMPL].value);
+    if (closed && live) also_expect(arena, &adapted.expect, im_codes[IM_E_NOTIMPL].value);
     bool untold = step->kind == IM_EV_INSTANT_MESSAGE && expect_grade(step, 0) == IM_REJECTED &&
                   lists(&step->expect, im_codes[IM_NOT_LOGGED_ON].value, false);
-    if (untold) also_expect(&adapted.noted, 0);
+    if (untold) also_expect(arena, &adapted.noted, 0);
     return adapted;
 }
 
@@ -423,7 +422,7 @@ bool exec_step(struct run *run, const struct step *step, struct exec_result *res
         run->at += explained ? step->together : 0;
         return explained;
     }
-    const struct step adapted = run->world.known.invoke_only ? expect_through_invoke(step) : *step;
+    const struct step adapted = run->world.known.invoke_only ? expect_through_invoke(run->arena, step) : *step;
     bool goes_on = one_step(run, &adapted, result);
     run->at += goes_on;
     return goes_on;

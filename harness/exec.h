@@ -74,8 +74,9 @@ enum im_grade expect_grade(const struct step *step, uint32_t hresult);
 /* ... and of the one in EXCEPINFO; IM_ACCEPTED where the case writes none. */
 enum im_grade expect_scode(const struct step *step, uint32_t scode);
 /* The same step as it reads for an implementation that is reached through Invoke alone: the members that are closed to
- * script may be E_NOTIMPL (A-48), and that nobody is signed in need not be told (A-46). */
-struct step expect_through_invoke(const struct step *step);
+ * script may be E_NOTIMPL (A-48), and that nobody is signed in need not be told (A-46).  It shares memory with the step
+ * and takes some of the arena. */
+struct step expect_through_invoke(struct arena *arena, const struct step *step);
 
 /* Names of a case and the tokens behind them. */
 struct binding {

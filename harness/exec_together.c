@@ -285,7 +285,7 @@ static struct together gather(struct run *run, const struct step *steps, size_t 
     for (size_t i = 0; i < count; i++) {
         struct call *call = &together.call[i];
         call->step = &steps[i];
-        call->adapted = run->world.known.invoke_only ? expect_through_invoke(&steps[i]) : steps[i];
+        call->adapted = run->world.known.invoke_only ? expect_through_invoke(run->arena, &steps[i]) : steps[i];
         call->told.group = number_of(&together, 0);
         call->told.caller = steps[i].caller;
         call->told.callers = steps[count - 1].caller;

@@ -60,22 +60,21 @@ static enum im_grade grade_of(const struct im_allowed_set *set, uint32_t hresult
     return best;
 }
 
-static void put_code(struct expectation *list, bool is_class, enum im_code code)
+static void put_code(struct arena *arena, struct expectation *list, bool is_class, enum im_code code)
 {
-    if (list->count == LIMIT_EXPECT) return;
+    const struct expected_code number = { .value = im_codes[is_class ? 0 : code].value };
+    const struct expected_code of_class = { .is_class = true, .klass = code };
     list->given = true;
-    list->codes[list->count++] = (struct expected_code){ .is_class = is_class,
-                                                         .klass = is_class ? code : 0,
-                                                         .value = is_class ? 0 : im_codes[code].value };
+    expectation_add(arena, list, is_class ? of_class : number);
 }
 
-static void add_code(struct step *step, enum im_grade grade, bool is_class, enum im_code code)
+static void put_graded(struct arena *arena, struct step *step, enum im_grade grade, bool is_class, enum im_code code)
 {
-    if (grade != IM_REJECTED) put_code(grade == IM_NOTED ? &step->noted : &step->expect, is_class, code);
+    if (grade != IM_REJECTED) put_code(arena, grade == IM_NOTED ? &step->noted : &step->expect, is_class, code);
 }
 
 /* Named ones of that grade, but for those that a class says as well. */
-static void add_named(struct step *step, const struct im_allowed_set *set, enum im_grade grade,
+static void add_named(struct arena *arena, struct step *step, const struct im_allowed_set *set, enum im_grade grade,
                       const enum im_grade classes[2])
 {
     for (int code = 0; code < IM_CODE_COUNT; code++) {
@@ -83,24 +82,24 @@ static void add_named(struct step *step, const struct im_allowed_set *set, enum 
         const enum im_grade of_class = classes[im_failed(value) ? 0 : 1];
         bool said = grade == of_class || (grade == IM_PREFERRED && of_class == IM_PREFERRED);
         if (grade_of(set, value) == grade && !(said && grade != IM_PREFERRED))
-            add_code(step, grade, false, (enum im_code)code);
+            put_graded(arena, step, grade, false, (enum im_code)code);
     }
 }
 
 /* The codes that are allowed: what is preferred first, classes last. */
-static void expect_codes(struct step *step, const struct im_allowed_set *set)
+static void expect_codes(struct arena *arena, struct step *step, const struct im_allowed_set *set)
 {
     const enum im_grade classes[2] = { grade_of(set, 0x80041234u), grade_of(set, 0x00041234u) };
     for (int grade = IM_PREFERRED; grade < IM_REJECTED; grade++) {
         bool all_errors = grade == IM_PREFERRED && classes[0] == IM_PREFERRED;
-        if (!all_errors) add_named(step, set, (enum im_grade)grade, classes);
-        if ((int)classes[0] == grade) add_code(step, (enum im_grade)grade, true, IM_ANY_ERROR);
-        if ((int)classes[1] == grade) add_code(step, (enum im_grade)grade, true, IM_ANY_SUCCESS);
+        if (!all_errors) add_named(arena, step, set, (enum im_grade)grade, classes);
+        if ((int)classes[0] == grade) put_graded(arena, step, (enum im_grade)grade, true, IM_ANY_ERROR);
+        if ((int)classes[1] == grade) put_graded(arena, step, (enum im_grade)grade, true, IM_ANY_SUCCESS);
     }
 }
 
 /* What EXCEPINFO may carry, each at its best grade. */
-static void expect_scodes(struct step *step, const struct im_allowed_set *set)
+static void expect_scodes(struct arena *arena, struct step *step, const struct im_allowed_set *set)
 {
     for (int grade = IM_PREFERRED; grade < IM_REJECTED; grade++) {
         for (uint8_t i = 0; i < set->count; i++) {
@@ -108,7 +107,7 @@ static void expect_scodes(struct step *step, const struct im_allowed_set *set)
             const bool is_class = code >= IM_CODE_COUNT;
             if (code == IM_S_OK || set->entry[i].grade != grade) continue;
             bool said = step->scode.given && !is_class && expect_scode(step, im_codes[code].value) != IM_REJECTED;
-            if (!said) put_code(grade == IM_NOTED ? &step->scode_noted : &step->scode, is_class, code);
+            if (!said) put_code(arena, grade == IM_NOTED ? &step->scode_noted : &step->scode, is_class, code);
         }
     }
 }
@@ -337,8 +336,8 @@ static void expect_step(void *context, const struct run *run, const struct step 
     struct scribe *scribe = context;
     struct step *step = &scribe->steps[scribe->at];
     (void)told;
-    if (has_result(step->kind)) expect_codes(step, set);
-    if (step->kind == IM_EV_INVOKE) expect_scodes(step, set);
+    if (has_result(step->kind)) expect_codes(scribe->arena, step, set);
+    if (step->kind == IM_EV_INVOKE) expect_scodes(scribe->arena, step, set);
     if (step->kind == IM_EV_WINDOWS) count_screen(run, step);
     if (step->kind == IM_EV_EVENTS) count_events(run, step);
     scribe->at++;
