@@ -82,7 +82,8 @@ static size_t put(struct evidence *evidence, const struct step_record *record)
     return fits ? comma + size : 0;
 }
 
-/* From now on the implementation has its time limit again; between steps too, since it may hang while it is closed. */
+/* From now on the implementation has its time limit again; it goes on between steps, since it may hang while it is
+ * closed. */
 static void arm(const struct evidence *evidence)
 {
     if (evidence->step_ms == 0) return;
@@ -111,19 +112,23 @@ static void before_step(void *context, const struct step_record *record)
     before_step_briefly(context, record);
 }
 
-static void after_step_briefly(void *context, const struct step_record *record)
+static void leave_step(struct evidence *evidence, const struct step_record *record)
 {
-    struct evidence *evidence = context;
-    arm(evidence);
     evidence->step = 0;
     evidence->dues = 0;
     evidence->testimony = *record->testimony;
 }
 
+static void after_step_briefly(void *context, const struct step_record *record)
+{
+    arm(context);
+    leave_step(context, record);
+}
+
 static void after_step(void *context, const struct step_record *record)
 {
     struct evidence *evidence = context;
-    after_step_briefly(context, record);
+    leave_step(evidence, record); /* until `ending` only the kit's own work follows, so the time limit stays */
     evidence->pending = 0;
     evidence->length += put(evidence, record);
 }

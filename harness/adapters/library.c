@@ -130,7 +130,7 @@ static bool load(struct session *session, const char *path, char reason[LIMIT_RE
         snprintf(reason, LIMIT_REASON, "library:%.300s: there is no such file that can be read", path);
         return false;
     }
-    session->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    session->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (!session->handle) {
         const char *problem = dlerror();
         snprintf(reason, LIMIT_REASON, "library:%.400s", problem ? problem : path);
