@@ -3,12 +3,12 @@ import re
 import time
 
 import pytest
-from cli_support import BUILD, SOURCE, ids, imconform
+from cli_support import BUILD, SLOWNESS, SOURCE, ids, imconform
 
 KINDS = ("rules deleted", "rules flipped", "rows deleted", "rows flipped", "conditions deleted", "conditions flipped",
          "constants moved", "answers removed", "refusals removed", "grades changed", "firmness changed")
 TALLY = r"(\d+) mutations: (\d+) noticed, (\d+) equivalent for a reason, (\d+) not noticed$"
-LIMIT_S = 60
+LIMIT_S = 60 * SLOWNESS
 
 
 @pytest.fixture(scope="module", name="whole")

@@ -12,6 +12,8 @@ BUILD = Path(os.environ.get("IMC_BUILD", SOURCE / ".build")).resolve()
 PROGRAM = BUILD / "imconform"
 DESK = f"library:{BUILD}/iuts/desk.so"
 EXAMPLE = SOURCE / "harness/example/mini_service.py"
+# How many times slower than usual everything is: with counters or sanitizers.
+SLOWNESS = float(os.environ.get("IMC_SLOWNESS", "1"))
 HEADINGS = ("passed", "failed", "inconclusive", "errors", "not applicable")
 QUICK = ("--grace", "300", "--timeout", "1500")
 # For runs of libraries: what is waited for comes at once, by a clock that is set forward; time limits stay real.
@@ -26,7 +28,7 @@ def imconform(*arguments, env=None, **more):
         clean.update(HURRIED)
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=more.pop("cwd", SOURCE), env={**clean, **(env or {})},
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
-                          timeout=more.pop("timeout", 60), **more)
+                          timeout=more.pop("timeout", 60) * SLOWNESS, **more)
 
 
 def wrong(name):
