@@ -267,6 +267,7 @@ static void add_note(struct exec_result *result, uint32_t n, const struct im_jud
 static bool go_on(struct run *run, const struct taken *taken, struct exec_result *result)
 {
     if (taken->blind && run->blind == NULL) run->blind = arena_printf(run->arena, "%s", taken->note);
+    if (run->blind != NULL) exec_advance_unseen(run, taken);
     if (run->other_count > 0) exec_advance_others(run, taken);
     suspect_clear(&result->testimony, &run->world, &run->trail, &taken->asked, &taken->seen);
     trail_follow(&run->trail, &run->world, &taken->asked, &taken->seen);
@@ -296,7 +297,7 @@ bool exec_decide(struct run *run, const struct step *step, const struct taken *t
     char rooms[2][16];
     if (taken->full) {
         outcome_set(outcome, VERDICT_ERROR, n, "more objects are held at once than the kit keeps");
-    } else if (run->blind != NULL && (judgement->unspecified || judgement->grade == IM_REJECTED)) {
+    } else if (run->blind != NULL && exec_follows_from_unseen(run, taken)) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n, "an earlier step: %s", run->blind);
     } else if (judgement->unspecified && run->strayed) {
         outcome_set(outcome, VERDICT_INCONCLUSIVE, n,

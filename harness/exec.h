@@ -115,8 +115,12 @@ struct run {
     struct binding *bound[BINDINGS]; /* in the arena */
     size_t bindings;
     struct program_run *program; /* NULL: no program, or not yet */
-    const char
-        *blind; /* what nothing showed, the first time; what comes after may follow from it.  NULL: no such thing */
+    const char *blind;           /* what nothing showed, the first time.  NULL: no such thing */
+    struct unseen {              /* what the state may be as well, had it been shown; in the arena */
+        struct world *worlds;
+        size_t count;
+        bool anything; /* they are more than are kept: whatever comes after may follow from it */
+    } unseen;
     struct world *others; /* what the state may be as well, since an order of calls is not known; in the arena */
     size_t other_count;
     struct looks *looks; /* of calls that were made at once, while their orders are tried; else NULL */

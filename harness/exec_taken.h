@@ -35,7 +35,14 @@ void exec_report(const struct run *run, const struct step *step, const struct ta
                  const struct testimony *testimony, const struct together_told *together, bool after);
 void exec_note(struct exec_result *result, uint32_t n, const char *text);
 
-/* --- exec_worlds.c: what else the state may be, where an order of calls is not known --- */
+/* --- exec_worlds.c: what else the state may be --- */
+
+/* Where a closer look showed nothing, or an earlier one: goes on with each state that it could have shown. */
+void exec_advance_unseen(struct run *run, const struct taken *taken);
+/* Is the answer wrong in the world as it is, and would it be right, or be excused, in one of those? */
+bool exec_follows_from_unseen(struct run *run, const struct taken *taken);
+
+/* ... where an order of calls is not known: */
 
 /* Puts another world where the run looks for it, and the one that was there in its place. */
 void exec_swap_world(struct run *run, size_t other);

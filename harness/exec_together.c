@@ -201,6 +201,7 @@ static bool decide_all(struct together *together, const struct linear_result *re
         call->taken.judgement.grade = IM_NOTED;
         exec_note(told, number_of(together, index), "A-55 each of two calls at once for one contact opened a window");
         if (run->blind == NULL) run->blind = "two calls at once for one contact opened two windows (A-55)";
+        run->unseen.anything = true;
     }
     run->strayed = true; /* the case speaks of one order */
     return true;

@@ -181,6 +181,15 @@ def test_a_fault_that_nothing_shows_is_no_pass(tmp_path):
     assert all(re.search("nothing shows .*: window.get would ", blind[case]["reason"]) for case in told)
 
 
+def test_what_nothing_shows_is_no_excuse_for_more(tmp_path):
+    """An old object comes back, and nothing shows whether its window is open; Close on it has to succeed all the same,
+    since one that is closed must not come back."""
+    options = ["--filter", "TOUR-BACK-*"]
+    done = reduced(tmp_path, "window.get", "client.windows", of="wrong/reopen_dead", options=options)
+    failed = {case["id"]: case for case in cases(tmp_path) if case["verdict"] == "fail"}
+    assert done.returncode == 1 and failed["TOUR-BACK-SPELLING"]["blame"][0] == "CLOSE", done.stdout
+
+
 @pytest.mark.parametrize("reading, bindings", [("vtable", {"vtable"}), ("automation", {"dispatch", "script"})])
 def test_bindings(reading, bindings, tmp_path):
     """A binding that is not declared makes not applicable what asks for it; one that is declared is called."""
