@@ -80,7 +80,7 @@ static void timestamp(char *to, size_t room)
     strftime(to, room, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-json_t *run_header(const struct run_options *options, const struct suite *suite, const struct iut_identity *iut,
+json_t *run_header(const struct run_options *options, const char digest[HEX_DIGEST], const struct iut_identity *iut,
                    const struct people *people)
 {
     char rules[HEX_DIGEST], when[32];
@@ -91,7 +91,7 @@ json_t *run_header(const struct run_options *options, const struct suite *suite,
     json_t *out = json_pack("{s:s, s:i, s:{s:s, s:s}}", "record", "header", "format", JOURNAL_FORMAT, "kit", "name",
                             KIT_NAME, "version", KIT_VERSION);
     json_object_set_new(out, "suite",
-                        json_pack("{s:s, s:s, s:I}", "version", KIT_VERSION, "digest", suite->digest, "cases",
+                        json_pack("{s:s, s:s, s:I}", "version", KIT_VERSION, "digest", digest, "cases",
                                   (json_int_t)options->suite_size));
     json_object_set_new(out, "rules_digest", json_string(rules));
     json_object_set_new(out, "profile", json_string(options->profile));

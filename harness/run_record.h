@@ -6,7 +6,8 @@
 
 #include "runner.h"
 
-json_t *run_header(const struct run_options *options, const struct suite *suite, const struct iut_identity *iut,
+/* `digest` is that of the case files, or of what else chose the cases. */
+json_t *run_header(const struct run_options *options, const char digest[HEX_DIGEST], const struct iut_identity *iut,
                    const struct people *people);
 /* Members of a case record, without its steps; `lacks` is what it needs and the implementation does not have. */
 json_t *run_case_members(const struct test_case *test, const struct exec_result *result, ics_set lacks, size_t n,

@@ -3,6 +3,7 @@
  */
 #include "run_resume.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,50 @@ const char *run_resume_differs(const json_t *then, const json_t *now)
         if (!json_equal(json_object_get(then, same[i]), json_object_get(now, same[i]))) return same[i];
     }
     return NULL;
+}
+
+static void keep_quiet(void *context, unsigned line, const char *message) { (void)context, (void)line, (void)message; }
+
+/* What the journal that is gone on with is compared with, and in which member it differs. */
+struct comparison {
+    const json_t *header;
+    const char *differs;
+};
+
+static void compare_header(void *context, const json_t *record)
+{
+    struct comparison *comparison = context;
+    const char *kind = json_string_value(json_object_get(record, "record"));
+    if (kind != NULL && strcmp(kind, "header") == 0)
+        comparison->differs = run_resume_differs(record, comparison->header);
+}
+
+static struct journal *go_on(const char *path, const json_t *header, void (*each)(void *context, const json_t *record),
+                             void *context, char reason[LIMIT_REASON])
+{
+    struct comparison comparison = { header, NULL };
+    bool interrupted = journal_verify(path, keep_quiet, compare_header, &comparison) == JOURNAL_INTERRUPTED;
+    if (!interrupted || comparison.differs == NULL)
+        return journal_resume(path, interrupted ? each : NULL, context, reason);
+    snprintf(reason, LIMIT_REASON, "%s is of another run: \"%s\" is not the same", path, comparison.differs);
+    return NULL;
+}
+
+struct journal *run_resume_begin(const struct run_options *options, const json_t *header,
+                                 void (*each)(void *context, const json_t *record), void *context,
+                                 char reason[LIMIT_REASON])
+{
+    struct arena *arena = arena_new();
+    const char *path = arena_printf(arena, "%s/journal.jsonl", options->out);
+    struct journal *journal =
+        options->resume ? go_on(path, header, each, context, reason) : journal_create(path, reason);
+    if (journal != NULL && !options->resume && !journal_write(journal, header, NULL, NULL)) {
+        snprintf(reason, LIMIT_REASON, "%s: %s", path, strerror(errno));
+        journal_close(journal);
+        journal = NULL;
+    }
+    arena_free(arena);
+    return journal;
 }
 
 static const char *text_of(const json_t *object, const char *name)

@@ -16,6 +16,7 @@
 #include "run_record.h"
 #include "run_resume.h"
 #include "run_session.h"
+#include "run_tally.h"
 
 struct run_state {
     const struct run_options *options;
@@ -48,19 +49,10 @@ static void count(size_t at, const struct exec_result *result, ics_set used)
     struct run_totals *totals = now->totals;
     const struct test_case *test = now->selection[at];
     const struct outcome *outcome = &result->outcome;
-    totals->verdicts[outcome->verdict]++;
-    totals->cases++;
-    totals->with_notes += result->notes[0] != '\0';
-    for (int i = 0; i < IM_READING_COUNT; i++) {
-        if (result->taken[i] == 0) continue;
-        if (totals->readings[i]++ == 0) totals->reading_cases[i] = test->id;
-    }
+    run_tally_add(totals, &now->blame, test->id, test->rules[0], result);
     ics_used(&totals->ics, ics_of_case(test, used));
     if (outcome->verdict == VERDICT_NOT_APPLICABLE) ics_not_applicable(&totals->ics, test, now->lacking[at]);
     if (outcome->misdeclared > 0) ics_not_there(&totals->ics, test, (enum im_event_kind)(outcome->misdeclared - 1));
-    bool own = outcome->verdict == VERDICT_FAIL && outcome->blames > 0 && outcome->blame[0] == (uint8_t)test->rules[0];
-    if (outcome->verdict == VERDICT_PASS || own) totals->shown[test->rules[0]]++;
-    run_blame_add(&now->blame, test->id, result);
 }
 
 static void tell(size_t at, const struct exec_result *result, const json_t *steps)
@@ -234,51 +226,13 @@ static void mark_done(void *context, const json_t *record)
     tell(at, &result, steps);
 }
 
-static void keep_quiet(void *context, unsigned line, const char *message) { (void)context, (void)line, (void)message; }
-
-/* Notes in which member the header of an earlier run differs from that of this one. */
-static void compare_header(void *context, const json_t *record)
-{
-    const char **differs = context;
-    const char *kind = json_string_value(json_object_get(record, "record"));
-    if (kind == NULL || strcmp(kind, "header") != 0) return;
-    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->sessions[0]), now->sessions[0].people);
-    *differs = run_resume_differs(record, header);
-    json_decref(header);
-}
-
-static bool resume_journal(const char *path)
-{
-    const char *differs = NULL;
-    bool interrupted = journal_verify(path, keep_quiet, compare_header, &differs) == JOURNAL_INTERRUPTED;
-    if (interrupted && differs != NULL) {
-        snprintf(now->failure, sizeof now->failure, "%s is of another run: \"%s\" is not the same", path, differs);
-        return false;
-    }
-    now->journal = journal_resume(path, interrupted ? mark_done : NULL, NULL, now->failure);
-    return now->journal != NULL;
-}
-
 static bool begin_journal(void)
 {
-    char *path = arena_printf(now->arena, "%s/journal.jsonl", now->options->out);
-    if (now->options->resume) return resume_journal(path);
-    now->journal = journal_create(path, now->failure);
-    if (now->journal == NULL) return false;
-    json_t *header = run_header(now->options, now->suite, run_session_iut(&now->sessions[0]), now->sessions[0].people);
-    bool written = journal_write(now->journal, header, NULL, NULL);
-    if (!written) snprintf(now->failure, sizeof now->failure, "%s: %s", path, strerror(errno));
+    const struct run_session *session = &now->sessions[0];
+    json_t *header = run_header(now->options, now->suite->digest, run_session_iut(session), session->people);
+    now->journal = run_resume_begin(now->options, header, mark_done, NULL, now->failure);
     json_decref(header);
-    return written;
-}
-
-static void find_culprits(void)
-{
-    struct run_totals *totals = now->totals;
-    totals->culprit_count = run_blame_culprits(&now->blame, totals->culprits);
-    for (size_t i = 0; i < totals->culprit_count; i++) {
-        totals->broken[totals->culprits[i].rule] = totals->culprits[i].cases;
-    }
+    return now->journal != NULL;
 }
 
 static void end_journal(void)
@@ -341,7 +295,7 @@ enum run_status run_cases(const struct run_options *options, const struct suite 
     close_sessions();
     if (!begun) totals->shutdown[0] = '\0';
     if (begun) {
-        find_culprits();
+        run_tally_end(totals, &state.blame);
         end_journal();
     }
     journal_close(state.journal);

@@ -17,6 +17,7 @@
 #include "runner.h"
 #include "tell_ics.h"
 #include "tell_machine.h"
+#include "tell_totals.h"
 #include "words.h"
 
 static const char *profile = DEFAULT_PROFILE, *filter, *rule_id, *out, *baseline_path, *shard, *tests;
@@ -78,17 +79,17 @@ static bool read_count(const char *text, char end, unsigned *number, const char 
     return true;
 }
 
-static bool read_shard(unsigned *index, unsigned *total)
+static bool read_shard(struct shard *part)
 {
     const char *by_index = getenv("TEST_SHARD_INDEX"), *by_total = getenv("TEST_TOTAL_SHARDS"), *rest = NULL;
-    *index = *total = 1;
+    *part = (struct shard){ 0, 1 };
     if (shard != NULL) {
-        return read_count(shard, '/', index, &rest) && read_count(rest, '\0', total, &rest) && *index >= 1 &&
-               *index <= *total;
+        bool good = read_count(shard, '/', &part->index, &rest) && read_count(rest, '\0', &part->of, &rest);
+        return good && part->index >= 1 && part->index-- <= part->of;
     }
     if (by_index == NULL || by_total == NULL) return true;
-    if (!read_count(by_index, '\0', index, &rest) || !read_count(by_total, '\0', total, &rest)) return false;
-    return ++*index <= *total;
+    if (!read_count(by_index, '\0', &part->index, &rest) || !read_count(by_total, '\0', &part->of, &rest)) return false;
+    return part->index < part->of;
 }
 
 static void note_failed(void *context, const json_t *record)
@@ -117,8 +118,8 @@ static enum status choose(const struct suite *suite, const char *journal, struct
     if (rule_id != NULL && rule == IM_RULE_NONE) {
         return misuse(&command_run, "there is no rule \"%s\"; %s rules lists them", rule_id, KIT_NAME);
     }
-    unsigned index, total;
-    if (!read_shard(&index, &total)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
+    struct shard part;
+    if (!read_shard(&part)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
     if (failed_only) {
         choice->failed = json_object();
         if (journal_verify(journal, ignore, note_failed, choice->failed) == JOURNAL_UNREADABLE) {
@@ -129,13 +130,13 @@ static enum status choose(const struct suite *suite, const char *journal, struct
     size_t number = 0;
     for (size_t i = 0; i < suite->count; i++) {
         if (!chosen(choice, &suite->cases[i], rule)) continue;
-        if (number++ % total == index - 1) choice->cases[choice->count++] = &suite->cases[i];
+        if (number++ % part.of == part.index) choice->cases[choice->count++] = &suite->cases[i];
     }
     choice->said = json_pack("{s:I}", "cases", (json_int_t)choice->count);
     if (filter != NULL) json_object_set_new(choice->said, "filter", json_string(filter));
     if (rule_id != NULL) json_object_set_new(choice->said, "rule", json_string(rule_id));
     if (failed_only) json_object_set_new(choice->said, "failed", json_true());
-    if (total > 1) json_object_set_new(choice->said, "shard", json_sprintf("%u/%u", index, total));
+    if (part.of > 1) json_object_set_new(choice->said, "shard", json_sprintf("%u/%u", part.index + 1, part.of));
     if (choice->count > 0) return STATUS_GOOD;
     fprintf(stderr, "%s run: no case was chosen out of %zu\n", KIT_NAME, suite->count);
     return STATUS_CANNOT;
@@ -247,63 +248,9 @@ static void tell(void *context, const struct case_report *report)
     if (teller->failures == SHOWN + 1) printf("(further ones are in the journal and the report only)\n\n");
 }
 
-static void tell_rules(const struct teller *teller, const struct run_totals *totals)
-{
-    size_t count = totals->culprit_count, unseen = 0;
-    if (count > 0)
-        printf("%srules broken%s, the most telling first:\n", colour(teller, "\033[31m"), colour(teller, "\033[0m"));
-    for (size_t i = 0; i < count; i++) {
-        const struct culprit *culprit = &totals->culprits[i];
-        printf("  %-22s %zu %s  %s\n", im_rules[culprit->rule].id, culprit->cases,
-               culprit->cases == 1 ? "case, " : "cases,", im_rules[culprit->rule].text);
-    }
-    for (int rule = 1; rule < IM_RULE_COUNT; rule++) unseen += totals->shown[rule] == 0 && totals->broken[rule] == 0;
-    printf("%d rules: %zu shown to hold, %zu broken, %zu not shown\n", IM_RULE_COUNT - 1,
-           IM_RULE_COUNT - 1 - count - unseen, count, unseen);
-}
-
-static size_t readings_of(const struct run_totals *totals, int question)
-{
-    size_t readings = 0;
-    for (int i = 1; i < IM_READING_COUNT; i++)
-        readings += (int)im_readings[i].question == question && totals->readings[i] > 0;
-    return readings;
-}
-
-/* One question that was answered in more than one way, each reading with its number of cases and the first of them. */
-static void tell_changed(const struct run_totals *totals, int question)
-{
-    printf("  A-%02d %s\n", im_questions[question].ambiguity, im_questions[question].text);
-    for (int i = 1; i < IM_READING_COUNT; i++) {
-        if ((int)im_readings[i].question != question || totals->readings[i] == 0) continue;
-        printf("       %s: %u %s %s\n", im_readings[i].text, totals->readings[i],
-               totals->readings[i] == 1 ? "case," : "cases, first", totals->reading_cases[i]);
-    }
-}
-
-static void tell_choices(const struct run_totals *totals)
-{
-    size_t taken = 0, changed = 0;
-    for (int question = 1; question < IM_QUESTION_COUNT; question++) {
-        size_t readings = readings_of(totals, question);
-        taken += readings > 0;
-        changed += readings > 1;
-    }
-    printf(
-        "%d open questions of the documentation: %zu answered, of these %zu in more than one way; %zu cases with notes\n",
-        IM_QUESTION_COUNT - 1, taken, changed, totals->with_notes);
-    for (int question = 1; question < IM_QUESTION_COUNT; question++) {
-        if (readings_of(totals, question) > 1) tell_changed(totals, question);
-    }
-}
-
 static void summary(const struct teller *teller, const struct run_totals *totals, const char *journal)
 {
-    const size_t *n = totals->verdicts;
-    printf("%zu cases: %zu passed, %zu failed, %zu inconclusive, %zu errors, %zu not applicable\n", totals->cases,
-           n[VERDICT_PASS], n[VERDICT_FAIL], n[VERDICT_INCONCLUSIVE], n[VERDICT_ERROR], n[VERDICT_NOT_APPLICABLE]);
-    tell_rules(teller, totals);
-    tell_choices(totals);
+    tell_totals(totals, teller->terminal);
     tell_ics(totals);
     if (teller->whole && !totals->stopped) tell_gaps(teller);
     if (totals->shutdown[0] != '\0') {
@@ -329,16 +276,27 @@ static enum status verdict_status(const struct run_totals *totals, const struct 
     return n[VERDICT_ERROR] > 0 || n[VERDICT_PASS] == 0 ? STATUS_CANNOT : STATUS_GOOD;
 }
 
-static enum status run_suite(const char *locator, const struct suite *suite, bool own_cases, struct baseline *baseline)
+/* What the options say, to that folder. */
+static struct run_options said_options(const char *locator, const char *to)
 {
-    char folder[1024], journal[1100];
-    if (out == NULL) default_folder(locator, folder, sizeof folder);
-    const char *to = out != NULL ? out : folder;
+    return (struct run_options){ .locator = locator,
+                                 .profile = profile,
+                                 .out = to,
+                                 .grace_ms = grace,
+                                 .step_ms = timeout,
+                                 .start_ms = start_timeout,
+                                 .case_ms = case_timeout,
+                                 .jobs = jobs,
+                                 .allow_remote = remote,
+                                 .resume = resume,
+                                 .seed = seed };
+}
+
+static enum status run_suite(const char *locator, const char *to, const struct suite *suite, bool own_cases,
+                             struct baseline *baseline)
+{
+    char journal[1100];
     snprintf(journal, sizeof journal, "%s/journal.jsonl", to);
-    if (!make_folder(to)) {
-        fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
-        return STATUS_CANNOT;
-    }
     struct choice choice = { 0 };
     enum status status = choose(suite, journal, &choice);
     if (status == STATUS_GOOD) {
@@ -347,19 +305,9 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
                                  .own_cases = own_cases,
                                  .whole = own_cases && choice.count == suite->count && !resume && !quiet,
                                  .terminal = isatty(1) && isatty(2) };
-        const struct run_options run = { .locator = locator,
-                                         .profile = profile,
-                                         .out = to,
-                                         .grace_ms = grace,
-                                         .step_ms = timeout,
-                                         .start_ms = start_timeout,
-                                         .case_ms = case_timeout,
-                                         .jobs = jobs,
-                                         .allow_remote = remote,
-                                         .resume = resume,
-                                         .seed = seed,
-                                         .selection = choice.said,
-                                         .suite_size = suite->count };
+        struct run_options run = said_options(locator, to);
+        run.selection = choice.said;
+        run.suite_size = suite->count;
         struct run_totals totals;
         char reason[LIMIT_REASON];
         enum run_status ran = run_cases(&run, suite, choice.cases, choice.count, tell, &teller, &totals, reason);
@@ -373,21 +321,8 @@ static enum status run_suite(const char *locator, const struct suite *suite, boo
     return status;
 }
 
-static enum status run(int count, const char *const *arguments)
+static enum status run_chosen_cases(int count, const char *const *arguments, const char *to)
 {
-    if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
-    if (timeout == 0 || case_timeout == 0)
-        return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
-    if (known_profile(&command_run, profile) == NULL) return STATUS_CANNOT;
-    if (tests != NULL) {
-        const struct subject_options subject = { .locator = arguments[0],
-                                                 .profile = profile,
-                                                 .step_ms = timeout,
-                                                 .start_ms = start_timeout,
-                                                 .allow_remote = remote };
-        if (count > 1) return misuse(&command_run, "--suite FILE or CASES, not both");
-        return run_tests(tests, &subject, grace, quiet);
-    }
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;
     char reason[LIMIT_REASON];
@@ -396,11 +331,32 @@ static enum status run(int count, const char *const *arguments)
     if (baseline_path != NULL && (baseline = baseline_load(baseline_path, suite, reason)) == NULL) {
         fprintf(stderr, "%s run: %s\n", KIT_NAME, reason);
     } else {
-        status = run_suite(arguments[0], suite, count == 1, baseline);
+        status = run_suite(arguments[0], to, suite, count == 1, baseline);
     }
     baseline_free(baseline);
     suite_free(suite);
     return status;
+}
+
+static enum status run(int count, const char *const *arguments)
+{
+    struct shard part = { 0, 1 };
+    char folder[1024];
+    if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
+    if (timeout == 0 || case_timeout == 0)
+        return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
+    if (known_profile(&command_run, profile) == NULL) return STATUS_CANNOT;
+    if (tests != NULL && count > 1) return misuse(&command_run, "--suite FILE or CASES, not both");
+    if (tests != NULL && !read_shard(&part)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
+    if (out == NULL) default_folder(arguments[0], folder, sizeof folder);
+    const char *to = out != NULL ? out : folder;
+    if (!make_folder(to)) {
+        fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
+        return STATUS_CANNOT;
+    }
+    if (tests == NULL) return run_chosen_cases(count, arguments, to);
+    const struct run_options options_of_run = said_options(arguments[0], to);
+    return run_tests(tests, &options_of_run, part, quiet);
 }
 
 const struct command command_run = {

@@ -5,9 +5,15 @@
 #define IMCONFORM_RUN_TESTS_H
 
 #include "command.h"
-#include "subject.h"
+#include "runner.h"
 
-/* Runs every test of a file that `imconform suite` wrote, judges it by the oracle, and prints failures and a summary. */
-enum status run_tests(const char *path, const struct subject_options *options, unsigned grace_ms, bool quiet);
+/* One part of several of a suite: every `of`-th test from the one with that index on, which is less. */
+struct shard {
+    unsigned index, of;
+};
+
+/* Runs the tests of a file that `imconform suite` wrote, judges them by the oracle, keeps a journal in the folder of the
+ * options or goes on with it, and prints failures and a summary. */
+enum status run_tests(const char *path, const struct run_options *options, struct shard shard, bool quiet);
 
 #endif

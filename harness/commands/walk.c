@@ -9,10 +9,10 @@
 
 #include "common.h"
 #include "kit.h"
+#include "search_journal.h"
 #include "tell_found.h"
 #include "tell_machine.h"
 #include "walk.h"
-#include "walk_journal.h"
 #include "words.h"
 
 enum { NO_SEED = 0x7FFFFFFF, HURRY_MS = 20, HURRY_OUTSIDE_MS = 300, HANG_MS = 2000 };
@@ -94,7 +94,7 @@ static void tell_failures(struct trial *trial, const struct walk_report *report,
 
 static void add_walk(void *context, const struct test_case *test, const struct exec_result *result, const char *taken)
 {
-    walk_journal_add(context, test, result, taken);
+    search_journal_add(context, test, result, taken);
 }
 
 static enum status status_of(const struct walk_report *report)
@@ -105,14 +105,16 @@ static enum status status_of(const struct walk_report *report)
 
 static enum status walk_on(struct trial *trial, const struct run_options *run, const char *locator)
 {
-    static struct walk_journal journal;
+    static struct search_journal journal;
     struct walk_options walking = { .seed = seed, .steps = steps, .grace_ms = grace, .run = run };
     if (rule_id != NULL) walking.until = find_rule(rule_id);
     struct walk_report report;
     char reason[LIMIT_REASON] = "", origin[64], shutdown[LIMIT_REASON], besides[LIMIT_REASON] = "";
     enum status status = STATUS_CANNOT;
     snprintf(origin, sizeof origin, "by a walk with seed %u", seed);
-    if (journal_wanted && walk_journal_begin(&journal, run, &trial->session)) {
+    const struct run_session *session = &trial->session;
+    if (journal_wanted &&
+        search_journal_begin(&journal, run, NULL, run_session_iut(session), session->people, NULL, NULL)) {
         walking.each = add_walk;
         walking.context = &journal;
     }
@@ -130,7 +132,7 @@ static enum status walk_on(struct trial *trial, const struct run_options *run, c
         printf("shutdown: %s\n", shutdown);
         status = STATUS_FAILED;
     }
-    if (journal_wanted) walk_journal_end(&journal, shutdown);
+    if (journal_wanted) search_journal_end(&journal, shutdown);
     if (journal.failure[0] != '\0') snprintf(reason, sizeof reason, "%s", journal.failure);
     if (reason[0] == '\0') return status;
     fprintf(stderr, "%s walk: %s\n", KIT_NAME, reason);

@@ -16,13 +16,16 @@
 
 #include "subject_perform.h"
 
-enum { NAME_MOST = 1024 }; /* UTF-16 units of a sign-in name that is called: longer than any method takes */
+enum { STATEMENT = 65536 }; /* bytes of what it says of itself */
+enum { NAME_MOST = 1024 };  /* UTF-16 units of a sign-in name that is called: longer than any method takes */
 
 /* What both processes see. */
 struct exchange {
     bool opened; /* else the reason */
     char reason[LIMIT_REASON];
-    bool capable[IM_EVENT_COUNT], bindings[IM_BINDING_COUNT];
+    struct iut_identity iut; /* without its strings, ... */
+    char statement
+        [STATEMENT]; /* ... which stand here, each with its NUL: name, version, platform, vendor, binary, ... */
     uint32_t people; /* the local user, and contacts of the primary service */
     struct {
         uint32_t length;
@@ -46,6 +49,8 @@ struct subject {
     struct subject_counts counts;
     struct people people;
     struct person contacts[ABSTRACT_CONTACTS];
+    struct iut_identity iut;
+    struct arena *arena; /* of its strings */
 };
 
 /* --- in the process of the implementation --- */
@@ -80,6 +85,27 @@ static bool ask_people(struct worker *worker)
     return good;
 }
 
+static bool add_string(struct exchange *exchange, size_t *used, const char *text)
+{
+    const size_t size = strlen(text != NULL ? text : "") + 1;
+    if (size > STATEMENT - *used) return false;
+    memcpy(exchange->statement + *used, text != NULL ? text : "", size);
+    *used += size;
+    return true;
+}
+
+static bool take_statement(struct exchange *exchange, const struct iut_identity *iut)
+{
+    const char *const texts[] = { iut->name, iut->version, iut->platform, iut->vendor, iut->binary };
+    size_t used = 0;
+    bool good = true;
+    exchange->iut = *iut;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) good = good && add_string(exchange, &used, texts[i]);
+    for (size_t i = 0; i < iut->capability_count; i++) good = good && add_string(exchange, &used, iut->capabilities[i]);
+    if (!good) snprintf(exchange->reason, LIMIT_REASON, "it says more than %d bytes of itself", STATEMENT);
+    return good;
+}
+
 static bool start(struct worker *worker)
 {
     struct exchange *exchange = worker->subject->exchange;
@@ -92,10 +118,7 @@ static bool start(struct worker *worker)
     exchange->opened =
         performer->adapter->open(worker->subject->rest, &adapter, &performer->session, exchange->reason) == ADAPTER_OK;
     if (!exchange->opened) return false;
-    const struct iut_identity *iut = performer->adapter->identity(performer->session);
-    memcpy(exchange->capable, iut->capable, sizeof exchange->capable);
-    memcpy(exchange->bindings, iut->bindings, sizeof exchange->bindings);
-    return ask_people(worker);
+    return take_statement(exchange, performer->adapter->identity(performer->session)) && ask_people(worker);
 }
 
 static void pause_for(unsigned milliseconds)
@@ -213,6 +236,21 @@ static void take_people(struct subject *subject)
     }
 }
 
+/* The strings in the order in which they stand there; an empty one is none, beside those that everybody has. */
+static void keep_statement(struct subject *subject)
+{
+    const char *at = subject->exchange->statement;
+    struct iut_identity *iut = &subject->iut;
+    const char **to[] = { &iut->name, &iut->version, &iut->platform, &iut->vendor, &iut->binary };
+    subject->arena = arena_new();
+    *iut = subject->exchange->iut;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++, at += strlen(at) + 1)
+        *to[i] = at[0] != '\0' || i < 2 ? arena_strdup(subject->arena, at) : NULL;
+    const char **list = arena_alloc(subject->arena, (iut->capability_count + 1) * sizeof *list);
+    for (size_t i = 0; i < iut->capability_count; i++, at += strlen(at) + 1) list[i] = arena_strdup(subject->arena, at);
+    iut->capabilities = list;
+}
+
 struct subject *subject_open(const struct subject_options *options, char reason[LIMIT_REASON])
 {
     const char *rest = NULL;
@@ -230,6 +268,7 @@ struct subject *subject_open(const struct subject_options *options, char reason[
     } else if (start_worker(subject, reason)) {
         end_worker(subject);
         take_people(subject);
+        keep_statement(subject);
         return subject;
     } else {
         munmap(subject->exchange, sizeof *subject->exchange);
@@ -243,12 +282,15 @@ void subject_close(struct subject *subject)
     if (subject == NULL) return;
     end_worker(subject);
     munmap(subject->exchange, sizeof *subject->exchange);
+    arena_free(subject->arena);
     free(subject);
 }
 
-const bool *subject_capable(const struct subject *subject) { return subject->exchange->capable; }
+const struct iut_identity *subject_iut(const struct subject *subject) { return &subject->iut; }
 
-bool subject_invoke_only(const struct subject *subject) { return !subject->exchange->bindings[IM_BINDING_VTABLE]; }
+const bool *subject_capable(const struct subject *subject) { return subject->iut.capable; }
+
+bool subject_invoke_only(const struct subject *subject) { return !subject->iut.bindings[IM_BINDING_VTABLE]; }
 
 const struct people *subject_people(const struct subject *subject) { return &subject->people; }
 

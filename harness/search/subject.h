@@ -23,7 +23,8 @@ struct subject;
 
 /* Starts the implementation once and asks what it has.  NULL with a reason.  The caller closes it. */
 struct subject *subject_open(const struct subject_options *options, char reason[LIMIT_REASON]);
-void subject_close(struct subject *subject);                /* NULL is allowed */
+void subject_close(struct subject *subject); /* NULL is allowed */
+const struct iut_identity *subject_iut(const struct subject *subject);
 const bool *subject_capable(const struct subject *subject); /* [IM_EVENT_COUNT] */
 bool subject_invoke_only(const struct subject *subject);
 /* Who is at the client: the local user and the first contacts of the primary service.  Lives as long as the subject. */

@@ -25,6 +25,7 @@ bool suite_file_read(const char *path, struct arena *arena, struct suite_file *f
         snprintf(reason, LIMIT_REASON, "%.300s: %s", path, strerror(errno));
         return false;
     }
+    digest_of(text, size, file->digest);
     size_t lines = count_lines(text);
     file->tests = arena_alloc(arena, lines * sizeof *file->tests);
     file->lines = arena_alloc(arena, lines * sizeof *file->lines);

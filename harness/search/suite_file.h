@@ -15,6 +15,7 @@ struct suite_file {
     char **tests; /* one line each, in the arena */
     unsigned *lines;
     size_t count;
+    char digest[HEX_DIGEST]; /* of all of it */
 };
 
 /* Reads a file; what it gives lives in the arena.  False with a reason that names the place. */

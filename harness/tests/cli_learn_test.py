@@ -101,9 +101,9 @@ def test_a_suite_of_its_own_readings_holds_for_one_that_takes_others(tmp_path):
     machine, tests = tmp_path / "machine.json", tmp_path / "tests"
     machine.write_text(json.dumps(learn(locator)))
     assert imconform("suite", "--machine", machine, "--out", tests).returncode == 0
-    done = imconform("run", locator, "--suite", tests)
+    done = imconform("run", locator, "--suite", tests, "--out", tmp_path)
     assert done.returncode == 0 and "the claim of the suite holds" in done.stdout, done.stdout + done.stderr
-    done = imconform("run", DESK, "--suite", tests)
+    done = imconform("run", DESK, "--suite", tests, "--out", tmp_path)
     assert done.returncode == 0 and "answered in another fair way" in done.stdout
 
 

@@ -6,10 +6,11 @@ at least one test fail.
 import json
 import random
 import re
+import tempfile
 
 import pytest
 
-from cli_support import BUILD, DESK, imconform, service, wrong
+from cli_support import BUILD, DESK, imconform, records, service, wrong
 
 METHODS = ("w", "wp", "hsi", "h")
 
@@ -141,8 +142,9 @@ def fixture_small(tmp_path_factory):
     return path, int(re.search(r"method hsi: (\d+) tests", done.stdout)[1])
 
 
-def run(locator, path, *options):
-    return imconform("run", locator, "--suite", path, "--timeout", 500, *options)
+def run(locator, path, *options, **more):
+    with tempfile.TemporaryDirectory() as out:
+        return imconform("run", locator, "--suite", path, "--timeout", 500, "--out", out, *options, **more)
 
 
 def test_the_model_compares_its_methods_up_to_two_more_states():
@@ -200,10 +202,39 @@ def test_what_comes_late_but_in_time_is_inconclusive(small):
 
 
 def test_one_that_hangs_is_not_waited_for_all_the_time(small):
-    done = imconform("run", wrong("hang_self"), "--suite", small[0], "--timeout", 30)
+    done = run(wrong("hang_self"), small[0], "--timeout", 30)
     assert done.returncode == 1
     assert "timeout" in done.stdout
     assert "did not answer in time in 3 tests; the rest was not run" in done.stderr
+
+
+def test_a_suite_that_was_interrupted_goes_on(small, tmp_path):
+    """Whatever was judged is kept, and in the end nothing tells that there was a break, beside times."""
+    env = {"SOURCE_DATE_EPOCH": "1000000000"}
+    journal = tmp_path / "journal.jsonl"
+    whole = run(wrong("reuse_never"), small[0], "--out", tmp_path, env=env)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    assert len(lines) == small[1] + 2
+    assert imconform("verify", journal).returncode == 0
+    assert "is complete" in run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", env=env).stderr
+    journal.write_bytes(b"".join(lines[:small[1] // 2]) + b'{"prev":')
+    other = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", "--grace", 77, env=env)
+    assert (other.returncode, "\"grace_ms\" is not the same" in other.stderr) == (2, True), other.stderr
+    again = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", env=env)
+    assert (again.returncode, again.stderr) == (whole.returncode, "") == (1, "")
+    assert again.stdout.partition(" tests: ")[2] == whole.stdout.partition(" tests: ")[2] != ""
+    assert journal.read_bytes() == b"".join(lines)
+
+
+def test_a_suite_in_parts(small, tmp_path):
+    """Each test belongs to one of them."""
+    ids = []
+    for part in (1, 2):
+        done = run(DESK, small[0], "--out", tmp_path, "--shard", f"{part}/2")
+        assert done.returncode == 0 and "claim of the suite holds" not in done.stdout
+        ids += [record["id"] for record in records(tmp_path) if record["record"] == "case"]
+    assert len(set(ids)) == len(ids) == small[1]
+    assert "1 <= I <= N" in run(DESK, small[0], "--shard", "3/2").stderr
 
 
 @pytest.mark.parametrize("text, said", (
