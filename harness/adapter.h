@@ -74,11 +74,13 @@ struct adapter {
      * with a reason.  NULL where `programs` of the identity is never true. */
     enum obs_status (*run_script)(struct session *session, const struct script *script, struct arena *arena,
                                   const char **said, char reason[LIMIT_REASON]);
-    /* Calls of several callers at once, at most LIMIT_TOGETHER; NULL where there is no such way.  `start` makes one and
-     * does not wait for its answer; the event and the observation stay where they are until `finish` has told its tag.
+    /* Calls of several callers at once, at most LIMIT_TOGETHER; NULL where there is no such way.  `start` makes one of
+     * a caller (from 1), who has no other one, and does not wait for its answer; tags are below LIMIT_TOGETHER, and the
+     * event and the observation stay where they are until `finish` has told the tag.
      * `finish` waits for the next answer, of whichever call, fills its observation as perform does and returns its tag.
      * When the session is over, what is left gets the same status as the call that ended it, which is told first. */
-    void (*start)(struct session *session, const struct event *event, unsigned tag, struct observation *obs);
+    void (*start)(struct session *session, const struct event *event, unsigned caller, unsigned tag,
+                  struct observation *obs);
     unsigned (*finish)(struct session *session);
     /* Ends the IUT as the protocol says; NULL is allowed.  True if it ended properly. */
     bool (*close)(struct session *session, char reason[LIMIT_REASON]);

@@ -28,7 +28,8 @@ static bool start(struct together *together, size_t index)
         return false;
     }
     call->told.sent = ++together->clock;
-    run->exec->adapter->start(run->exec->session, &call->taken.event, (unsigned)index, &call->taken.obs);
+    run->exec->adapter->start(run->exec->session, &call->taken.event, call->told.caller, (unsigned)index,
+                              &call->taken.obs);
     return true;
 }
 

@@ -18,6 +18,11 @@ struct com_link {
     const char *build;    /* the folder of what is built */
     const char *folder;   /* the prefix; NULL: there is none */
     struct one_core core; /* of all processes in the prefix */
+    struct call {         /* made at once with others, by its tag */
+        const struct event *event;
+        struct observation *obs;
+        bool declined; /* and not told yet */
+    } calls[LIMIT_TOGETHER];
 };
 
 /* Errors of the bridge beside those of the protocol, and the rules that they tell of. */
@@ -119,7 +124,6 @@ static const struct transport com_transport = {
     .ended = com_ended,
     .stop = com_stop,
     .forget = com_forget,
-    .one_call = true,
 };
 
 /* --- the locator --- */
@@ -183,6 +187,8 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
     }
     service->link.binary = binary_of(com);
     service->link.declines_calls = true;
+    service->link.one_caller = com->by_script; /* there is one engine */
+    service->link.names_callers = true;
     enum adapter_result result = rpc_open(&service->link, session, reason);
     size_t used = strlen(reason);
     if (result != ADAPTER_OK && strstr(reason, "initialize: no reply"))
@@ -216,24 +222,67 @@ static void keep_the_reason(struct observation *obs)
     if (obs->error.code != 0) observation_fail(obs, obs->status, "%s", obs->error.text);
 }
 
-static void com_perform(struct session *session, const struct event *event, struct observation *obs)
+static bool goes_by_invoke(struct session *session, const struct event *event)
 {
     const struct com_link *com = com_of(rpc_link(session));
-    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
     bool no_vtable = !rpc_identity(session)->bindings[IM_BINDING_VTABLE];
-    bool by_invoke =
-        com->by_invoke || com->by_script || no_vtable || (message && event->binding == IM_BINDING_DISPATCH);
-    if (message && event->out_null && (by_invoke || com->local || com->multithreaded)) {
-        observation_fail(obs, OBS_CANNOT, "a NULL ppMWindow does not get to the server through %s",
-                         by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");
-        return;
-    }
-    one_core_enter(&com->core);
-    rpc_perform(session, event, obs);
+    bool message = event->kind == IM_EV_INSTANT_MESSAGE;
+    return com->by_invoke || com->by_script || no_vtable || (message && event->binding == IM_BINDING_DISPATCH);
+}
+
+/* Whether the way to the server lets no such call through; then the observation says why. */
+static bool declines(struct session *session, const struct event *event, bool by_proxy, struct observation *obs)
+{
+    bool by_invoke = goes_by_invoke(session, event);
+    if (event->kind != IM_EV_INSTANT_MESSAGE || !event->out_null || !(by_invoke || by_proxy)) return false;
+    observation_fail(obs, OBS_CANNOT, "a NULL ppMWindow does not get to the server through %s",
+                     by_invoke ? "Invoke, which has a place for the result" : "a proxy, which refuses it");
+    return true;
+}
+
+/* What the answer means that came back on this way. */
+static void take_answer(struct session *session, const struct event *event, struct observation *obs)
+{
+    const struct com_link *com = com_of(rpc_link(session));
     if (obs->status == OBS_CANNOT && im_event_class(event->kind) != IM_CONTROL) keep_the_reason(obs);
     if (obs->status == OBS_VIOLATION) take_breach(event, obs);
     bool by_script = event->binding == IM_BINDING_SCRIPT || (com->by_script && event->binding != IM_BINDING_DISPATCH);
-    if (by_invoke) observation_hides_s_false(obs, by_script ? "a script" : "Invoke");
+    if (goes_by_invoke(session, event)) observation_hides_s_false(obs, by_script ? "a script" : "Invoke");
+}
+
+static void com_perform(struct session *session, const struct event *event, struct observation *obs)
+{
+    const struct com_link *com = com_of(rpc_link(session));
+    if (declines(session, event, com->local || com->multithreaded, obs)) return;
+    one_core_enter(&com->core);
+    rpc_perform(session, event, obs);
+    take_answer(session, event, obs);
+}
+
+/* --- several callers at once --- */
+
+/* Each is on a thread of its own, so a server of one apartment is behind a proxy for it. */
+static void com_start_call(struct session *session, const struct event *event, unsigned caller, unsigned tag,
+                           struct observation *obs)
+{
+    struct com_link *com = com_of(rpc_link(session));
+    com->calls[tag] = (struct call){ event, obs, declines(session, event, true, obs) };
+    if (com->calls[tag].declined) return;
+    one_core_enter(&com->core);
+    rpc_start(session, event, caller, tag, obs);
+}
+
+static unsigned com_finish_call(struct session *session)
+{
+    struct com_link *com = com_of(rpc_link(session));
+    for (unsigned tag = 0; tag < LIMIT_TOGETHER; tag++) {
+        if (!com->calls[tag].declined) continue;
+        com->calls[tag].declined = false;
+        return tag;
+    }
+    unsigned tag = rpc_finish(session);
+    take_answer(session, com->calls[tag].event, com->calls[tag].obs);
+    return tag;
 }
 
 const struct adapter adapter_com = {
@@ -246,5 +295,7 @@ const struct adapter adapter_com = {
     .reset = com_reset,
     .perform = com_perform,
     .run_script = rpc_run_script,
+    .start = com_start_call,
+    .finish = com_finish_call,
     .close = rpc_close,
 };

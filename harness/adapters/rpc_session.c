@@ -115,7 +115,7 @@ static enum adapter_result start(struct session *session, char reason[LIMIT_REAS
         struct shape shape = { .method = "initialize", .arena = session->arena, .reason = reason };
         if (handshake_read(&shape, result, &session->identity)) outcome = ADAPTER_OK;
         session->identity.binary = session->link->binary;
-        session->identity.together = !session->link->transport->one_call;
+        session->identity.together = !session->link->one_caller;
     }
     json_decref(result);
     if (outcome != ADAPTER_OK) stop(session);
@@ -347,7 +347,8 @@ void rpc_perform(struct session *session, const struct event *event, struct obse
 
 /* --- several calls at once --- */
 
-void rpc_start(struct session *session, const struct event *event, unsigned tag, struct observation *obs)
+void rpc_start(struct session *session, const struct event *event, unsigned caller, unsigned tag,
+               struct observation *obs)
 {
     assert(session->started_count < LIMIT_TOGETHER);
     const char *method = im_event_method(event->kind);
@@ -355,8 +356,10 @@ void rpc_start(struct session *session, const struct event *event, unsigned tag,
     *started = (struct started){ .tag = tag, .event = event, .obs = obs, .over = is_over(session, event, obs) };
     if (started->over) return;
     session->shared->fresh = false;
-    enum wire_result sent = wire_send(session->wire, method, codec_params(event), session->link->options.step_ms,
-                                      &started->id, obs->reason);
+    json_t *params = codec_params(event);
+    if (session->link->names_callers) json_object_set_new(params, "caller", json_integer(caller));
+    enum wire_result sent =
+        wire_send(session->wire, method, params, session->link->options.step_ms, &started->id, obs->reason);
     if (sent == WIRE_DONE) return;
     take(session, event, settle(session, sent, method, obs->reason), NULL, obs);
     started->over = true;

@@ -20,6 +20,8 @@ struct link {
     struct adapter_options options; /* stderr_path is owned by the link */
     const char *binary;             /* owned by the link, or NULL */
     bool declines_calls;            /* -32001 answers calls, too: the way to the IUT has no such call */
+    bool one_caller;                /* whoever is behind it makes one call at a time */
+    bool names_callers;             /* calls made at once say in their params whose they are */
 };
 
 struct transport {
@@ -31,7 +33,6 @@ struct transport {
     /* Ends it by force if it is still there, and closes `in` and `out`. */
     void (*stop)(struct link *link);
     void (*forget)(struct link *link); /* frees a stopped link */
-    bool one_call;                     /* whoever is behind it makes one call at a time */
 };
 
 /* Takes over the link, also when it fails. */
@@ -45,7 +46,8 @@ enum adapter_result rpc_reset(struct session *session, const struct people *want
 void rpc_perform(struct session *session, const struct event *event, struct observation *obs);
 enum obs_status rpc_run_script(struct session *session, const struct script *script, struct arena *arena,
                                const char **said, char reason[LIMIT_REASON]);
-void rpc_start(struct session *session, const struct event *event, unsigned tag, struct observation *obs);
+void rpc_start(struct session *session, const struct event *event, unsigned caller, unsigned tag,
+               struct observation *obs);
 unsigned rpc_finish(struct session *session);
 bool rpc_close(struct session *session, char reason[LIMIT_REASON]);
 

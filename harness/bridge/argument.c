@@ -135,7 +135,7 @@ static bool is_changed(const struct argument *argument, bool marshalled)
 /* What the callee did to memory and objects of the caller; NULL: nothing. */
 static const char *argument_harm(struct argument *argument, bool marshalled)
 {
-    if (watch_saw_free()) return "the BSTR of the caller was freed";
+    if (!marshalled && watch_saw_free()) return "the BSTR of the caller was freed";
     if (is_changed(argument, marshalled)) return "the VARIANT of the caller was changed";
     if (argument->text) argument->text = V_BSTR(&argument->levels[argument->count - 1]);
     if (argument->text_before &&
@@ -147,11 +147,11 @@ static const char *argument_harm(struct argument *argument, bool marshalled)
 }
 
 /* What was harmed may be gone already. */
-static void argument_free(struct argument *argument, const char *harm)
+static void argument_free(struct argument *argument, bool marshalled, const char *harm)
 {
     const VARIANT *last = &argument->levels[argument->count - 1];
     bool is_object = V_VT(last) == VT_DISPATCH || V_VT(last) == VT_UNKNOWN;
-    watch_text(NULL);
+    if (!marshalled) watch_text(NULL);
     if (!harm) SysFreeString(argument->text);
     if (!harm && is_object && V_UNKNOWN(last)) IUnknown_Release(V_UNKNOWN(last));
     free(argument->text_before);
@@ -248,7 +248,7 @@ static void perform_message(struct bridge *bridge, struct argument *argument, en
         else
             tell_out(bridge, code, out, answer);
     }
-    argument_free(argument, harm);
+    argument_free(argument, bridge->marshalled, harm);
 }
 
 void method_instant_message(struct bridge *bridge, const json_t *params, struct answer *answer)

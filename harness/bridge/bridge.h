@@ -34,6 +34,8 @@ enum { TOKEN = 16 };
 
 /* Takes over one reference and writes the token of its object. */
 void objects_take(struct objects *objects, IDispatch *reference, char token[TOKEN]);
+/* The same for an object that another table has under that token. */
+void objects_adopt(struct objects *objects, IDispatch *reference, const char *token);
 /* A reference that stays the table's; NULL: none is held under that token. */
 IDispatch *objects_find(const struct objects *objects, const char *token);
 /* Gives one reference up.  False: none is held.  *left: how many there still are, others' included, or NOT_TOLD; NULL:
@@ -61,6 +63,7 @@ struct bridge {
     bool by_invoke;          /* how calls are made that do not say it; then that is all that the bridge offers */
     bool by_script;          /* the same, by a script engine; then by_invoke is set, too */
     bool marshalled;         /* calls go through a proxy, or may do so */
+    bool multithreaded;      /* threads of the bridge share one apartment; else each has its own */
     bool person;             /* who sits there can sign in and out by IMessenger, since there is no `control` */
     bool used;               /* something was done since the start */
     bool called;             /* InstantMessage was done last: a client looks at no messages between two of them */
@@ -86,15 +89,31 @@ enum {
 #include "breaches.def"
 #undef BREACH
 };
+/* Of the protocol. */
+typedef void method(struct bridge *bridge, const json_t *params, struct answer *answer);
+
 void answer_error(struct answer *answer, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Passes a result on; if it says that the server is gone, ends this process instead, since that is no answer of a
  * method and the harness has to see it. */
 HRESULT still_there(HRESULT result);
+/* The method that a caller can use beside others; NULL: it is none of those. */
+method *bridge_call_of(const struct bridge *bridge, const char *name);
 /* What was posted to the windows of this thread, and calls that wait for it. */
 void bridge_let_others_run(void);
 enum { GONE = 3, ABSENT = 4, CRASHED = 5 }; /* statuses */
 _Noreturn void bridge_fails(int status, const char *what, HRESULT result);
+
+/* --- server.c --- */
+
+struct wanted {
+    const char *server;
+    DWORD context;
+    bool by_invoke, by_script, multithreaded;
+};
+/* Ends this process with a reason where there is no server that can be called. */
+void server_create(struct bridge *bridge, const struct wanted *wanted);
+void server_release(const struct bridge *bridge);
 
 /* --- member.c: calls of members other than InstantMessage --- */
 
@@ -140,7 +159,6 @@ void script_tell(struct answer *answer);
 
 /* --- the methods of the protocol --- */
 
-typedef void method(struct bridge *bridge, const json_t *params, struct answer *answer);
 struct named_method {
     const char *name;
     method *perform;
@@ -186,7 +204,8 @@ void sink_free(struct sink *sink);
 /* --- watch.c: who frees the caller's BSTR --- */
 
 void watch_begin(void);
-/* From now on this one is watched, and no other; NULL: none. */
+/* From now on this one is watched, and no other; NULL: none.  For calls that no proxy makes, of which there is one at a
+ * time. */
 void watch_text(const OLECHAR *text);
 /* Whether somebody freed it since.  Its memory is still there. */
 bool watch_saw_free(void);
@@ -198,6 +217,7 @@ ITypeLib *library_of_interface(const IID *interface_id);
 
 /* --- foreign.c: an object that is no contact --- */
 
+/* Each thread has its own; it lives as long as the process. */
 IDispatch *foreign_object(void);
 ULONG foreign_references(void);
 /* The members of IDispatch that an object without type information has. */

@@ -1,9 +1,16 @@
 /*
  * An automation object of this process that is no contact: it has no members at all.
  */
+#include <stdlib.h>
+
 #include "bridge.h"
 
-static LONG references = 1;
+struct foreign {
+    IDispatch face; /* first: a face is a foreign */
+    LONG references;
+};
+
+static struct foreign *foreign_of(IDispatch *self) { return (struct foreign *)(void *)self; }
 
 static HRESULT STDMETHODCALLTYPE query(IDispatch *self, REFIID id, void **out)
 {
@@ -16,14 +23,12 @@ static HRESULT STDMETHODCALLTYPE query(IDispatch *self, REFIID id, void **out)
 
 static ULONG STDMETHODCALLTYPE add(IDispatch *self)
 {
-    (void)self;
-    return (ULONG)InterlockedIncrement(&references);
+    return (ULONG)InterlockedIncrement(&foreign_of(self)->references);
 }
 
 static ULONG STDMETHODCALLTYPE release(IDispatch *self)
 {
-    (void)self;
-    return (ULONG)InterlockedDecrement(&references);
+    return (ULONG)InterlockedDecrement(&foreign_of(self)->references);
 }
 
 HRESULT STDMETHODCALLTYPE no_type_count(IDispatch *self, UINT *count)
@@ -57,7 +62,16 @@ static HRESULT STDMETHODCALLTYPE invoke(IDispatch *self, DISPID member, REFIID i
 }
 
 static IDispatchVtbl table = { query, add, release, no_type_count, no_type_info, no_ids, invoke };
-static IDispatch foreign = { &table };
 
-IDispatch *foreign_object(void) { return &foreign; }
-ULONG foreign_references(void) { return (ULONG)references; }
+/* Another caller's calls are not to be seen in its references; others may still hold it when the thread has ended. */
+static struct foreign *own_foreign(void)
+{
+    static _Thread_local struct foreign *own;
+    if (own) return own;
+    own = calloc(1, sizeof *own);
+    *own = (struct foreign){ { &table }, 1 };
+    return own;
+}
+
+IDispatch *foreign_object(void) { return &own_foreign()->face; }
+ULONG foreign_references(void) { return (ULONG)own_foreign()->references; }

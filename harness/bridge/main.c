@@ -13,16 +13,11 @@
 #include <string.h>
 
 #include "bridge.h"
+#include "callers.h"
+#include "input.h"
 #include "line.h"
-#include "script.h"
 
 void WINAPI SetOaNoCache(void); /* of oleaut32, which Wine's headers lack */
-
-struct wanted {
-    const char *server;
-    DWORD context;
-    bool by_invoke, by_script, multithreaded;
-};
 
 /* --- failures --- */
 
@@ -80,35 +75,6 @@ void answer_error(struct answer *answer, int code, const char *format, ...)
 
 /* --- lines --- */
 
-static char *buffer;
-static size_t used, room, scanned;
-
-/* The next line without its end; NULL: there is no more.  It lives until the next call. */
-static const char *read_line(size_t *size)
-{
-    static size_t taken;
-    if (taken > 0) memmove(buffer, buffer + taken, used - taken);
-    used -= taken;
-    scanned = taken = 0;
-    for (;;) {
-        const char *end = used > scanned ? memchr(buffer + scanned, '\n', used - scanned) : NULL;
-        DWORD got = 0;
-        if (end) {
-            *size = (size_t)(end - buffer);
-            taken = *size + 1;
-            return buffer;
-        }
-        scanned = used;
-        if (used == room) {
-            room = room ? 2 * room : 4096;
-            buffer = line_room(buffer, room);
-        }
-        if (!ReadFile(GetStdHandle(STD_INPUT_HANDLE), buffer + used, (DWORD)(room - used), &got, NULL) || got == 0)
-            return NULL;
-        used += got;
-    }
-}
-
 /* With the line's end. */
 static void write_bytes(const char *line, size_t size)
 {
@@ -130,8 +96,8 @@ static void write_line(json_t *message)
 static int echo(void)
 {
     size_t size = 0;
-    for (const char *line = read_line(&size); line; line = read_line(&size)) write_bytes(line, size + 1);
-    free(buffer);
+    for (const char *line = input_line(&size); line; line = input_line(&size)) write_bytes(line, size + 1);
+    input_end();
     return 0;
 }
 
@@ -231,13 +197,18 @@ static method *find_in(const struct named_method *methods, const char *name)
     return methods->perform;
 }
 
-static method *find_method(const struct bridge *bridge, const char *name)
+method *bridge_call_of(const struct bridge *bridge, const char *name)
 {
     method *found = find_in(call_methods, name);
-    if (!found) found = find_in(law_methods, name);
-    if (!found && bridge->automation) found = find_in(invoke_methods, name);
     if (!found && bridge->control) found = find_in(control_methods, name);
     return found || !bridge->person ? found : find_in(person_methods, name);
+}
+
+static method *find_method(const struct bridge *bridge, const char *name)
+{
+    method *found = bridge_call_of(bridge, name);
+    if (!found) found = find_in(law_methods, name);
+    return found || !bridge->automation ? found : find_in(invoke_methods, name);
 }
 
 void bridge_let_others_run(void)
@@ -279,6 +250,22 @@ static void perform(struct bridge *bridge, const char *name, const json_t *param
     }
 }
 
+/* Takes over the result. */
+static void reply(const json_t *request, const struct answer *answer)
+{
+    json_t *id = json_object_get(request, "id"), *message = json_object();
+    json_object_set_new_nocheck(message, "jsonrpc", json_string_nocheck("2.0"));
+    json_object_set_nocheck(message, "id", id ? id : json_null());
+    if (answer->code != 0) {
+        json_object_set_new(message, "error",
+                            json_pack("{s:i, s:s}", "code", answer->code, "message", answer->message));
+        json_decref(answer->result);
+    } else {
+        json_object_set_new_nocheck(message, "result", answer->result);
+    }
+    write_line(message);
+}
+
 /* Answers one request.  False: it was the last. */
 static bool answer_one(struct bridge *bridge, const json_t *request)
 {
@@ -292,19 +279,64 @@ static bool answer_one(struct bridge *bridge, const json_t *request)
     else
         answer_error(&answer, NO_REQUEST, "found no request; expected one JSON-RPC object on a line");
     listener_settle(bridge);
-    json_t *id = json_object_get(request, "id"), *reply = json_object();
-    json_object_set_new_nocheck(reply, "jsonrpc", json_string_nocheck("2.0"));
-    json_object_set_nocheck(reply, "id", id ? id : json_null());
-    if (answer.code != 0) {
-        json_object_set_new(reply, "error", json_pack("{s:i, s:s}", "code", answer.code, "message", answer.message));
-        json_decref(answer.result);
-    } else {
-        json_object_set_new_nocheck(reply, "result", answer.result);
-    }
     bool last = name && strcmp(name, "shutdown") == 0;
     if (last) give_everything_back(bridge);
-    write_line(reply);
+    reply(request, &answer);
     return !last;
+}
+
+/* --- several callers --- */
+
+/* Answers for those who are ready.  What they heard of has its tokens when nobody works any more: until then a window
+ * may be on its way to whoever gets it. */
+static void answer_callers(struct bridge *bridge, struct callers *callers)
+{
+    struct answer answer;
+    for (json_t *request = callers_finish(callers, &answer); request; request = callers_finish(callers, &answer)) {
+        bridge->used = bridge->used || may_have_changed(&answer);
+        bridge->called = false;
+        if (!callers_work(callers)) listener_settle(bridge);
+        reply(request, &answer);
+        json_decref(request);
+    }
+}
+
+/* The next line, for which nobody waits who has something else to do; NULL: there is no more. */
+static const char *next_line(struct bridge *bridge, struct callers *callers, size_t *size)
+{
+    const char *line = NULL;
+    if (!callers_work(callers) && !input_is_asked()) return input_line(size);
+    if (!input_is_asked()) input_ask(callers_news(callers));
+    for (answer_callers(bridge, callers); !input_came(&line, size); answer_callers(bridge, callers))
+        callers_wait(callers_news(callers));
+    return line;
+}
+
+static void ask_caller(struct callers *callers, json_t *request)
+{
+    struct answer answer = { .result = json_object() };
+    if (!callers_start(callers, request, &answer)) reply(request, &answer);
+}
+
+static void converse(struct bridge *bridge)
+{
+    struct callers *callers = callers_new(bridge);
+    size_t size = 0;
+    const char *line = NULL;
+    bool more = true;
+    while (more && (line = next_line(bridge, callers, &size)) != NULL) {
+        json_t *request = line_parse(line, size);
+        if (callers_named(request) != 0) {
+            ask_caller(callers, request);
+        } else {
+            for (; callers_work(callers); answer_callers(bridge, callers)) callers_wait(callers_news(callers));
+            more = answer_one(bridge, request);
+        }
+        json_decref(request);
+    }
+    /* Whoever asked is gone, and the server may never answer. */
+    if (callers_work(callers)) TerminateProcess(GetCurrentProcess(), 0);
+    callers_end(callers);
 }
 
 /* --- start --- */
@@ -327,55 +359,12 @@ static bool read_words(int count, char **words, struct wanted *wanted)
     return wanted->server != NULL;
 }
 
-static void create(struct bridge *bridge, const struct wanted *wanted)
-{
-    CLSID class_id;
-    IUnknown *server = NULL;
-    IClassFactory *factory = NULL;
-    HRESULT code = bridge->program[0] == '{' ? CLSIDFromString(bridge->program, &class_id)
-                                             : CLSIDFromProgID(bridge->program, &class_id);
-    if (FAILED(code)) bridge_fails(ABSENT, "no class is registered under that name", code);
-    bridge->library = library_of_interface(&IID_IMessenger);
-    code = CoGetClassObject(&class_id, wanted->context, NULL, &IID_IClassFactory, (void **)&factory);
-    if (FAILED(code)) bridge_fails(ABSENT, "the server cannot be created", code);
-    code = IClassFactory_CreateInstance(factory, NULL, &IID_IUnknown, (void **)&server);
-    if (FAILED(code)) bridge_fails(ABSENT, "CreateInstance refuses", code);
-    if (IsBadReadPtr(server, sizeof server->lpVtbl) || IsBadReadPtr(server->lpVtbl, sizeof *server->lpVtbl))
-        bridge_fails(ABSENT, "CreateInstance succeeds, but what it gives is no object", code);
-    IClassFactory_Release(factory);
-    IUnknown_QueryInterface(server, &IID_IMessenger, (void **)&bridge->messenger);
-    IUnknown_QueryInterface(server, &IID_IDispatch, (void **)&bridge->automation);
-    IUnknown_QueryInterface(server, &IID_IDeskControl, (void **)&bridge->control);
-    if (!bridge->messenger && !bridge->automation)
-        bridge_fails(ABSENT, "the server answers neither IMessenger nor IDispatch", E_NOINTERFACE);
-    if (wanted->by_script && !bridge->automation)
-        bridge_fails(ABSENT, "scripts cannot call the server, which has no IDispatch", E_NOINTERFACE);
-    bridge->by_script = wanted->by_script;
-    bridge->by_invoke = bridge->automation && (wanted->by_invoke || wanted->by_script || !bridge->messenger);
-    bridge->marshalled = wanted->context == CLSCTX_LOCAL_SERVER || wanted->multithreaded;
-    bridge->listener = listener_new(server);
-    bridge->person = !bridge->control && person_sits_there(bridge);
-    IUnknown_Release(server);
-}
-
-static void release_server(struct bridge *bridge)
-{
-    script_end();
-    if (bridge->control) IDeskControl_Release(bridge->control);
-    if (bridge->automation) IDispatch_Release(bridge->automation);
-    if (bridge->messenger) IMessenger_Release(bridge->messenger);
-    if (bridge->library) ITypeLib_Release(bridge->library);
-}
-
 int main(int count, char **words)
 {
     enum { LONGEST = 256 };
     static WCHAR program[LONGEST];
     struct wanted wanted;
     struct bridge bridge = { .program = program, .windows.letter = 'w', .contacts.letter = 'c' };
-    size_t size = 0;
-    const char *line = NULL;
-    bool more = true;
     if (count == 2 && strcmp(words[1], "--echo") == 0) return echo();
     if (!read_words(count, words, &wanted) || !MultiByteToWideChar(CP_UTF8, 0, wanted.server, -1, program, LONGEST)) {
         fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch|script] [sta|mta]\n");
@@ -385,14 +374,10 @@ int main(int count, char **words)
     SetOaNoCache(); /* a BSTR that is freed is gone */
     watch_begin();
     CoInitializeEx(NULL, wanted.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
-    create(&bridge, &wanted);
-    while (more && (line = read_line(&size)) != NULL) {
-        json_t *request = line_parse(line, size);
-        more = answer_one(&bridge, request);
-        json_decref(request);
-    }
-    release_server(&bridge);
+    server_create(&bridge, &wanted);
+    converse(&bridge);
+    server_release(&bridge);
     CoUninitialize();
-    free(buffer);
+    input_end();
     return 0;
 }

@@ -41,19 +41,33 @@ static void write_token(struct objects *objects, char token[TOKEN])
     snprintf(token, TOKEN, "%c%u", objects->letter, ++objects->last);
 }
 
-void objects_take(struct objects *objects, IDispatch *reference, char token[TOKEN])
+/* Under that token, if the object has none; NULL: a new one. */
+static const struct object *keep(struct objects *objects, IDispatch *reference, const char *token)
 {
     struct object *object = find_identity(objects, (IUnknown *)reference);
     if (!object) {
         object = calloc(1, sizeof *object);
-        write_token(objects, object->token);
+        if (token)
+            lstrcpynA(object->token, token, TOKEN);
+        else
+            write_token(objects, object->token);
         object->identity = identity_of((IUnknown *)reference);
         object->next = objects->first;
         objects->first = object;
     }
     object->held = realloc(object->held, (object->count + 1) * sizeof *object->held);
     object->held[object->count++] = reference;
-    memcpy(token, object->token, TOKEN);
+    return object;
+}
+
+void objects_take(struct objects *objects, IDispatch *reference, char token[TOKEN])
+{
+    memcpy(token, keep(objects, reference, NULL)->token, TOKEN);
+}
+
+void objects_adopt(struct objects *objects, IDispatch *reference, const char *token)
+{
+    (void)keep(objects, reference, token);
 }
 
 static struct object *find_token(const struct objects *objects, const char *token)

@@ -2,17 +2,20 @@
  * A spy on COM's memory, by which it is known that a callee frees a block of the caller.  The block stays: what happened
  * is told, and nothing that the caller does with it later can go wrong.
  */
+#include <stdatomic.h>
+
 #include "bridge.h"
 
-static const char *watched; /* somewhere in the block, near its begin; NULL: nothing is watched */
-static bool freed;
+/* COM asks on whichever thread frees something. */
+static const char *_Atomic watched; /* somewhere in the block, near its begin; NULL: nothing is watched */
+static atomic_bool freed;
 
 /* A BSTR begins behind its length, and what the length is padded with. */
 static bool is_watched(const void *block)
 {
     enum { MOST_BEFORE = 16 };
-    const char *begin = block;
-    return watched && begin <= watched && watched - begin <= MOST_BEFORE;
+    const char *begin = block, *text = watched;
+    return text && begin <= text && text - begin <= MOST_BEFORE;
 }
 
 static HRESULT STDMETHODCALLTYPE query(IMallocSpy *self, REFIID id, void **out)

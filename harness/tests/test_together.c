@@ -54,8 +54,10 @@ static void perform(struct session *session, const struct event *event, struct o
     fill(event->kind, &session->answers[session->next++], obs);
 }
 
-static void start(struct session *session, const struct event *event, unsigned tag, struct observation *obs)
+static void start(struct session *session, const struct event *event, unsigned caller, unsigned tag,
+                  struct observation *obs)
 {
+    (void)caller;
     session->obs[tag] = obs;
     session->kind[tag] = event->kind;
 }

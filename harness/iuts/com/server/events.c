@@ -3,6 +3,7 @@
 
 #include "fault.h"
 #include "objects.h"
+#include "overlap.h"
 
 #include <ocidl.h>
 #include <oleauto.h>
@@ -91,7 +92,7 @@ static BOOL is_gone(HRESULT result)
 static int times_of(const struct news *news)
 {
     const BOOL created = news->event == NEWS_WINDOW_CREATED;
-    if (created && has_fault(FAULT_event_missing)) {
+    if (created && (has_fault(FAULT_event_missing) || (overlap_is_inner() && has_fault(FAULT_overlap_loses_event)))) {
         return 0;
     }
     return created && has_fault(FAULT_event_doubled) ? 2 : 1;

@@ -9,6 +9,7 @@ static const wchar_t *const names[] = {
     [FAULT_NONE] = L"",
 #define FAULT(name, text) [FAULT_##name] = L"" #name,
 #include "faults.def"
+#include "overlaps.def"
 #undef FAULT
 #define TRAIT(name, text) [TRAIT_##name] = L"" #name,
 #include "traits.def"

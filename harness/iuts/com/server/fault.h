@@ -8,6 +8,7 @@ enum fault {
     FAULT_NONE,
 #define FAULT(name, text) FAULT_##name,
 #include "faults.def"
+#include "overlaps.def"
 #undef FAULT
 #define TRAIT(name, text) TRAIT_##name,
 #include "traits.def"

@@ -5,6 +5,7 @@
 #include "events.h"
 #include "fault.h"
 #include "objects.h"
+#include "overlap.h"
 
 #include <oleauto.h>
 
@@ -32,16 +33,19 @@ static HRESULT call(const VARIANT *who, IDispatch **out)
     NEED(out);
     IDispatch *const before = has_fault(FAULT_out_pattern) ? *out : NULL;
     *out = NULL;
+    const unsigned number = overlap_enter();
     fault_before_call();
     argument_read(who, &argument);
     const HRESULT result = desk_instant_message(module_desk(), &argument.target, &window);
     argument_free(&argument);
     fault_after_call(who);
+    window = overlap_result(number, window);
     if (window != NULL) {
         *out = hand_out(window);
     } else {
         *out = has_fault(FAULT_out_garbage) ? (IDispatch *)(uintptr_t)0x10 : before;
     }
+    overlap_leave();
     return result;
 }
 

@@ -15,9 +15,10 @@ INVOKE = {"S_OK may have been S_FALSE, which Invoke does not show", "a NULL ppMW
 SCRIPT = {"S_OK may have been S_FALSE, which a script does not show",
           "a NULL ppMWindow cannot be passed through Invoke", "outPointers: Invoke",
           "a script cannot hold this argument: a NULL string becomes an empty one"}
+# Several callers are on threads of their own, so each is behind a proxy.
 BY_PROXY = {"a NULL ppMWindow does not get to the server through a proxy"}
 WAYS = {
-    "inproc,vtable": SERVER,
+    "inproc,vtable": SERVER | BY_PROXY,
     "inproc,dispatch": SERVER | INVOKE | {"outPointers: Invoke"},
     "inproc,script": SERVER | SCRIPT,
     "local,vtable": SERVER | PROXY | BY_PROXY,

@@ -35,14 +35,26 @@ class Bridge:
         self.process = process
         self.last = 0
 
-    def send(self, line):
+    def write(self, line):
         self.process.stdin.write(line.encode() + b"\n")
         self.process.stdin.flush()
+
+    def read(self):
         return json.loads(self.process.stdout.readline())
 
-    def reply(self, method, **params):
+    def send(self, line):
+        self.write(line)
+        return self.read()
+
+    def put(self, method, **params):
+        """A request whose answer is read later; its id."""
         self.last += 1
-        got = self.send(json.dumps({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}))
+        self.write(json.dumps({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}))
+        return self.last
+
+    def reply(self, method, **params):
+        self.put(method, **params)
+        got = self.read()
         assert got["jsonrpc"] == "2.0" and got["id"] == self.last
         return got
 
@@ -217,6 +229,93 @@ def test_a_server_that_cannot_be_created_is_named(folder):
     with bridge(folder, server="Absent.Messenger") as client:
         assert client.process.wait(timeout=30) == 4
     assert "no class is registered under that name: 0x800401F3" in (folder / "bridge.txt").read_text(encoding="ascii")
+
+
+# --- several callers ---
+
+WAYS = [("inproc", "vtable"), ("inproc", "dispatch", "mta"), ("local", "vtable", "mta"), ("local", "dispatch")]
+
+
+def together(client, *calls):
+    """Makes the calls, each by a caller of its own, before any answer is read; the answers in the order of the calls."""
+    numbers = [client.put(method, **params, caller=caller) for caller, (method, params) in enumerate(calls, 1)]
+    replies = {}
+    for _ in calls:
+        reply = client.read()
+        replies[reply["id"]] = reply
+    return [replies[number] for number in numbers]
+
+
+def call_for(name):
+    return "messenger.instantMessage", {"vContact": {"vt": "VT_BSTR", "value": name}, "ppMWindow": "valid"}
+
+
+@pytest.mark.parametrize("words", WAYS, ids=",".join)
+def test_callers_share_tokens_and_each_reference_is_the_harness_s(folder, words):
+    with bridge(folder, *words) as client:
+        client.begin()
+        client.ask("events.take")
+        contact = client.ask("messenger.getContact", signinName="bob@example.com")["contact"]
+        for _ in range(10):
+            replies = together(client, call_for("alice@example.com"), ("messenger.mySigninName", {}),
+                               ("messenger.instantMessage", {"vContact": variable(
+                                   {"vt": "VT_DISPATCH", "contact": contact}), "ppMWindow": "valid"}),
+                               ("messenger.instantMessage", {"vContact": {"vt": "VT_DISPATCH", "object": "foreign"},
+                                                             "ppMWindow": "valid"}),
+                               ("messenger.getContact", {"signinName": "bob@example.com"}), call_for("bob@example.com"))
+            alice, mine, bob, refused, again, by_name = [reply["result"] for reply in replies]
+            assert mine == {"hresult": 0, "value": "me@example.com"} and again == {"hresult": 0, "contact": contact}
+            assert refused == {"hresult": E_INVALIDARG, "out": "null"}
+            assert bob["window"] == by_name["window"] != alice["window"]
+            assert [client.message()["window"], alice["out"]] == [alice["window"], "window"]
+            two = together(client, ("window.release", {"window": alice["window"]}),
+                           ("window.get", {"window": bob["window"], "property": "IsClosed"}),
+                           ("window.contacts", {"window": bob["window"]}),
+                           ("contact.signinName", {"contact": contact}))
+            assert "error" not in two[0] and [reply["result"]["value"] for reply in two[1:]] == [
+                False, ["bob@example.com"], "bob@example.com"]
+            assert client.ask("window.release", window=alice["window"]).get("refs", 0) == 0
+            assert client.reply("window.release", window=alice["window"])["error"]["code"] == -32602
+        created = [event["window"] for event in client.ask("events.take")["events"]
+                   if event["name"] == "OnIMWindowCreated"]
+        assert len(created) == 2 and bob["window"] in created
+        assert client.ask("client.windows")["windows"] and client.ask("shutdown") == {}
+        assert client.process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize("words", [("inproc", "vtable"), ("inproc", "dispatch", "mta")], ids=",".join)
+def test_calls_really_overlap_and_a_call_without_a_caller_waits(folder, words):
+    """A server that forgets to tell of windows that open in another call; who calls alone does so behind the others."""
+    with bridge(folder, *words, fault="overlap_loses_event") as client:
+        client.begin()
+        client.ask("events.take")
+        for caller, name in enumerate(("alice@example.com", "bob@example.com"), 1):
+            method, params = call_for(name)
+            client.put(method, **params, caller=caller)
+        last = client.put("events.take")
+        replies = [client.read() for _ in range(3)]
+        assert replies[-1]["id"] == last and len(replies[-1]["result"]["events"]) == 1, replies
+
+
+def test_callers_that_cannot_call_are_told(folder):
+    with bridge(folder, "inproc", "mta", fault="hang_in_call") as client:
+        client.begin()
+        for caller, method, code in ((9, "messenger.mySigninName", -32602), (-1, "messenger.mySigninName", -32602),
+                                     (1, "object.check", -32601), (1, "no.such", -32601), (2, "reset", -32601)):
+            assert client.reply(method, caller=caller)["error"]["code"] == code, method
+        method, params = call_for("alice@example.com")
+        client.put(method, **params, caller=1)
+        error = client.reply("messenger.mySigninName", caller=1)["error"]
+        assert error["code"] == -32602 and "1 has a call that is not answered yet" in error["message"]
+        client.process.stdin.close()
+        assert client.process.wait(timeout=30) == 0, "nobody asks any more, and the server never answers"
+    with bridge(folder, "inproc", "script") as client:
+        client.begin()
+        error = client.reply("messenger.mySigninName", caller=1)["error"]
+        assert error["code"] == CANNOT and "one script engine" in error["message"]
+
+
+# --- the end, also of the server in the prefix ---
 
 
 def test_the_bridge_ends_with_a_server_that_was_killed(folder):

@@ -68,6 +68,13 @@ FAULTS = [
     ("hang_in_call", "inproc", "WIN-OUT-*", "hang"),
     ("hang_in_call", "local", "WIN-OUT-NAME", "hang"),
     ("dies_between_calls", "local", "HANDLE-AFTER-*", "gone"),
+    ("overlap_shares_result", "local", "CON-DISTINCT", "DISTINCT_WINDOWS"),
+    ("overlap_loses_window", "inproc,dispatch", "CON-DISTINCT", "REUSE"),
+    ("overlap_loses_window", "local", "CON-DISTINCT", "REUSE"),
+    ("overlap_loses_event", "inproc", "CON-DISTINCT-EVENT", "EVENT_CREATED"),
+    ("overlap_crashes", "inproc", "CON-DISTINCT", "crash"),
+    ("overlap_crashes", "local", "CON-DISTINCT", "gone"),
+    ("overlap_deadlocks", "inproc", "CON-DISTINCT", "hang"),
 ]
 NAMES = [f"{fault}-{way}" for fault, way, _, _ in FAULTS]
 
@@ -129,7 +136,8 @@ def test_another_object_of_the_open_window_is_right(tmp_path):
 
 
 def test_every_fault_has_a_row():
-    text = (SRC / "harness/iuts/com/server/faults.def").read_text(encoding="ascii")
+    lists = [SRC / "harness/iuts/com/server" / name for name in ("faults.def", "overlaps.def")]
+    text = "".join(path.read_text(encoding="ascii") for path in lists)
     known = re.findall(r"^FAULT\((\w+),", text, re.MULTILINE)
     assert {fault for fault, *_ in FAULTS} == set(known) and len(known) >= 25
     assert sessions() == []

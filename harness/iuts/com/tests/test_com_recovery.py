@@ -91,6 +91,17 @@ def test_a_run_goes_on_whenever_the_server_is_struck(tmp_path, way, victim, sign
     assert sessions() == [] and list(processes("wine")) == [], "something of the session is left"
 
 
+def test_two_callers_who_wait_for_each_other_do_not_end_the_run(tmp_path):
+    done = imconform("run", "com:Imconform.Desk,local", "--out", tmp_path / "out", "--filter", "CON-C*", "--timeout",
+                     "1500", env={"IMC_BUILD": str(BUILD), "IMDESK_FAULT": "overlap_deadlocks"}, timeout=SECONDS)
+    assert done.returncode == 1 and counts(done)["failed"] == 1, done.stdout + done.stderr
+    found = {case["id"]: case for case in cases(tmp_path / "out")}
+    crossed = found.pop("CON-CROSSED")
+    assert crossed["verdict"] == "fail" and "no reply within 1500 ms" in crossed["reason"]
+    assert len(found) == 3 and {case["verdict"] for case in found.values()} == {"pass"}, done.stdout
+    assert sessions() == [] and list(processes("wine")) == [], "something of the session is left"
+
+
 @pytest.mark.parametrize("way, sign", [("local,vtable", signal.SIGINT), ("inproc,vtable", signal.SIGKILL)])
 def test_a_kit_that_is_killed_leaves_nothing_and_can_go_on(tmp_path, way, sign):
     out = tmp_path / "out"
