@@ -103,6 +103,8 @@ method *bridge_call_of(const struct bridge *bridge, const char *name);
 void bridge_let_others_run(void);
 enum { GONE = 3, ABSENT = 4, CRASHED = 5 }; /* statuses */
 _Noreturn void bridge_fails(int status, const char *what, HRESULT result);
+/* A crash in this process, on whichever thread, ends it so, too. */
+void bridge_catches_crashes(void);
 
 /* --- server.c --- */
 

@@ -20,7 +20,7 @@ struct passed {
 
 struct caller {
     struct bridge bridge; /* his own; what he holds is there only while he works */
-    const struct callers *all;
+    struct callers *all;
     HANDLE thread, wake;
     IStream *server[3];           /* on its way to him: IMessenger, IDispatch, IDeskControl */
     HRESULT ready;                /* whether it came */
@@ -34,14 +34,18 @@ struct caller {
 
 struct callers {
     struct bridge *bridge; /* of the thread that answers */
+    void (*attend)(void *context);
+    void *context;
     HANDLE news;
+    HWND window; /* of that thread; NULL: nobody has called yet */
+    bool waits;
     unsigned working;
     struct caller *caller[MOST]; /* NULL: he has not called yet */
 };
 
-void callers_wait(HANDLE news)
+static void wait_for(HANDLE handle)
 {
-    while (MsgWaitForMultipleObjectsEx(1, &news, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_OBJECT_0 + 1)
+    while (MsgWaitForMultipleObjectsEx(1, &handle, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_OBJECT_0 + 1)
         bridge_let_others_run();
 }
 
@@ -121,10 +125,10 @@ static DWORD WINAPI live(void *argument)
     struct caller *caller = argument;
     CoInitializeEx(NULL, caller->bridge.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
     caller->ready = meet_server(caller);
-    for (callers_wait(caller->wake); caller->perform; callers_wait(caller->wake)) {
+    for (wait_for(caller->wake); caller->perform; wait_for(caller->wake)) {
         work(caller);
         InterlockedExchange(&caller->is_done, TRUE);
-        SetEvent(caller->all->news);
+        callers_tell(caller->all);
     }
     leave_server(&caller->bridge);
     CoUninitialize();
@@ -133,15 +137,51 @@ static DWORD WINAPI live(void *argument)
 
 /* --- the thread that answers --- */
 
-struct callers *callers_new(struct bridge *bridge)
+enum { NEWS = WM_APP };
+
+struct callers *callers_new(struct bridge *bridge, void (*attend)(void *context), void *context)
 {
     struct callers *callers = calloc(1, sizeof *callers);
-    callers->bridge = bridge;
+    *callers = (struct callers){ .bridge = bridge, .attend = attend, .context = context };
     callers->news = CreateEventW(NULL, FALSE, FALSE, NULL);
     return callers;
 }
 
-HANDLE callers_news(const struct callers *callers) { return callers->news; }
+/* Not within what goes on outside of callers_wait, and not within itself. */
+static LRESULT CALLBACK look(HWND window, UINT message, WPARAM number, LPARAM pointer)
+{
+    struct callers *callers = (struct callers *)GetWindowLongPtrW(window, GWLP_USERDATA);
+    if (message != NEWS) return DefWindowProcW(window, message, number, pointer);
+    if (!callers || !callers->waits) return 0;
+    callers->waits = false;
+    callers->attend(callers->context);
+    callers->waits = true;
+    return 0;
+}
+
+static void open_window(struct callers *callers)
+{
+    static const WNDCLASSEXW class = { .cbSize = sizeof class, .lpfnWndProc = look, .lpszClassName = u"imbridge" };
+    RegisterClassExW(&class);
+    callers->window = CreateWindowExW(0, class.lpszClassName, NULL, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+    SetWindowLongPtrW(callers->window, GWLP_USERDATA, (LONG_PTR)callers);
+}
+
+/* The event stays until it is waited for; the message gets to whoever looks at those of the thread meanwhile. */
+void callers_tell(void *callers)
+{
+    const struct callers *all = callers;
+    SetEvent(all->news);
+    PostMessageW(all->window, NEWS, 0, 0);
+}
+
+void callers_wait(struct callers *callers)
+{
+    callers->waits = true;
+    wait_for(callers->news);
+    callers->waits = false;
+}
+
 bool callers_work(const struct callers *callers) { return callers->working > 0; }
 
 json_int_t callers_named(const json_t *request)
@@ -149,7 +189,7 @@ json_int_t callers_named(const json_t *request)
     return json_integer_value(json_object_get(json_object_get(request, "params"), "caller"));
 }
 
-static struct caller *caller_new(const struct callers *callers, struct answer *answer)
+static struct caller *caller_new(struct callers *callers, struct answer *answer)
 {
     const struct bridge *bridge = callers->bridge;
     struct caller *caller = calloc(1, sizeof *caller);
@@ -220,6 +260,7 @@ static struct caller *find_caller(struct callers *callers, json_int_t number, st
         answer_error(answer, BAD_PARAMS, "caller: %lld has a call that is not answered yet", (long long)number);
         return NULL;
     }
+    if (!callers->window) open_window(callers);
     if (!*caller) *caller = caller_new(callers, answer);
     return *caller;
 }
@@ -286,11 +327,12 @@ void callers_end(struct callers *callers)
         if (!caller) continue;
         caller->perform = NULL;
         SetEvent(caller->wake);
-        callers_wait(caller->thread);
+        wait_for(caller->thread);
         CloseHandle(caller->thread);
         CloseHandle(caller->wake);
         free(caller);
     }
+    if (callers->window) DestroyWindow(callers->window);
     CloseHandle(callers->news);
     free(callers);
 }

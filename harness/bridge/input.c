@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <windows.h>
+
 #include "line.h"
 
 static char *buffer;
@@ -40,7 +42,9 @@ void input_end(void) { free(buffer); }
 /* --- in the background --- */
 
 static struct {
-    HANDLE wanted, news; /* the first is NULL until there is the thread */
+    HANDLE wanted; /* NULL until there is the thread */
+    void (*tell)(void *context);
+    void *context;
     const char *line;
     size_t size;
     LONG is_there;
@@ -53,18 +57,19 @@ static DWORD WINAPI read_ahead(void *unused)
     while (WaitForSingleObject(ahead.wanted, INFINITE) == WAIT_OBJECT_0) {
         ahead.line = input_line(&ahead.size);
         InterlockedExchange(&ahead.is_there, TRUE);
-        SetEvent(ahead.news);
+        ahead.tell(ahead.context);
     }
     return 0;
 }
 
-void input_ask(HANDLE news)
+void input_ask(void (*tell)(void *context), void *context)
 {
     if (!ahead.wanted) {
         ahead.wanted = CreateEventW(NULL, FALSE, FALSE, NULL);
         CloseHandle(CreateThread(NULL, 0, read_ahead, NULL, 0, NULL));
     }
-    ahead.news = news;
+    ahead.tell = tell;
+    ahead.context = context;
     ahead.is_asked = true;
     SetEvent(ahead.wanted);
 }

@@ -8,13 +8,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <windows.h>
-
 /* The next line without its end; NULL: there is no more.  It lives until the next call. */
 const char *input_line(size_t *size);
 
-/* Has the next line read in the background; `news` is set when it is there. */
-void input_ask(HANDLE news);
+/* Has the next line read in the background, where `tell` is called when it is there. */
+void input_ask(void (*tell)(void *context), void *context);
 /* From input_ask until input_came says true. */
 bool input_is_asked(void);
 /* False: it is not there yet.  Else *line is as input_line gives it. */

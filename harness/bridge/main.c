@@ -7,7 +7,6 @@
  * Exit status: 0 after shutdown or the end of stdin, 2 for wrong arguments, 3 if the server is gone, 4 if it cannot be
  * created, 5 if it crashed in this process; a line on stderr says why.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,60 +17,6 @@
 #include "line.h"
 
 void WINAPI SetOaNoCache(void); /* of oleaut32, which Wine's headers lack */
-
-/* --- failures --- */
-
-/* At once: to give back what lies in a server that is gone would only wait for it. */
-_Noreturn void bridge_fails(int status, const char *what, HRESULT result)
-{
-    static const struct {
-        ULONG code;
-        const char *text;
-    } hints[] = {
-        { 0x800401F3, "; register the server in a prefix, and name that by IMCONFORM_PREFIX" }, /* CO_E_CLASSSTRING */
-        { 0x80040154, "; is it registered for the other way, inproc or local?" }, /* REGDB_E_CLASSNOTREG */
-    };
-    fprintf(stderr, "imbridge: %s", what);
-    if (result != S_OK) fprintf(stderr, ": 0x%08lX", (unsigned long)(ULONG)result);
-    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
-        if ((ULONG)result == hints[i].code) fputs(hints[i].text, stderr);
-    }
-    fputc('\n', stderr);
-    fflush(stderr);
-    TerminateProcess(GetCurrentProcess(), (UINT)status);
-    abort();
-}
-
-/* Without it a debugger would write to stdout. */
-static LONG CALLBACK crashed(EXCEPTION_POINTERS *exception)
-{
-    bridge_fails(CRASHED, "a crash in the process of the server", (HRESULT)exception->ExceptionRecord->ExceptionCode);
-}
-
-HRESULT still_there(HRESULT result)
-{
-    static const ULONG gone[] = {
-        0x800706BA, /* RPC_S_SERVER_UNAVAILABLE */
-        0x800706BE, /* RPC_S_CALL_FAILED: it died in the call */
-        0x800706BF, /* RPC_S_CALL_FAILED_DNE */
-        0x80010007, /* RPC_E_SERVER_DIED */
-        0x80010012, /* RPC_E_SERVER_DIED_DNE */
-        0x80010108, /* RPC_E_DISCONNECTED */
-    };
-    for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
-        if ((ULONG)result == gone[i]) bridge_fails(GONE, "the server is gone", result);
-    }
-    return result;
-}
-
-void answer_error(struct answer *answer, int code, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    answer->code = code;
-    vsnprintf(answer->message, sizeof answer->message, format, arguments);
-    va_end(arguments);
-}
 
 /* --- lines --- */
 
@@ -287,6 +232,14 @@ static bool answer_one(struct bridge *bridge, const json_t *request)
 
 /* --- several callers --- */
 
+struct conversation {
+    struct bridge *bridge;
+    struct callers *callers;
+    json_t *alone;  /* a request without a caller, which waits until nobody works; NULL also stands for bad JSON */
+    bool has_alone; /* there is one */
+    bool is_over;   /* there are no more lines */
+};
+
 /* Answers for those who are ready.  What they heard of has its tokens when nobody works any more: until then a window
  * may be on its way to whoever gets it. */
 static void answer_callers(struct bridge *bridge, struct callers *callers)
@@ -301,42 +254,57 @@ static void answer_callers(struct bridge *bridge, struct callers *callers)
     }
 }
 
-/* The next line, for which nobody waits who has something else to do; NULL: there is no more. */
-static const char *next_line(struct bridge *bridge, struct callers *callers, size_t *size)
+/* NULL: there are no more. */
+static void hear(struct conversation *all, const char *line, size_t size)
 {
-    const char *line = NULL;
-    if (!callers_work(callers) && !input_is_asked()) return input_line(size);
-    if (!input_is_asked()) input_ask(callers_news(callers));
-    for (answer_callers(bridge, callers); !input_came(&line, size); answer_callers(bridge, callers))
-        callers_wait(callers_news(callers));
-    return line;
+    struct answer answer = { 0 };
+    json_t *request = line ? line_parse(line, size) : NULL;
+    all->is_over = !line;
+    if (!line) return;
+    if (callers_named(request) == 0) {
+        all->alone = request;
+        all->has_alone = true;
+        return;
+    }
+    answer.result = json_object();
+    if (!callers_start(all->callers, request, &answer)) reply(request, &answer);
+    json_decref(request);
+    if (callers_work(all->callers)) input_ask(callers_tell, all->callers);
 }
 
-static void ask_caller(struct callers *callers, json_t *request)
+/* Looks after those who are ready, and after a line that came; not for one that has to wait. */
+static void attend(void *conversation)
 {
-    struct answer answer = { .result = json_object() };
-    if (!callers_start(callers, request, &answer)) reply(request, &answer);
+    struct conversation *all = conversation;
+    const char *line = NULL;
+    size_t size = 0;
+    answer_callers(all->bridge, all->callers);
+    if (input_came(&line, &size)) hear(all, line, size);
 }
 
 static void converse(struct bridge *bridge)
 {
-    struct callers *callers = callers_new(bridge);
-    size_t size = 0;
-    const char *line = NULL;
+    struct conversation all = { .bridge = bridge };
     bool more = true;
-    while (more && (line = next_line(bridge, callers, &size)) != NULL) {
-        json_t *request = line_parse(line, size);
-        if (callers_named(request) != 0) {
-            ask_caller(callers, request);
+    all.callers = callers_new(bridge, attend, &all);
+    while (more && !all.is_over) {
+        if (callers_work(all.callers) || input_is_asked()) {
+            callers_wait(all.callers);
+            attend(&all);
         } else {
-            for (; callers_work(callers); answer_callers(bridge, callers)) callers_wait(callers_news(callers));
-            more = answer_one(bridge, request);
+            size_t size = 0;
+            const char *line = input_line(&size);
+            hear(&all, line, size);
         }
-        json_decref(request);
+        if (all.has_alone && !callers_work(all.callers)) {
+            more = answer_one(bridge, all.alone);
+            json_decref(all.alone);
+            all.has_alone = false;
+        }
     }
     /* Whoever asked is gone, and the server may never answer. */
-    if (callers_work(callers)) TerminateProcess(GetCurrentProcess(), 0);
-    callers_end(callers);
+    if (callers_work(all.callers)) TerminateProcess(GetCurrentProcess(), 0);
+    callers_end(all.callers);
 }
 
 /* --- start --- */
@@ -370,7 +338,7 @@ int main(int count, char **words)
         fprintf(stderr, "usage: imbridge PROGID|{CLSID} [inproc|local] [vtable|dispatch|script] [sta|mta]\n");
         return 2;
     }
-    SetUnhandledExceptionFilter(crashed);
+    bridge_catches_crashes();
     SetOaNoCache(); /* a BSTR that is freed is gone */
     watch_begin();
     CoInitializeEx(NULL, wanted.multithreaded ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -283,15 +284,18 @@ def test_callers_share_tokens_and_each_reference_is_the_harness_s(folder, words)
         assert client.process.wait(timeout=30) == 0
 
 
-@pytest.mark.parametrize("words", [("inproc", "vtable"), ("inproc", "dispatch", "mta")], ids=",".join)
-def test_calls_really_overlap_and_a_call_without_a_caller_waits(folder, words):
-    """A server that forgets to tell of windows that open in another call; who calls alone does so behind the others."""
+@pytest.mark.parametrize("words, pause", [(("inproc", "vtable"), 0), (("inproc", "vtable"), 0.04),
+                                          (("inproc", "dispatch", "mta"), 0.04)])
+def test_calls_really_overlap_and_a_call_without_a_caller_waits(folder, words, pause):
+    """A server that forgets to tell of windows that open in another call, also when that one is under way on the thread
+    of the bridge itself; who calls alone does so behind the others."""
     with bridge(folder, *words, fault="overlap_loses_event") as client:
         client.begin()
         client.ask("events.take")
         for caller, name in enumerate(("alice@example.com", "bob@example.com"), 1):
             method, params = call_for(name)
             client.put(method, **params, caller=caller)
+            time.sleep(pause)
         last = client.put("events.take")
         replies = [client.read() for _ in range(3)]
         assert replies[-1]["id"] == last and len(replies[-1]["result"]["events"]) == 1, replies
