@@ -238,7 +238,7 @@ WAYS = [("inproc", "vtable"), ("inproc", "dispatch", "mta"), ("local", "vtable",
 
 
 def together(client, *calls):
-    """Makes the calls, each by a caller of its own, before any answer is read; the answers in the order of the calls."""
+    """Makes the calls, each by a caller of its own, before any answer is read; the answers in their order."""
     numbers = [client.put(method, **params, caller=caller) for caller, (method, params) in enumerate(calls, 1)]
     replies = {}
     for _ in calls:
