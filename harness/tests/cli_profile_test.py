@@ -11,13 +11,14 @@ SECOND = ("--profile", "communicator-2007")
 RIGHT_THERE = ("leading_space_fails", "null_out_pointer", "signed_out_fails", "self_string_invalid")
 NOTED_THERE = ("reuse_never", "references_forgotten_at_one", "sign_out_keeps_all", "offline_keeps_objects",
                "any_unknown_refused")
-# Wrong in both.
-WRONG_THERE = ("length_130", "self_string_opens", "signed_out_opens", "reuse_result_fails", "dead_hwnd")
+# Wrong in both, and what they break: to see that, the cases of that rule are enough.
+WRONG_THERE = (("length_130", "ARG_LENGTH"), ("self_string_opens", "SELF_STRING"), ("signed_out_opens", "NOT_SIGNED_IN"),
+               ("reuse_result_fails", "REUSE_RESULT"), ("dead_hwnd", "DEAD_OBJECT"))
 
 
-def judged(locator, tmp_path):
+def judged(locator, tmp_path, *options):
     """In one process: none of these crashes."""
-    return run(locator, tmp_path, "--grace", "120", "--quiet", *SECOND, env={"CK_FORK": "no"})
+    return run(locator, tmp_path, "--grace", "120", "--quiet", *SECOND, *options, env={"CK_FORK": "no"})
 
 
 @pytest.mark.parametrize("name", RIGHT_THERE + NOTED_THERE)
@@ -29,9 +30,11 @@ def test_what_the_other_documentation_allows(name, tmp_path):
     assert any(case["notes"] for case in cases(tmp_path)) or name not in NOTED_THERE, "nothing was noted"
 
 
-@pytest.mark.parametrize("name", WRONG_THERE)
-def test_what_is_wrong_in_both(name, tmp_path):
-    assert judged(wrong(name), tmp_path).returncode == 1
+@pytest.mark.parametrize("name, rule", WRONG_THERE)
+def test_what_is_wrong_in_both(name, rule, tmp_path):
+    """The rule is named."""
+    done = judged(wrong(name), tmp_path, "--rule", rule)
+    assert done.returncode == 1 and f"most telling first:\n  {rule} " in done.stdout, done.stdout
 
 
 def test_the_desk_follows_both(tmp_path):
