@@ -22,8 +22,8 @@ BOOL = "tag:yaml.org,2002:bool"
 INT = "tag:yaml.org,2002:int"
 
 
-class Loader(yaml.SafeLoader):
-    """YAML as the harness reads it: keys are strings, `on` and `017` and 2026-01-01 are text, no key stands twice."""
+class Loader(yaml.CSafeLoader):
+    """YAML as the harness reads it, by the same library: keys are strings and stand once, `on` and 2026-01-01 are text."""
 
     yaml_implicit_resolvers = {}
 

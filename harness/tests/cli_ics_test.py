@@ -10,7 +10,8 @@ import xml.etree.ElementTree as ElementTree
 import jsonschema
 import pytest
 import yaml
-from cli_support import BUILD, DESK, SOURCE, cases, counts, ids, imconform, records, service
+import cli_support
+from cli_support import BUILD, DESK, SOURCE, counts, ids, imconform, records, service
 
 # Steps of a case file whose method has another name than the step; None: every implementation has it.
 STEPS = {"instantMessage": None, "release": None, "getContact": "messenger.getContact", "isSelf": "contact.isSelf",
@@ -57,7 +58,7 @@ def written_needs():
     """What each case needs, read from the case files alone."""
     found = {}
     for path in FILES:
-        for document in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):
+        for document in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader):
             if "case" in document:
                 found[document["case"]] = needs_of(document)
             for row in document.get("rows", []):
@@ -92,6 +93,12 @@ def fixture_lacking(tmp_path_factory):
         out = tmp_path_factory.mktemp("lacking")
         return reduced(out, *methods), out
     return lambda *methods: one(tuple(sorted(methods)))
+
+
+@functools.lru_cache(maxsize=2)
+def cases(out):
+    """The records of the cases; no run here writes to the folder of another."""
+    return cli_support.cases(out)
 
 
 def verdicts(out):
@@ -258,10 +265,11 @@ def test_the_same_failure_is_told_once(screenless):
 
 
 def test_the_journal_of_it_fits(screenless):
-    """The schema knows the new members, and nothing of the chain is broken."""
+    """The schema knows the members that only such cases have, and nothing of the chain is broken."""
     _, out = screenless
     validator = jsonschema.Draft202012Validator({**SCHEMA["$defs"]["case"], "$defs": SCHEMA["$defs"]})
-    assert all(validator.is_valid(case) for case in cases(out))
+    told = [case for case in cases(out) if "misdeclared" in case]
+    assert len(told) > 50 and all(map(validator.is_valid, told))
     assert imconform("verify", out / "journal.jsonl").returncode == 0
 
 
@@ -330,9 +338,9 @@ def test_a_library_that_takes_a_function_away(tmp_path):
                                        "steps:\n  - client.windows: {count: 0}\n", encoding="utf-8")
     tiny = f"library:{BUILD}/tests/fixtures/tiny.so"
     for way, said in (("takes-away", True), ("", False)):
-        done = imconform("run", tiny, tmp_path / "one.yaml", "--out", tmp_path / "out", "--grace", "50",
+        done = imconform("run", tiny, tmp_path / "one.yaml", "--out", tmp_path / f"out{way}", "--grace", "50",
                          env={"IMC_TINY": way})
-        assert done.returncode == 1 and cases(tmp_path / "out")[0]["verdict"] == "fail"
+        assert done.returncode == 1 and cases(tmp_path / f"out{way}")[0]["verdict"] == "fail"
         assert ("declared but not there: client.windows (1 case)" in done.stdout) == said
         assert ("the library's table has NULL there" in done.stdout) == said
 
