@@ -35,7 +35,7 @@ struct command {
 
 extern const struct command command_run, command_replay, command_list, command_rules, command_clauses, command_machine,
     command_explain, command_lint, command_adequacy, command_suite, command_learn, command_explore, command_verify,
-    command_doctor, command_walk, command_shrink, command_found;
+    command_doctor, command_merge, command_walk, command_shrink, command_found;
 
 /* Prints "imconform NAME: message" and the usage of the command to stderr; returns STATUS_CANNOT. */
 enum status misuse(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

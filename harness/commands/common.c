@@ -17,7 +17,7 @@
 
 const char *program = "imconform";
 
-static bool same_folder(const char *a, const char *b)
+bool same_folder(const char *a, const char *b)
 {
     struct stat of_a, of_b;
     return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;

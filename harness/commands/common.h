@@ -23,6 +23,8 @@ const struct im_profile *known_profile(const struct command *command, const char
 bool make_folder(const char *path);
 /* "library:./desk.so" becomes "imconform-out/library-desk.so". */
 void default_folder(const char *locator, char *to, size_t room);
+/* Are both there, and the same? */
+bool same_folder(const char *a, const char *b);
 /* Does `pattern`, a glob, match the id? */
 bool matches(const char *pattern, const char *id);
 

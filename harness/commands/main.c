@@ -13,9 +13,25 @@
 #include "kit.h"
 
 static const struct command *const commands[] = {
-    &command_run,     &command_replay, &command_list,     &command_rules,  &command_machine, &command_clauses,
-    &command_explain, &command_lint,   &command_adequacy, &command_suite,  &command_learn,   &command_explore,
-    &command_walk,    &command_shrink, &command_found,    &command_verify, &command_doctor,  NULL,
+    &command_run,
+    &command_replay,
+    &command_list,
+    &command_rules,
+    &command_machine,
+    &command_clauses,
+    &command_explain,
+    &command_lint,
+    &command_adequacy,
+    &command_suite,
+    &command_learn,
+    &command_explore,
+    &command_walk,
+    &command_shrink,
+    &command_found,
+    &command_verify,
+    &command_merge,
+    &command_doctor,
+    NULL,
 };
 
 static void print_usage(const struct command *command, FILE *to)

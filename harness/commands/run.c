@@ -321,16 +321,28 @@ static enum status run_suite(const char *locator, const char *to, const struct s
     return status;
 }
 
-static enum status run_chosen_cases(int count, const char *const *arguments, const char *to)
+/* Where the journal goes; NULL after a message. */
+static const char *make_out(const char *locator)
+{
+    static char folder[1024];
+    if (out == NULL) default_folder(locator, folder, sizeof folder);
+    const char *to = out != NULL ? out : folder;
+    if (make_folder(to)) return to;
+    fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
+    return NULL;
+}
+
+static enum status run_chosen_cases(int count, const char *const *arguments)
 {
     struct suite *suite = load_cases(count - 1, arguments + 1);
     if (suite == NULL) return STATUS_CANNOT;
     char reason[LIMIT_REASON];
+    const char *to;
     struct baseline *baseline = NULL;
     enum status status = STATUS_CANNOT;
     if (baseline_path != NULL && (baseline = baseline_load(baseline_path, suite, reason)) == NULL) {
         fprintf(stderr, "%s run: %s\n", KIT_NAME, reason);
-    } else {
+    } else if ((to = make_out(arguments[0])) != NULL) {
         status = run_suite(arguments[0], to, suite, count == 1, baseline);
     }
     baseline_free(baseline);
@@ -341,20 +353,15 @@ static enum status run_chosen_cases(int count, const char *const *arguments, con
 static enum status run(int count, const char *const *arguments)
 {
     struct shard part = { 0, 1 };
-    char folder[1024];
     if (count < 1) return misuse(&command_run, "which implementation? A LOCATOR is missing");
     if (timeout == 0 || case_timeout == 0)
         return misuse(&command_run, "a time limit of 0 ms leaves no time for an answer");
     if (known_profile(&command_run, profile) == NULL) return STATUS_CANNOT;
-    if (tests != NULL && count > 1) return misuse(&command_run, "--suite FILE or CASES, not both");
-    if (tests != NULL && !read_shard(&part)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
-    if (out == NULL) default_folder(arguments[0], folder, sizeof folder);
-    const char *to = out != NULL ? out : folder;
-    if (!make_folder(to)) {
-        fprintf(stderr, "%s run: %s cannot be made: %s\n", KIT_NAME, to, strerror(errno));
-        return STATUS_CANNOT;
-    }
-    if (tests == NULL) return run_chosen_cases(count, arguments, to);
+    if (tests == NULL) return run_chosen_cases(count, arguments);
+    if (count > 1) return misuse(&command_run, "--suite FILE or CASES, not both");
+    if (!read_shard(&part)) return misuse(&command_run, "--shard: expected I/N with 1 <= I <= N");
+    const char *to = make_out(arguments[0]);
+    if (to == NULL) return STATUS_CANNOT;
     const struct run_options options_of_run = said_options(arguments[0], to);
     return run_tests(tests, &options_of_run, part, quiet);
 }

@@ -9,7 +9,7 @@ import pytest
 from cli_support import BUILD, DESK, PROGRAM, SOURCE, ids, imconform
 
 COMMANDS = ("run", "replay", "list", "rules", "machine", "clauses", "explain", "lint", "adequacy", "suite", "learn",
-            "verify", "doctor")
+            "verify", "merge", "doctor")
 CASE = "ARG-LEN-130"
 
 MISUSES = [
