@@ -23,7 +23,7 @@ INT = "tag:yaml.org,2002:int"
 
 
 class Loader(yaml.CSafeLoader):
-    """YAML as the harness reads it, by the same library: keys are strings and stand once, `on` and 2026-01-01 are text."""
+    """YAML as the harness reads it, by its library: keys are strings and stand once, `on` and 2026-01-01 are text."""
 
     yaml_implicit_resolvers = {}
 
