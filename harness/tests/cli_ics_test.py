@@ -54,21 +54,24 @@ def needs_of(document):
     return needs - {None, "messenger.instantMessage", "window.release"}
 
 
-def written_needs():
-    """What each case needs, read from the case files alone."""
+def written_needs(path):
+    """What each case of a file needs, read from the file alone."""
     found = {}
-    for path in FILES:
-        for document in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader):
-            if "case" in document:
-                found[document["case"]] = needs_of(document)
-            for row in document.get("rows", []):
-                values = dict(zip(document["columns"], row))
-                found[values["id"]] = needs_of(document) | (
-                    {f"binding {values['binding']}"} if "binding" in values else set())
+    for document in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader):
+        if "case" in document:
+            found[document["case"]] = needs_of(document)
+        for row in document.get("rows", []):
+            values = dict(zip(document["columns"], row))
+            found[values["id"]] = needs_of(document) | (
+                {f"binding {values['binding']}"} if "binding" in values else set())
     return found
 
 
-NEEDS = written_needs()
+WHERE, NEEDS = {}, {}       # the file of each case, and what the case needs
+for _path in FILES:
+    _found = written_needs(_path)
+    WHERE.update(dict.fromkeys(_found, _path))
+    NEEDS.update(_found)
 USERS = {method: [name for name in ids(*FILES) if method in NEEDS[name]] for method in METHODS}
 
 
@@ -217,7 +220,8 @@ def test_bindings(reading, bindings, tmp_path):
 def test_declared_but_not_there(method, tmp_path):
     """A verdict of its own at the step that calls it: a failure that blames no rule."""
     name = min(USERS[method], key=lambda name: len(NEEDS[name]))
-    done = run(service("--misbehave", f"lacks-{method}"), tmp_path, "--filter", name)
+    locator = service("--misbehave", f"lacks-{method}")
+    done = imconform("run", locator, WHERE[name], "--out", tmp_path, "--grace", "300", "--filter", name)
     record, = cases(tmp_path)
     step = record["steps"][record["at"] - 1]
     assert (done.returncode, record["verdict"], record["blame"]) == (1, "fail", []), done.stdout
@@ -225,7 +229,7 @@ def test_declared_but_not_there(method, tmp_path):
     assert record["reason"].startswith(f"misdeclared capability: {method} is declared, but ")
     assert "-32601" in record["reason"] and "  rule     none: a capability that is declared" in done.stdout
     assert f"declared but not there: {method} (1 case)" in done.stdout and "rules broken" not in done.stdout
-    again = imconform("replay", service("--misbehave", f"lacks-{method}"), name, "--grace", "300")
+    again = imconform("replay", locator, name, "--cases", WHERE[name], "--grace", "300")
     assert again.returncode == 1 and f"fail at step {record['at']}: misdeclared capability: {method}" in again.stdout
 
 

@@ -1,4 +1,5 @@
 """What the tests of the program share: how to call it, and how to read what it leaves."""
+import functools
 import json
 import os
 import re
@@ -64,8 +65,9 @@ def cases(out):
     return [record for record in records(out) if record["record"] == "case"]
 
 
+@functools.cache
 def ids(*options):
-    """The ids of the cases that a selection has."""
+    """The ids of the cases that a selection has; not to be changed, since each selection is asked for once."""
     return imconform("list", "--ids", *options).stdout.split()
 
 
