@@ -191,6 +191,7 @@ bool object_is_proxy(IUnknown *object);
 struct listener *listener_new(IUnknown *server);
 /* Gives tokens to the objects of the events that came since, and the references to them back. */
 void listener_settle(struct bridge *bridge);
+/* These are about what was settled; what comes meanwhile stays for the next time. */
 void listener_forget(struct listener *listener);
 json_t *listener_take(struct listener *listener);
 /* The name of an event that came without the window that it is about; NULL: there is none.  Before listener_take. */

@@ -3,6 +3,7 @@
  * request during which they came is done, and have tokens from then on.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "bridge.h"
 
@@ -48,6 +49,7 @@ struct listener {
     CRITICAL_SECTION lock;
     struct heard heard[MOST]; /* what comes when it is full is lost */
     size_t count;
+    size_t settled; /* the first of them; only who settles looks at these, and at `settled` */
 };
 
 static struct sink *sink_of(IDispatch *self) { return (struct sink *)(void *)self; }
@@ -198,31 +200,40 @@ static void order(struct heard *heard)
     heard->window = window;
 }
 
+static size_t heard_so_far(struct listener *listener)
+{
+    EnterCriticalSection(&listener->lock);
+    size_t count = listener->count;
+    LeaveCriticalSection(&listener->lock);
+    return count;
+}
+
+/* Without the lock: a call to the server may wait until the server has told another event. */
 void listener_settle(struct bridge *bridge)
 {
     struct listener *listener = bridge->listener;
     if (!listener) return;
-    EnterCriticalSection(&listener->lock);
-    for (size_t i = 0; i < listener->count; i++) {
-        order(&listener->heard[i]);
-        settle_one(&bridge->windows, &listener->heard[i].window, listener->heard[i].window_token);
-        settle_one(&bridge->contacts, &listener->heard[i].contact, listener->heard[i].contact_token);
+    for (; listener->settled < heard_so_far(listener); listener->settled++) {
+        struct heard *heard = &listener->heard[listener->settled];
+        order(heard);
+        settle_one(&bridge->windows, &heard->window, heard->window_token);
+        settle_one(&bridge->contacts, &heard->contact, heard->contact_token);
     }
-    LeaveCriticalSection(&listener->lock);
 }
 
-/* After listener_settle. */
 void listener_forget(struct listener *listener)
 {
     if (!listener) return;
     EnterCriticalSection(&listener->lock);
-    listener->count = 0;
+    listener->count -= listener->settled;
+    memmove(listener->heard, listener->heard + listener->settled, listener->count * sizeof *listener->heard);
+    listener->settled = 0;
     LeaveCriticalSection(&listener->lock);
 }
 
 const char *listener_without_window(const struct listener *listener)
 {
-    for (size_t i = 0; i < listener->count; i++) {
+    for (size_t i = 0; i < listener->settled; i++) {
         if (listener->heard[i].lacks_window) return listener->heard[i].kind->name;
     }
     return NULL;
@@ -231,8 +242,7 @@ const char *listener_without_window(const struct listener *listener)
 json_t *listener_take(struct listener *listener)
 {
     json_t *events = json_array();
-    EnterCriticalSection(&listener->lock);
-    for (size_t i = 0; i < listener->count; i++) {
+    for (size_t i = 0; i < listener->settled; i++) {
         const struct heard *heard = &listener->heard[i];
         json_t *event = json_pack("{s:s}", "name", heard->kind->name);
         if (heard->window_token[0]) json_object_set_new(event, "window", json_string(heard->window_token));
@@ -240,7 +250,6 @@ json_t *listener_take(struct listener *listener)
         if (heard->has_status) json_object_set_new(event, "status", json_integer(heard->status));
         json_array_append_new(events, event);
     }
-    listener->count = 0;
-    LeaveCriticalSection(&listener->lock);
+    listener_forget(listener);
     return events;
 }

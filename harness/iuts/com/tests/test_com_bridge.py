@@ -2,6 +2,7 @@
 and how it ends.  The tests share one prefix."""
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -317,6 +318,25 @@ def test_callers_that_cannot_call_are_told(folder):
         client.begin()
         error = client.reply("messenger.mySigninName", caller=1)["error"]
         assert error["code"] == CANNOT and "one script engine" in error["message"]
+
+
+@pytest.mark.parametrize("model, answered", [("Apartment", False), ("Free", True)])
+def test_the_threading_model_decides_what_overlaps(folder, model, answered):
+    """While the server keeps one caller for ever, another one asks."""
+    key = r"HKCR\CLSID\{01CF74E7-25C6-4C62-9D1F-B80C83D94761}\InprocServer32"
+    assert prefix_py("run", folder, "reg", "add", key, "/v", "ThreadingModel", "/d", model, "/f")[0] == 0
+    try:
+        with bridge(folder, "inproc", "mta", fault="hang_in_call") as client:
+            client.begin()
+            method, params = call_for("alice@example.com")
+            client.put(method, **params, caller=1)
+            asked = client.put("messenger.mySigninName", caller=2)
+            assert bool(select.select([client.process.stdout], [], [], 30 if answered else 0.5)[0]) == answered
+            if answered:
+                assert client.read() == {"jsonrpc": "2.0", "id": asked,
+                                         "result": {"hresult": 0, "value": "me@example.com"}}
+    finally:
+        assert prefix_py("run", folder, "reg", "delete", key, "/v", "ThreadingModel", "/f")[0] == 0
 
 
 # --- the end, also of the server in the prefix ---
