@@ -112,6 +112,13 @@ def test_help_knows_what_the_text_names(tree):
         assert re.search(rf"^make {target}\b", known, re.MULTILINE), target
 
 
+def test_python_keeps_what_it_compiled(tree):
+    """Whatever the caller says: without it each start of Python under make compiles its own library again."""
+    shown = shell("PYTHONDONTWRITEBYTECODE=1 make --no-print-directory -s --eval 'shown: ; @env' shown", tree[0]).stdout
+    assert re.search(rf"^PYTHONPYCACHEPREFIX={re.escape(str(tree[0]))}/.build/pycache$", shown, re.MULTILINE), shown
+    assert "PYTHONDONTWRITEBYTECODE" not in shown
+
+
 def test_options_exist():
     """Each option that the text names is one of the program's."""
     program = [BUILD / "imconform"]
