@@ -21,7 +21,7 @@ enum {
     LIMIT_VARIANTS = 2,           /* byref_variant around one another: more says nothing new */
     LIMIT_KEYS = 64,              /* keys of one mapping, or columns: more than any step has */
     LIMIT_DEPTH = 32,             /* lists and mappings, or folders, inside one another: more than any case needs */
-    LIMIT_ALL_STEPS = 256 * 1024, /* steps of all cases together: about 256 MiB of memory */
+    LIMIT_ALL_STEPS = 256 * 1024, /* steps of all cases together: about 512 MiB of memory */
     LIMIT_COMPLAINTS = 200,       /* complaints about one case file: nobody reads more */
     LIMIT_CASE_FILE = 16 * 1024 * 1024, /* bytes of one case file */
     LIMIT_RECORD = 8 * 1024 * 1024,     /* bytes of one case record in the journal */
