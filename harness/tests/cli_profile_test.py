@@ -12,8 +12,8 @@ RIGHT_THERE = ("leading_space_fails", "null_out_pointer", "signed_out_fails", "s
 NOTED_THERE = ("reuse_never", "references_forgotten_at_one", "sign_out_keeps_all", "offline_keeps_objects",
                "any_unknown_refused")
 # Wrong in both, and what they break: to see that, the cases of that rule are enough.
-WRONG_THERE = (("length_130", "ARG_LENGTH"), ("self_string_opens", "SELF_STRING"), ("signed_out_opens", "NOT_SIGNED_IN"),
-               ("reuse_result_fails", "REUSE_RESULT"), ("dead_hwnd", "DEAD_OBJECT"))
+WRONG_THERE = (("length_130", "ARG_LENGTH"), ("self_string_opens", "SELF_STRING"), ("dead_hwnd", "DEAD_OBJECT"),
+               ("signed_out_opens", "NOT_SIGNED_IN"), ("reuse_result_fails", "REUSE_RESULT"))
 
 
 def judged(locator, tmp_path, *options):
