@@ -90,6 +90,9 @@ struct adapter {
 const struct adapter *registry_find(const char *locator, const char **rest);
 /* Says that it is unknown, and what would be right. */
 void registry_refuse(const char *locator, char reason[LIMIT_REASON]);
+/* How many sessions can be used at the same time: as many as are wanted, if it lets; 0: one for each processor where that
+ * costs nothing but processes of this program, else one. */
+unsigned adapter_jobs(const struct adapter *adapter, unsigned wanted);
 /* All adapters, for usage texts; ends with NULL. */
 extern const struct adapter *const registry[];
 

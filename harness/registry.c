@@ -4,6 +4,7 @@
  */
 #include "adapter.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,4 +41,18 @@ void registry_refuse(const char *locator, char reason[LIMIT_REASON])
         used += snprintf(reason + used, (size_t)(LIMIT_REASON - used), "%s%.*s", i > 0 ? between : "",
                          (int)strcspn(usage, " |["), usage);
     }
+}
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (unsigned)count : 1;
+}
+
+unsigned adapter_jobs(const struct adapter *adapter, unsigned wanted)
+{
+    if (wanted == 0) wanted = adapter->in_process ? processors() : 1;
+    if (!adapter->several) wanted = 1;
+    return wanted < LIMIT_JOBS ? wanted : LIMIT_JOBS;
 }

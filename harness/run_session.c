@@ -3,7 +3,6 @@
  */
 #include "run_session.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,18 +79,9 @@ bool run_session_open(struct run_session *session, const struct run_options *opt
     return good;
 }
 
-static unsigned processors(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (unsigned)count : 1;
-}
-
 unsigned run_session_jobs(const struct run_session *session, unsigned wanted)
 {
-    if (wanted == 0) wanted = session->adapter->in_process ? processors() : 1;
-    if (!session->adapter->several) wanted = 1;
-    return wanted < LIMIT_JOBS ? wanted : LIMIT_JOBS;
+    return adapter_jobs(session->adapter, wanted);
 }
 
 bool run_session_ready(struct run_session *session, struct outcome *outcome)

@@ -24,8 +24,7 @@ struct run_session {
 /* Opens it and asks once who is there.  False with a reason: the IUT could not be started. */
 bool run_session_open(struct run_session *session, const struct run_options *options, char reason[LIMIT_REASON]);
 const struct iut_identity *run_session_iut(const struct run_session *session);
-/* How many of them can be used at the same time: as many as are wanted, if it lets; 0: one for each processor where that
- * costs nothing but processes of this program, else one. */
+/* How many of them can be used at the same time: see adapter_jobs. */
 unsigned run_session_jobs(const struct run_session *session, unsigned wanted);
 /* In the parent, before a case: starts it anew if it was lost.  False: it does not come back; the outcome says how. */
 bool run_session_ready(struct run_session *session, struct outcome *outcome);

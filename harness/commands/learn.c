@@ -9,14 +9,14 @@
 #include <unistd.h>
 
 #include "common.h"
+#include "crew.h"
 #include "kit.h"
 #include "late.h"
-#include "subject.h"
 #include "tell_learned.h"
 
 static const char *profile = DEFAULT_PROFILE;
 static unsigned contacts = 2, references = 2, extra = 1, timeout = LIMIT_STEP_MS, grace = LIMIT_GRACE_MS, start_timeout,
-                most = 1000;
+                most = 1000, jobs;
 static bool dot, json, remote, quiet;
 
 static const struct option_row options[] = {
@@ -27,6 +27,10 @@ static const struct option_row options[] = {
       .help = "states that it may have beyond those that are found, at least (1)",
       .number = &extra },
     { .name = "most", .value = "N", .help = "gives up past so many states (1000)", .number = &most },
+    { .name = "jobs",
+      .value = "N",
+      .help = "words at a time (a library: one for each processor; else 1)",
+      .number = &jobs },
     { .name = "profile", .value = "NAME", .help = PROFILE_HELP, .text = &profile },
     { .name = "timeout", .value = "MS", .help = "how long one word or step may take (10000)", .number = &timeout },
     { .name = "grace", .value = "MS", .help = "how long an effect may take to arrive (5000)", .number = &grace },
@@ -46,7 +50,7 @@ enum { CONTACTS_MOST = ABSTRACT_CONTACTS, EXTRA_MOST = 4, OUTPUTS = 4096 };
 /* --- the implementation as a system that is learned --- */
 
 struct learning {
-    struct subject *subject;
+    struct crew *crew;
     struct abstraction *abstraction;
     struct abstract_output answers[SUBJECT_WORD];
     struct abstract_output outputs[OUTPUTS]; /* by number */
@@ -55,9 +59,18 @@ struct learning {
     char reason[LIMIT_REASON];
 };
 
+static bool same_members(const struct abstract_output *a, const struct abstract_output *b)
+{
+    return a->status == b->status && a->broken == b->broken && a->is_call == b->is_call && a->window == b->window &&
+           a->closed == b->closed && a->hresult == b->hresult;
+}
+
 static uint32_t number_of(struct learning *learning, const struct abstract_output *output)
 {
     char name[FSM_NAME], known[FSM_NAME];
+    for (uint32_t i = 0; i < learning->count; i++) {
+        if (same_members(&learning->outputs[i], output)) return i; /* mostly; else its name decides */
+    }
     abstract_name(output, name);
     for (uint32_t i = 0; i < learning->count; i++) {
         abstract_name(&learning->outputs[i], known);
@@ -84,7 +97,7 @@ static bool ask(void *context, const uint16_t *word, size_t length, uint32_t *ou
         snprintf(learning->reason, LIMIT_REASON, "a word of more than %d inputs would be needed", SUBJECT_WORD);
         return false;
     }
-    if (!subject_ask(learning->subject, word, length, learning->answers, learning->reason)) return false;
+    if (!crew_ask(learning->crew, word, length, learning->answers, learning->reason)) return false;
     for (size_t i = 0; i < length; i++) {
         outputs[i] = number_of(learning, &learning->answers[i]);
         bool late = learning->answers[i].status == ABSTRACT_BROKEN && learning->answers[i].broken == OBS_TIMEOUT;
@@ -93,6 +106,12 @@ static bool ask(void *context, const uint16_t *word, size_t length, uint32_t *ou
         return false;
     }
     return true;
+}
+
+static void foretell(void *context, learn_words *words, void *of)
+{
+    const struct learning *learning = context;
+    crew_foretell(learning->crew, words, of);
 }
 
 static void tell(void *context, uint32_t states, uint64_t words)
@@ -105,7 +124,7 @@ static void tell(void *context, uint32_t states, uint64_t words)
 
 static void tell_effort(const struct learning *learning, const struct learn_result *result)
 {
-    const struct subject_counts counts = subject_counts(learning->subject);
+    const struct subject_counts counts = crew_counts(learning->crew);
     const struct fsm *fsm = result->fsm;
     printf("learned: %u states, %u inputs; %u hypotheses, %llu words of %llu steps asked\n", fsm->states, fsm->inputs,
            result->rounds, (unsigned long long)counts.words, (unsigned long long)counts.steps);
@@ -124,7 +143,7 @@ static size_t find_late(struct learning *learning, struct deviations *deviations
     for (size_t i = 0; i < deviations->count; i++) {
         struct deviation *one = &deviations->list[i];
         if (deviation_kind(one) == DIFFERENCE)
-            one->late = is_late(learning->subject, learning->abstraction, one->word, one->length, grace);
+            one->late = is_late(crew_subject(learning->crew), learning->abstraction, one->word, one->length, grace);
         differences += deviation_kind(one) == DIFFERENCE;
     }
     return differences;
@@ -164,7 +183,7 @@ static enum status tell_conflict(const struct learning *learning, const struct l
 
 static enum status learn_it(struct learning *learning)
 {
-    const struct learn_system system = { learning->abstraction->inputs, ask, tell, learning };
+    const struct learn_system system = { learning->abstraction->inputs, ask, foretell, tell, learning };
     struct learn_result result = learn(&system, extra, most);
     if (learning->terminal) fprintf(stderr, "\r\033[K");
     enum status status = STATUS_CANNOT;
@@ -199,29 +218,30 @@ static enum status run(int count, const char *const *arguments)
     if (most < 1 || most > FSM_STATES) return misuse(&command_learn, "--most: expected 1 to %d", FSM_STATES);
     struct learning *learning = calloc(1, sizeof *learning);
     if (learning == NULL) abort();
-    const struct subject_options subject = { .locator = arguments[0],
-                                             .profile = profile,
-                                             .step_ms = timeout,
-                                             .start_ms = start_timeout,
-                                             .allow_remote = remote };
-    learning->subject = subject_open(&subject, learning->reason);
+    const struct subject_options how = { .locator = arguments[0],
+                                         .profile = profile,
+                                         .step_ms = timeout,
+                                         .start_ms = start_timeout,
+                                         .allow_remote = remote };
+    learning->crew = crew_open(&how, jobs, learning->reason);
     learning->terminal = isatty(2);
     enum status status = STATUS_CANNOT;
-    if (learning->subject == NULL) {
+    const struct subject *one = learning->crew != NULL ? crew_subject(learning->crew) : NULL;
+    if (one == NULL) {
         fprintf(stderr, "%s learn: %s\n", KIT_NAME, learning->reason);
-    } else if (subject_people(learning->subject)->count < contacts) {
+    } else if (subject_people(one)->count < contacts) {
         fprintf(stderr, "%s learn: it has %zu contacts on the primary service; take --contacts accordingly\n", KIT_NAME,
-                subject_people(learning->subject)->count);
+                subject_people(one)->count);
     } else {
         const struct abstract_needs needs = { .profile = documentation,
-                                              .capable = subject_capable(learning->subject),
-                                              .invoke_only = subject_invoke_only(learning->subject),
-                                              .people = subject_people(learning->subject) };
+                                              .capable = subject_capable(one),
+                                              .invoke_only = subject_invoke_only(one),
+                                              .people = subject_people(one) };
         learning->abstraction = abstraction_new(contacts, references, &needs);
-        subject_use(learning->subject, learning->abstraction);
+        crew_use(learning->crew, learning->abstraction);
         status = learn_it(learning);
     }
-    subject_close(learning->subject);
+    crew_close(learning->crew);
     abstraction_free(learning->abstraction);
     free(learning);
     return status;

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "common.h"
+#include "crew.h"
 #include "kit.h"
 #include "late.h"
 #include "search_journal.h"
-#include "subject.h"
 #include "suite_file.h"
 #include "words.h"
 
@@ -29,7 +29,13 @@ struct testing {
     struct search_journal journal;
     struct suite_file file;
     bool *done; /* by test: the journal that this one goes on with has it */
-    struct subject *subject;
+    struct crew *crew;
+    struct {
+        size_t at;  /* the next test whose word is foretold */
+        char *line; /* a copy of it */
+        struct suite_step steps[SUITE_STEPS];
+        uint16_t word[SUITE_STEPS];
+    } ahead;
     struct abstraction *abstraction;
     struct suite_step steps[SUITE_STEPS];
     uint16_t word[SUITE_STEPS];
@@ -59,7 +65,8 @@ static bool comes_late(struct testing *testing, size_t length)
 {
     bool question = testing->abstraction->input[testing->word[length - 1]].kind == ABSTRACT_IS_CLOSED;
     if (!question || testing->in_vain == LIMIT_HANGS) return false;
-    bool late = is_late(testing->subject, testing->abstraction, testing->word, length, testing->options->grace_ms);
+    bool late =
+        is_late(crew_subject(testing->crew), testing->abstraction, testing->word, length, testing->options->grace_ms);
     testing->in_vain += !late;
     return late;
 }
@@ -142,7 +149,7 @@ static bool perform(struct testing *testing, unsigned line, size_t length, struc
         }
         testing->word[i] = (uint16_t)testing->steps[i].input;
     }
-    if (!subject_ask(testing->subject, testing->word, length, testing->outputs, testing->reason)) return false;
+    if (!crew_ask(testing->crew, testing->word, length, testing->outputs, testing->reason)) return false;
     judge(testing, line, length, result);
     return true;
 }
@@ -189,10 +196,33 @@ static void tell_summary(const struct testing *testing)
     printf("journal: %s/journal.jsonl\n", testing->options->out);
 }
 
+/* The word of the next test that has one; false: there is none, or it is no test, which is told when it has its turn. */
+static bool next_word(void *context, const uint16_t **word, size_t *length)
+{
+    struct testing *testing = context;
+    const uint32_t none = testing->abstraction->inputs;
+    for (size_t at = testing->ahead.at; at < testing->file.count; at = testing->ahead.at) {
+        testing->ahead.at += testing->shard.of;
+        if (testing->done[at]) continue;
+        const size_t size = strlen(testing->file.tests[at]) + 1;
+        testing->ahead.line = memcpy(must_realloc(testing->ahead.line, size), testing->file.tests[at], size);
+        *length = suite_file_steps(testing->abstraction, testing->ahead.line, testing->ahead.steps);
+        if (*length == 0) return false;
+        size_t known = 0;
+        for (; known < *length && testing->ahead.steps[known].input != none; known++)
+            testing->ahead.word[known] = (uint16_t)testing->ahead.steps[known].input;
+        *word = testing->ahead.word;
+        if (known == *length) return true;
+    }
+    return false;
+}
+
 static bool run_all(struct testing *testing)
 {
     const struct suite_file *file = &testing->file;
     bool terminal = isatty(2) && !testing->quiet, good = true;
+    testing->ahead.at = testing->shard.index;
+    crew_foretell(testing->crew, next_word, testing);
     for (size_t i = testing->shard.index; i < file->count && good; i += testing->shard.of) {
         if (!testing->done[i]) good = run_test(testing, i);
         if (terminal && i % 256 == 0) fprintf(stderr, "\r\033[K[%zu/%zu]", i, file->count);
@@ -229,8 +259,9 @@ static bool begin_journal(struct testing *testing, struct arena *arena)
     options.selection = json_pack("{s:s, s:I}", "command", "run --suite", "cases", (json_int_t)count);
     if (shard.of > 1) json_object_set_new(options.selection, "shard", json_sprintf("%u/%u", shard.index + 1, shard.of));
     testing->done = arena_alloc(arena, testing->file.count * sizeof *testing->done);
-    bool good = search_journal_begin(&testing->journal, &options, testing->file.digest, subject_iut(testing->subject),
-                                     subject_people(testing->subject), take_back, testing);
+    bool good = search_journal_begin(&testing->journal, &options, testing->file.digest,
+                                     subject_iut(crew_subject(testing->crew)),
+                                     subject_people(crew_subject(testing->crew)), take_back, testing);
     json_decref(options.selection);
     return good;
 }
@@ -266,11 +297,12 @@ enum status run_tests(const char *path, const struct run_options *options, struc
     testing->quiet = quiet;
     enum status status = STATUS_CANNOT;
     if (suite_file_read(path, arena, &testing->file, testing->reason) &&
-        (testing->subject = subject_open(&how, testing->reason)) != NULL) {
+        (testing->crew = crew_open(&how, options->jobs, testing->reason)) != NULL) {
+        const struct subject *one = crew_subject(testing->crew);
         const struct abstract_needs needs = { .profile = im_profile_find(options->profile),
-                                              .capable = subject_capable(testing->subject),
-                                              .invoke_only = subject_invoke_only(testing->subject),
-                                              .people = subject_people(testing->subject) };
+                                              .capable = subject_capable(one),
+                                              .invoke_only = subject_invoke_only(one),
+                                              .people = subject_people(one) };
         if (needs.people->count < testing->file.contacts) {
             snprintf(testing->reason, LIMIT_REASON,
                      "it has %zu contacts on the primary service, and the suite needs %u", needs.people->count,
@@ -279,13 +311,14 @@ enum status run_tests(const char *path, const struct run_options *options, struc
             snprintf(testing->reason, LIMIT_REASON, "no test was chosen out of %zu", testing->file.count);
         } else {
             testing->abstraction = abstraction_new(testing->file.contacts, testing->file.references, &needs);
-            subject_use(testing->subject, testing->abstraction);
+            crew_use(testing->crew, testing->abstraction);
             status = run_and_record(testing, arena);
         }
     }
     if (testing->journal.failure[0] != '\0') snprintf(testing->reason, LIMIT_REASON, "%s", testing->journal.failure);
     if (testing->reason[0] != '\0') fprintf(stderr, "%s run: %s\n", KIT_NAME, testing->reason);
-    subject_close(testing->subject);
+    crew_close(testing->crew);
+    free(testing->ahead.line);
     abstraction_free(testing->abstraction);
     arena_free(arena);
     return status;

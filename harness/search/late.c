@@ -11,7 +11,7 @@ static bool allowed_after(struct subject *subject, struct abstraction *abstracti
     char ignored[LIMIT_REASON];
     struct abstract_state state = abstract_start();
     subject_wait(subject, milliseconds);
-    bool allowed = subject_ask(subject, word, length, answers, ignored);
+    bool allowed = subject_ask(subject, word, length, answers, NULL, ignored);
     subject_wait(subject, 0);
     for (size_t i = 0; i < length && allowed; i++)
         allowed = abstract_take(abstraction, &state, word[i], &answers[i]).grade != IM_REJECTED;

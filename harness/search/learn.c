@@ -277,6 +277,39 @@ static bool list_test(void *context, const uint16_t *word, size_t length)
     return true;
 }
 
+/* The tests in the order in which they are tried. */
+struct trying {
+    struct learner *learner;
+    const struct listed *listed;
+    size_t stride, next;
+};
+
+static bool next_test(void *of, const uint16_t **word, size_t *length)
+{
+    struct trying *trying = of;
+    const struct listed *listed = trying->listed;
+    if (trying->next == listed->tests) return false;
+    const size_t at = trying->next++ * trying->stride % listed->tests, begin = at > 0 ? listed->end[at - 1] : 0;
+    *word = listed->inputs + begin;
+    *length = listed->end[at] - begin;
+    return true;
+}
+
+/* ... of which some are known.  None of them becomes known by the others, as none begins another one. */
+static bool next_to_ask(void *of, const uint16_t **word, size_t *length)
+{
+    const struct trying *trying = of;
+    while (next_test(of, word, length)) {
+        if (seen_at(&trying->learner->tree, 0, *word, *length) == 0) return true;
+    }
+    return false;
+}
+
+static void foretell(const struct learner *learner, learn_words *words, void *of)
+{
+    if (learner->system->foretell != NULL) learner->system->foretell(learner->system->context, words, of);
+}
+
 /* Tests that stand together begin alike and find alike, so they are tried far apart: a prime is no divisor of their
  * number, or all of them are few.  True if one contradicts the hypothesis. */
 static bool try_tests(struct learner *learner, const struct tests *tests)
@@ -288,11 +321,15 @@ static bool try_tests(struct learner *learner, const struct tests *tests)
     tests_each(tests, list_test, &listed);
     bool contradicted = false;
     size_t stride = listed.tests % STRIDE == 0 ? 1 : STRIDE;
-    for (size_t i = 0; i < listed.tests && going(learner) && !contradicted; i++) {
-        size_t at = i * stride % listed.tests, begin = at > 0 ? listed.end[at - 1] : 0;
-        ask(learner, listed.inputs + begin, listed.end[at] - begin);
-        contradicted = going(learner) && contradicts(learner, listed.inputs + begin, listed.end[at] - begin);
+    struct trying now = { learner, &listed, stride, 0 }, ahead = now;
+    const uint16_t *word;
+    size_t length;
+    foretell(learner, next_to_ask, &ahead);
+    while (going(learner) && !contradicted && next_test(&now, &word, &length)) {
+        ask(learner, word, length);
+        contradicted = going(learner) && contradicts(learner, word, length);
     }
+    foretell(learner, NULL, NULL);
     free(listed.inputs);
     free(listed.end);
     return contradicted;

@@ -11,11 +11,16 @@
 
 #include "suite.h"
 
+/* Gives one word after the other; false: there are no more. */
+typedef bool learn_words(void *of, const uint16_t **word, size_t *length);
+
 /* The system that is learned: answers a word from its initial state with a number for each input.  False: it cannot go
  * on, and the owner knows why. */
 struct learn_system {
     uint32_t inputs;
     bool (*ask)(void *context, const uint16_t *word, size_t length, uint32_t *outputs);
+    /* May be NULL; told of words that will most likely be asked, in their order, and with NULL that they will not. */
+    void (*foretell)(void *context, learn_words *words, void *of);
     /* May be NULL; called after each hypothesis. */
     void (*tell)(void *context, uint32_t states, uint64_t words);
     void *context;

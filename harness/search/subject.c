@@ -4,6 +4,7 @@
 #include "subject.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,8 @@
 enum { STATEMENT = 65536 }; /* bytes of what it says of itself */
 enum { NAME_MOST = 1024 };  /* UTF-16 units of a sign-in name that is called: longer than any method takes */
 
+enum { GO, STOP }; /* what the worker is told */
+
 /* What both processes see. */
 struct exchange {
     bool opened; /* else the reason */
@@ -32,10 +35,7 @@ struct exchange {
         uint16_t units[NAME_MOST];
     } name[1 + ABSTRACT_CONTACTS];
     unsigned wait_ms; /* before the last input */
-    bool set_back;    /* the reset before the word is done */
-    uint32_t length, done;
-    uint16_t word[SUBJECT_WORD];
-    struct abstract_output output[SUBJECT_WORD];
+    struct subject_batch batch;
 };
 
 struct subject {
@@ -46,11 +46,12 @@ struct subject {
     struct exchange *exchange;
     pid_t worker; /* 0: there is none */
     int go, ready;
-    struct subject_counts counts;
+    bool fresh; /* it was not asked for anything yet */
     struct people people;
     struct person contacts[ABSTRACT_CONTACTS];
     struct iut_identity iut;
     struct arena *arena; /* of its strings */
+    struct subject_batch single;
 };
 
 /* --- in the process of the implementation --- */
@@ -127,27 +128,26 @@ static void pause_for(unsigned milliseconds)
     nanosleep(&pause, NULL);
 }
 
-/* One word from the reset on.  False if the implementation broke down. */
-static bool take_word(struct worker *worker)
+/* One word, and the reset behind it.  False if the implementation broke down. */
+static bool take_word(struct worker *worker, struct subject_word *word)
 {
     struct exchange *exchange = worker->subject->exchange;
     struct performer *performer = &worker->performer;
     const struct people *people = NULL;
-    exchange->set_back = false;
-    if (performer->adapter->reset(performer->session, cast_wanted(), &people, exchange->reason) != ADAPTER_OK) {
-        exchange->output[0] = (struct abstract_output){ .status = ABSTRACT_BROKEN, .broken = OBS_VIOLATION };
-        exchange->done = 1;
-        return false;
-    }
-    exchange->set_back = true;
+    const uint16_t *inputs = exchange->batch.inputs + word->from;
+    struct abstract_output *outputs = exchange->batch.outputs + word->from;
     performer_begin(performer);
-    for (uint32_t i = 0; i < exchange->length; i++) {
-        if (i + 1 == exchange->length && exchange->wait_ms > 0) pause_for(exchange->wait_ms);
-        exchange->output[i] = performer_take(performer, exchange->word[i]);
-        exchange->done = i + 1;
-        if (exchange->output[i].status == ABSTRACT_BROKEN) return false;
+    for (uint32_t i = 0; i < word->length; i++) {
+        if (i + 1 == word->length && exchange->wait_ms > 0) pause_for(exchange->wait_ms);
+        outputs[i] = performer_take(performer, inputs[i]);
+        word->done = i + 1;
+        if (outputs[i].status == ABSTRACT_BROKEN) return false;
     }
-    return true;
+    word->broken_reset = true; /* until it came back */
+    word->answered = true;
+    word->broken_reset =
+        performer->adapter->reset(performer->session, cast_wanted(), &people, exchange->reason) != ADAPTER_OK;
+    return !word->broken_reset;
 }
 
 /* What does not come back is ended by a signal. */
@@ -169,10 +169,13 @@ static _Noreturn void work(struct subject *subject, int go, int ready)
     limit(most);
     bool good = start(&worker) && write_all(ready, &token, 1);
     limit(0);
-    while (good && read(go, &token, 1) == 1) {
-        limit(most > 0 ? most + subject->exchange->wait_ms : 0);
-        good = take_word(&worker);
-        limit(0);
+    struct subject_batch *batch = &subject->exchange->batch;
+    while (good && read(go, &token, 1) == 1 && token == GO) {
+        for (uint32_t i = 0; i < batch->count && good; i++) {
+            limit(most > 0 ? most + subject->exchange->wait_ms : 0);
+            good = take_word(&worker, &batch->word[i]);
+            limit(0);
+        }
         good = write_all(ready, &token, 1) && good;
     }
     if (subject->exchange->opened) subject->adapter->close(worker.performer.session, ignored);
@@ -184,7 +187,10 @@ static _Noreturn void work(struct subject *subject, int go, int ready)
 static int end_worker(struct subject *subject)
 {
     int status = 0;
+    const char token = STOP;
     if (subject->worker == 0) return 0;
+    write_all(subject->go, &token,
+              1); /* another worker may have this pipe open, too, so that closing does not end it */
     close(subject->go);
     close(subject->ready);
     while (waitpid(subject->worker, &status, 0) < 0 && errno == EINTR) continue;
@@ -196,7 +202,7 @@ static bool start_worker(struct subject *subject, char reason[LIMIT_REASON])
 {
     int go[2], ready[2];
     char token;
-    if (pipe(go) != 0 || pipe(ready) != 0) {
+    if (pipe2(go, O_CLOEXEC) != 0 || pipe2(ready, O_CLOEXEC) != 0) {
         snprintf(reason, LIMIT_REASON, "no pipe: %s", strerror(errno));
         return false;
     }
@@ -213,6 +219,7 @@ static bool start_worker(struct subject *subject, char reason[LIMIT_REASON])
     close(ready[1]);
     subject->go = go[1];
     subject->ready = ready[0];
+    subject->fresh = true;
     if (subject->worker > 0 && read(subject->ready, &token, 1) == 1) return true;
     if (subject->worker < 0) {
         subject->worker = 0;
@@ -286,6 +293,8 @@ void subject_close(struct subject *subject)
     free(subject);
 }
 
+unsigned subject_jobs(const struct subject *subject, unsigned wanted) { return adapter_jobs(subject->adapter, wanted); }
+
 const struct iut_identity *subject_iut(const struct subject *subject) { return &subject->iut; }
 
 const bool *subject_capable(const struct subject *subject) { return subject->iut.capable; }
@@ -302,46 +311,84 @@ void subject_use(struct subject *subject, const struct abstraction *abstraction)
     subject->abstraction = abstraction;
 }
 
-/* How the process ended that was in the middle of a word. */
-static struct abstract_output ended(struct subject *subject)
+bool subject_add(struct subject_batch *batch, const uint16_t *word, size_t length)
 {
-    int status = end_worker(subject);
-    bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
-    return (struct abstract_output){ .status = ABSTRACT_BROKEN, .broken = late ? OBS_TIMEOUT : OBS_CRASH };
+    const struct subject_word *last = batch->count > 0 ? &batch->word[batch->count - 1] : NULL;
+    const uint32_t from = last != NULL ? last->from + last->length : 0;
+    if (batch->count == SUBJECT_BATCH || length > SUBJECT_WORD - from) return false;
+    memcpy(batch->inputs + from, word, length * sizeof *word);
+    batch->word[batch->count++] = (struct subject_word){ .from = from, .length = (uint32_t)length };
+    return true;
 }
 
-static bool send_word(struct subject *subject, char reason[LIMIT_REASON], bool *answered)
+bool subject_send(struct subject *subject, const struct subject_batch *batch, char reason[LIMIT_REASON])
 {
-    char token = 0;
+    const char token = GO;
     if (subject->worker == 0 && !start_worker(subject, reason)) return false;
-    subject->exchange->done = 0;
-    subject->exchange->set_back = false;
-    *answered = write_all(subject->go, &token, 1) && read(subject->ready, &token, 1) == 1;
+    struct subject_batch *shared = &subject->exchange->batch;
+    const struct subject_word *last = &batch->word[batch->count - 1];
+    shared->count = batch->count;
+    memcpy(shared->word, batch->word, batch->count * sizeof *batch->word);
+    memcpy(shared->inputs, batch->inputs, (last->from + last->length) * sizeof *batch->inputs);
+    write_all(subject->go, &token, 1); /* whoever is gone does not answer */
     return true;
+}
+
+/* The word with which the process ended or broke off.  One that ended before it took an input of it, and had others before,
+ * may have ended for those: the word is not answered then. */
+static void complete(struct subject *subject, struct subject_batch *batch, struct subject_word *word)
+{
+    struct abstract_output *outputs = batch->outputs + word->from;
+    const bool broke_off = word->done > 0 && outputs[word->done - 1].status == ABSTRACT_BROKEN;
+    const int status = end_worker(subject);
+    const bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+    if (!broke_off && !word->answered) {
+        if (word->done == 0 && !late && !subject->fresh) return;
+        if (word->done < word->length)
+            outputs[word->done++] =
+                (struct abstract_output){ .status = ABSTRACT_BROKEN, .broken = late ? OBS_TIMEOUT : OBS_CRASH };
+    }
+    for (uint32_t i = word->done; i < word->length; i++)
+        outputs[i] = (struct abstract_output){ .status = ABSTRACT_GONE };
+    word->answered = true;
+}
+
+void subject_receive(struct subject *subject, struct subject_batch *batch)
+{
+    char token;
+    const struct subject_batch *shared = &subject->exchange->batch;
+    const struct subject_word *last = &batch->word[batch->count - 1];
+    const bool answered = read(subject->ready, &token, 1) == 1;
+    memcpy(batch->word, shared->word, batch->count * sizeof *batch->word);
+    memcpy(batch->outputs, shared->outputs, (last->from + last->length) * sizeof *batch->outputs);
+    uint32_t whole = 0;
+    while (whole < batch->count && batch->word[whole].answered && !batch->word[whole].broken_reset) whole++;
+    if (whole < batch->count) {
+        complete(subject, batch, &batch->word[whole]);
+    } else if (!answered) {
+        end_worker(subject);
+    }
+    subject->fresh = false;
+}
+
+void subject_count(struct subject_counts *counts, const struct subject_word *word)
+{
+    counts->words++;
+    counts->steps += word->done;
+    counts->broken_resets += word->broken_reset;
 }
 
 bool subject_ask(struct subject *subject, const uint16_t *word, size_t length, struct abstract_output *outputs,
-                 char reason[LIMIT_REASON])
+                 struct subject_word *done, char reason[LIMIT_REASON])
 {
-    struct exchange *exchange = subject->exchange;
-    bool answered, fresh = subject->worker == 0;
-    memcpy(exchange->word, word, length * sizeof *word);
-    exchange->length = (uint32_t)length;
-    if (!send_word(subject, reason, &answered)) return false;
-    if (!exchange->set_back && !fresh) { /* it broke down on the way back from the word before: this one is innocent */
-        end_worker(subject);
-        subject->counts.broken_resets++;
-        if (!send_word(subject, reason, &answered)) return false;
+    struct subject_batch *batch = &subject->single;
+    batch->count = 0;
+    if (!subject_add(batch, word, length)) return false;
+    for (int i = 0; i < 2 && !batch->word[0].answered; i++) {
+        if (!subject_send(subject, batch, reason)) return false;
+        subject_receive(subject, batch);
     }
-    uint32_t done = exchange->done < length ? exchange->done : (uint32_t)length;
-    memcpy(outputs, exchange->output, done * sizeof *outputs);
-    if (!answered && done < length) outputs[done++] = ended(subject);
-    bool whole = answered && (done == 0 || outputs[done - 1].status != ABSTRACT_BROKEN);
-    if (!whole) end_worker(subject);
-    for (size_t i = done; i < length; i++) outputs[i] = (struct abstract_output){ .status = ABSTRACT_GONE };
-    subject->counts.words++;
-    subject->counts.steps += done;
+    memcpy(outputs, batch->outputs, length * sizeof *outputs);
+    if (done != NULL) *done = batch->word[0];
     return true;
 }
-
-struct subject_counts subject_counts(const struct subject *subject) { return subject->counts; }

@@ -96,6 +96,15 @@ def test_what_comes_too_late_is_one():
     assert learned["differences"][0]["rule"] == "DEAD_OBJECT" and not learned["late"]
 
 
+@pytest.mark.parametrize("locator", (wrong("crash_null_out"), service()))
+def test_jobs_change_nothing_but_time(locator):
+    """What is learned and the counts, though words are asked in advance, in vain at times, and one crashes at some."""
+    one, several = (imconform("learn", locator, "--contacts", 1, "--references", 1, "--extra", 0, "--jobs", jobs)
+                    for jobs in (1, 3))
+    assert (one.returncode, one.stderr) == (several.returncode, several.stderr) != (2, "")
+    assert "words of" in one.stdout and one.stdout == several.stdout
+
+
 def test_a_suite_of_its_own_readings_holds_for_one_that_takes_others(tmp_path):
     locator = f"library:{BUILD}/iuts/right/s_false_reuse.so"
     machine, tests = tmp_path / "machine.json", tmp_path / "tests"

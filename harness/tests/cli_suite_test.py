@@ -209,10 +209,10 @@ def test_one_that_hangs_is_not_waited_for_all_the_time(small):
 
 
 def test_a_suite_that_was_interrupted_goes_on(small, tmp_path):
-    """Whatever was judged is kept, and in the end nothing tells that there was a break, beside times."""
+    """Whatever was judged is kept, and in the end nothing but times tells of a break, or how many jobs there were."""
     env = {"SOURCE_DATE_EPOCH": "1000000000"}
     journal = tmp_path / "journal.jsonl"
-    whole = run(wrong("reuse_never"), small[0], "--out", tmp_path, env=env)
+    whole = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--jobs", 1, env=env)
     lines = journal.read_bytes().splitlines(keepends=True)
     assert len(lines) == small[1] + 2
     assert imconform("verify", journal).returncode == 0
@@ -220,7 +220,7 @@ def test_a_suite_that_was_interrupted_goes_on(small, tmp_path):
     journal.write_bytes(b"".join(lines[:small[1] // 2]) + b'{"prev":')
     other = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", "--grace", 77, env=env)
     assert (other.returncode, "\"grace_ms\" is not the same" in other.stderr) == (2, True), other.stderr
-    again = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", env=env)
+    again = run(wrong("reuse_never"), small[0], "--out", tmp_path, "--resume", "--jobs", 3, env=env)
     assert (again.returncode, again.stderr) == (whole.returncode, "") == (1, "")
     assert again.stdout.partition(" tests: ")[2] == whole.stdout.partition(" tests: ")[2] != ""
     assert journal.read_bytes() == b"".join(lines)

@@ -40,7 +40,7 @@ static void tell(void *context, uint32_t states, uint64_t words)
 
 static struct learn_result learn_it(struct system *system, unsigned extra, uint32_t most)
 {
-    const struct learn_system asked = { system->fsm->inputs, ask, tell, system };
+    const struct learn_system asked = { system->fsm->inputs, ask, NULL, tell, system };
     return learn(&asked, extra, most);
 }
 
