@@ -42,17 +42,23 @@ class Shape:
         names = rule.get("type", [])
         kinds = {_TYPES[name] for name in (names if isinstance(names, list) else [names])}
         known = {key: self._compiled(child) for key, child in rule.get("properties", {}).items()}
-        required, others = rule.get("required", ()), rule.get("additionalProperties", True)
+        required, others = frozenset(rule.get("required", ())), rule.get("additionalProperties", True)
         other = self._compiled(others) if isinstance(others, dict) else lambda value: others
         item = self._compiled(rule["items"]) if "items" in rule else None
         plain = not VALUES & set(rule)
+        if not known and not required and others is True and item is None:
+            return _leaf(kinds, plain, rule)
 
         def fits(value):
             if (kinds and type(value) not in kinds) or not (plain or _value_problem(value, rule) is None):
                 return False
             if isinstance(value, dict):
-                return all(key in value for key in required) and all(
-                    [known.get(key, other)(child) for key, child in value.items()])
+                if not required <= value.keys():
+                    return False
+                for key, child in value.items():
+                    if not known.get(key, other)(child):
+                        return False
+                return True
             return item is None or not isinstance(value, list) or all([item(child) for child in value])
         return fits
 
@@ -80,6 +86,23 @@ class Shape:
                 unknown.append(_join(where, _brief(key)))
             elif isinstance(others, dict):
                 self._walk(item, others, _join(where, _brief(key)), wrong, unknown)
+
+
+def _leaf(kinds, plain, rule):
+    """Likewise, where nothing inside the value is looked at.  The same texts come again and again."""
+    if plain:
+        return lambda value: not kinds or type(value) in kinds
+    if kinds != {str}:
+        return lambda value: (not kinds or type(value) in kinds) and _value_problem(value, rule) is None
+    fit = set()
+
+    def fits(value):
+        if type(value) is not str:
+            return False
+        if value not in fit and _value_problem(value, rule) is None:
+            fit.add(value)
+        return value in fit
+    return fits
 
 
 def _join(where, key):
