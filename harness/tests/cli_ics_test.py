@@ -91,6 +91,8 @@ def reduced(out, *methods, of="desk", options=()):
 @pytest.fixture(name="lacking", scope="module")
 def fixture_lacking(tmp_path_factory):
     """lacking(methods) is the run, and its folder, of the whole suite on the desk without these; each is done once."""
+    tmp_path_factory.getbasetemp()      # threads that ask for it at once get one each
+
     @functools.cache
     def one(methods):
         out = tmp_path_factory.mktemp("lacking")
