@@ -3,11 +3,19 @@
  */
 #include "adequacy.h"
 
+#include <errno.h>
 #include <fnmatch.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base.h"
 #include "case_lint.h"
+#include "limits.h"
 
 static const struct {
     const char *ids, *reason;
@@ -81,6 +89,57 @@ void adequacy_try(const struct suite *suite, const struct im_profile *profile, c
     } else if (result->reason != NULL) {
         result->outcome = ADEQUACY_EQUIVALENT;
     }
+}
+
+/* --- several at the same time --- */
+
+/* What the processes share.  Pointers in the results are to what all of them had before they parted. */
+struct work {
+    size_t next; /* of the list, for whoever comes */
+    bool *done;
+    struct adequacy_result *results;
+};
+
+/* Tries one after the other, as long as there are any that nobody else has. */
+static void work_on(struct work *work, const struct suite *suite, const struct im_profile *profile,
+                    const struct im_mutation *list, const bool *wanted, size_t count, void (*each)(size_t at))
+{
+    for (size_t at; (at = __atomic_fetch_add(&work->next, 1, __ATOMIC_RELAXED)) < count;) {
+        if (!wanted[at] || work->done[at]) continue;
+        if (each != NULL) each(at);
+        adequacy_try(suite, profile, &list[at], &work->results[at]);
+        work->done[at] = true;
+    }
+}
+
+void adequacy_try_each(const struct suite *suite, const struct im_profile *profile, const struct im_mutation *list,
+                       const bool *wanted, size_t count, unsigned jobs, void (*each)(size_t at),
+                       struct adequacy_result *results)
+{
+    struct arena *arena = arena_new_shared();
+    struct work *work = arena_alloc(arena, sizeof *work);
+    work->done = arena_alloc(arena, (count + 1) * sizeof *work->done);
+    work->results = arena_alloc(arena, (count + 1) * sizeof *work->results);
+    pid_t helpers[LIMIT_JOBS], parent = getpid();
+    unsigned helping = 0;
+    fflush(NULL);
+    for (unsigned i = 1; i < jobs && i < LIMIT_JOBS; i++) {
+        pid_t helper = fork();
+        if (helper == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            if (getppid() == parent) work_on(work, suite, profile, list, wanted, count, NULL);
+            _exit(0);
+        }
+        if (helper > 0) helpers[helping++] = helper;
+    }
+    work_on(work, suite, profile, list, wanted, count, each);
+    for (unsigned i = 0; i < helping; i++) {
+        while (waitpid(helpers[i], NULL, 0) < 0 && errno == EINTR) continue;
+    }
+    work->next = 0; /* one that was killed left its own undone */
+    work_on(work, suite, profile, list, wanted, count, each);
+    if (count > 0) memcpy(results, work->results, count * sizeof *results);
+    arena_free(arena);
 }
 
 const struct test_case *adequacy_unsound(const struct suite *suite, const struct im_profile *profile)

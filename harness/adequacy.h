@@ -32,6 +32,11 @@ struct im_mutation *adequacy_mutations(const struct im_profile *profile, size_t 
 /* Looks for a case that notices. */
 void adequacy_try(const struct suite *suite, const struct im_profile *profile, const struct im_mutation *mutation,
                   struct adequacy_result *result);
+/* Tries those of the list that are `wanted`, in so many processes, and writes a result for each of them.  What it is does
+ * not depend on the number.  `each`, which may be NULL, is told of those that this process tries. */
+void adequacy_try_each(const struct suite *suite, const struct im_profile *profile, const struct im_mutation *list,
+                       const bool *wanted, size_t count, unsigned jobs, void (*each)(size_t at),
+                       struct adequacy_result *results);
 /* The first case that disagrees with the model as it is, which then cannot notice anything; NULL if there is none. */
 const struct test_case *adequacy_unsound(const struct suite *suite, const struct im_profile *profile);
 /* The ids of the n-th entry of equivalents.def, NULL behind the last one; *stale tells that no mutation has such an id. */

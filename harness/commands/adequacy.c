@@ -8,16 +8,19 @@
 #include <unistd.h>
 
 #include "adequacy.h"
+#include "base.h"
 #include "common.h"
 #include "kit.h"
 #include "tell_machine.h"
 
 static const char *only;
 static bool list, machine;
+static unsigned jobs;
 
 static const struct option_row options[] = {
     { .name = "list", .help = "print every mutation, and the case that notices it", .flag = &list },
     { .name = "only", .value = "GLOB", .help = "only the mutations with such ids", .text = &only },
+    { .name = "jobs", .value = "N", .help = "mutations at a time (one for each processor)", .number = &jobs },
     { .name = "machine", .help = "print what of the machine the cases do not go through, instead", .flag = &machine },
     { 0 },
 };
@@ -68,25 +71,39 @@ static size_t tell_stale(const struct im_profile *profile)
     return count;
 }
 
+static void tell_progress(size_t at) { fprintf(stderr, "\r\033[K[%zu]", at + 1); }
+
+static unsigned processors(void)
+{
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (unsigned)online : 1;
+}
+
 static enum status try_all(const struct suite *suite, const struct im_profile *profile)
 {
     bool terminal = isatty(STDERR_FILENO) && isatty(STDOUT_FILENO);
     struct tally total = { 0 }, of_kind[IM_MUTATION_KINDS] = { { 0 } };
     size_t mutations;
     struct im_mutation *all = adequacy_mutations(profile, &mutations);
+    struct arena *arena = arena_new();
+    struct adequacy_result *results = arena_alloc(arena, (mutations + 1) * sizeof *results);
+    bool *wanted = arena_alloc(arena, (mutations + 1) * sizeof *wanted);
     for (size_t i = 0; i < mutations; i++) {
-        struct adequacy_result result;
         char id[IM_MUTATION_ID];
         im_mutation_id(profile->book, &all[i], id);
-        if (only != NULL && !matches(only, id)) continue;
-        if (terminal) fprintf(stderr, "\r\033[K[%zu/%zu] %s", i + 1, mutations, id);
-        adequacy_try(suite, profile, &all[i], &result);
-        if (terminal) fprintf(stderr, "\r\033[K");
-        tell(&result);
-        count(&total, result.outcome);
-        count(&of_kind[all[i].kind], result.outcome);
+        wanted[i] = only == NULL || matches(only, id);
+    }
+    adequacy_try_each(suite, profile, all, wanted, mutations, jobs > 0 ? jobs : processors(),
+                      terminal ? tell_progress : NULL, results);
+    if (terminal) fprintf(stderr, "\r\033[K");
+    for (size_t i = 0; i < mutations; i++) {
+        if (!wanted[i]) continue;
+        tell(&results[i]);
+        count(&total, results[i].outcome);
+        count(&of_kind[all[i].kind], results[i].outcome);
     }
     free(all);
+    arena_free(arena);
     size_t stale = only == NULL ? tell_stale(profile) : 0;
     for (int kind = 0; kind < IM_MUTATION_KINDS; kind++) {
         char title[32];

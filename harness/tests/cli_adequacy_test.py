@@ -78,6 +78,14 @@ def test_what_nobody_notices_is_listed():
     assert len(re.findall(": not noticed$", done.stdout, re.MULTILINE)) == missed
 
 
+def test_jobs_change_nothing_but_time():
+    """One process, and more of them than there are mutations for each."""
+    one, many = (imconform("adequacy", "--list", "--only", "*crlf*", "--jobs", jobs, "cases/length.yaml")
+                 for jobs in (1, 9))
+    assert tallies(one.stdout)[""][0] > 3
+    assert (one.returncode, one.stdout, one.stderr) == (many.returncode, many.stdout, "")
+
+
 def test_a_case_that_is_wrong_notices_nothing(tmp_path):
     """Whatever disagrees with the model as it is would seem to notice everything."""
     path = tmp_path / "one.yaml"
