@@ -130,6 +130,7 @@ static bool load(struct session *session, const char *path, char reason[LIMIT_RE
         snprintf(reason, LIMIT_REASON, "library:%.300s: there is no such file that can be read", path);
         return false;
     }
+    /* It stays mapped: without a process for each case it is opened again for each, with what it keeps outside its client. */
     session->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (!session->handle) {
         const char *problem = dlerror();
