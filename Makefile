@@ -100,10 +100,12 @@ bench:
 	@.ci/setup audit bench com
 	$(run)$(locked_make) build build-com $(BENCHES) && .ci/bench $(BENCH)
 
-# The program is built once more: it knows the folder of its cases and reports.
+# The program is built once more: it knows the folder of its cases and reports.  What drives COM servers goes with it
+# where there are compilers for that.
+COM_IF_THERE = $(shell for tool in $(BRIDGE_CC) $(WIDL) $(MINGW_CC); do command -v $$tool > /dev/null || exit; done; echo build-com)
 install:
 	@.ci/setup audit
-	$(run)$(locked_make) build BUILD=$(BUILD)/install DATADIR=$(PREFIX)/share/imconform
+	$(run)$(locked_make) build $(COM_IF_THERE) BUILD=$(BUILD)/install DATADIR=$(PREFIX)/share/imconform
 	@.ci/install '$(BUILD)/install' '$(DESTDIR)$(PREFIX)'
 
 clean:

@@ -15,7 +15,7 @@ struct com_link {
     struct service_link service; /* first: a link is a com_link */
     const char *server;          /* ProgID or {CLSID} */
     bool local, by_invoke, by_script, multithreaded;
-    const char *build;    /* the folder of what is built */
+    struct com_places places;
     const char *folder;   /* the prefix; NULL: there is none */
     struct one_core core; /* of all processes in the prefix */
     struct call {         /* made at once with others, by its tag */
@@ -44,17 +44,17 @@ static enum adapter_result start(struct link *link, char reason[LIMIT_REASON])
     struct com_link *com = com_of(link);
     struct arena *arena = com->service.arena;
     char problem[LIMIT_REASON];
-    com->folder = com_prefix_take(arena, com->build, com->local, problem);
+    com->folder = com_prefix_take(arena, &com->places, com->local, problem);
     if (!com->folder) {
         snprintf(reason, LIMIT_REASON, "com:%.100s: %.390s", com->server, problem);
         return ADAPTER_FAILED;
     }
     const char *const words[] = { com_python(),
                                   "-S",
-                                  arena_printf(arena, "%s/harness/iuts/com/prefix.py", IMCONFORM_DATADIR),
+                                  arena_printf(arena, "%s/harness/iuts/com/prefix.py", com->places.data),
                                   "run",
                                   com->folder,
-                                  arena_printf(arena, "%s/com/imbridge.exe.so", com->build),
+                                  arena_printf(arena, "%s/com/imbridge.exe.so", com->places.build),
                                   com->server,
                                   com->local ? "local" : "inproc",
                                   com->by_script   ? "script"
@@ -71,7 +71,7 @@ static enum adapter_result start(struct link *link, char reason[LIMIT_REASON])
 static enum adapter_result com_start(struct link *link, char reason[LIMIT_REASON])
 {
     struct com_link *com = com_of(link);
-    if (com->core.number < 0) one_core_take(&com->core, arena_printf(com->service.arena, "%s/wine", com->build));
+    if (com->core.number < 0) one_core_take(&com->core, com->places.wine);
     one_core_enter(&com->core);
     enum adapter_result result = start(link, reason);
     one_core_leave();
@@ -108,7 +108,7 @@ static void com_stop(struct link *link)
     struct com_link *com = com_of(link);
     service_transport.stop(link);
     /* A local server may be there still, or be registered though it is gone. */
-    if (com->folder) com_prefix_give_back(com->folder, com->build, !com->local);
+    if (com->folder) com_prefix_give_back(com->folder, &com->places, !com->local);
     com->folder = NULL;
     one_core_leave();
 }
@@ -168,7 +168,7 @@ static bool read_locator(struct com_link *com, const char *rest, char reason[LIM
 static const char *binary_of(const struct com_link *com)
 {
     if (strcmp(com->server, "Imconform.Desk") != 0) return NULL;
-    return arena_printf(com->service.arena, "%s/com/imdesk.%s", com->build, com->local ? "exe" : "dll");
+    return arena_printf(com->service.arena, "%s/com/imdesk.%s", com->places.build, com->local ? "exe" : "dll");
 }
 
 static enum adapter_result com_open(const char *rest, const struct adapter_options *options, struct session **session,
@@ -177,10 +177,9 @@ static enum adapter_result com_open(const char *rest, const struct adapter_optio
     struct arena *arena = arena_new();
     struct service_link *service = service_link_new(arena, sizeof(struct com_link), &com_transport, options);
     struct com_link *com = com_of(&service->link);
-    const char *build = getenv("IMC_BUILD");
     *session = NULL;
     com->core = (struct one_core){ -1, -1 };
-    com->build = build ? arena_strdup(arena, build) : arena_printf(arena, "%s/.build", IMCONFORM_DATADIR);
+    com->places = com_places_find(arena);
     if (!read_locator(com, rest, reason)) {
         arena_free(arena);
         return ADAPTER_FAILED;

@@ -19,7 +19,7 @@ static struct {
     pid_t owner;
     unsigned taken;
     size_t count;
-    char folders[WAITING][LONGEST], build[LONGEST];
+    char folders[WAITING][LONGEST], data[LONGEST];
 } store;
 
 const char *com_python(void)
@@ -31,11 +31,10 @@ const char *com_python(void)
 }
 
 /* Runs session.py; what it complains of becomes the reason. */
-static bool run_session(const char *action, const char *build, const char *folder, bool local,
-                        char reason[LIMIT_REASON])
+static bool run_session(const char *action, const char *data, const char *folder, bool local, char reason[LIMIT_REASON])
 {
     struct arena *arena = arena_new();
-    char *script = arena_printf(arena, "%s/harness/bridge/session.py", IMCONFORM_DATADIR);
+    char *script = arena_printf(arena, "%s/harness/bridge/session.py", data);
     char *words[] = { arena_strdup(arena, com_python()),
                       arena_strdup(arena, "-S"),
                       script,
@@ -49,7 +48,6 @@ static bool run_session(const char *action, const char *build, const char *folde
     size_t used = 0;
     ssize_t got = 0;
     snprintf(reason, LIMIT_REASON, "%s cannot be run", script);
-    setenv("IMC_BUILD", build, 0);
     if (pipe2(ends, O_CLOEXEC) != 0) goto done;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -73,17 +71,17 @@ static void end_all(void)
 {
     char ignored[LIMIT_REASON];
     while (store.owner == getpid() && store.count > 0)
-        run_session("close", store.build, store.folders[--store.count], false, ignored);
+        run_session("close", store.data, store.folders[--store.count], false, ignored);
 }
 
-static void own(const char *build)
+static void own(const char *data)
 {
     static bool registered;
     if (!registered) atexit(end_all);
     registered = true;
     if (store.owner != getpid()) store.count = 0;
     store.owner = getpid();
-    snprintf(store.build, sizeof store.build, "%s", build);
+    snprintf(store.data, sizeof store.data, "%s", data);
 }
 
 /* One of those that wait; a child may have deleted it meanwhile. */
@@ -96,27 +94,27 @@ static const char *waiting(struct arena *arena)
     return NULL;
 }
 
-const char *com_prefix_take(struct arena *arena, const char *build, bool local, char reason[LIMIT_REASON])
+const char *com_prefix_take(struct arena *arena, const struct com_places *places, bool local, char reason[LIMIT_REASON])
 {
-    own(build);
+    own(places->data);
     const char *folder = local ? NULL : waiting(arena);
     if (folder) return folder;
     const char *place = getenv("IMC_SESSIONS");
-    if (place == NULL) place = arena_printf(arena, "%s/wine", build);
+    if (place == NULL) place = places->wine;
     folder = arena_printf(arena, "%s/session-%d-%u", place, (int)getpid(), ++store.taken);
-    if (run_session("open", build, folder, local, reason)) return folder;
+    if (run_session("open", places->data, folder, local, reason)) return folder;
     char ignored[LIMIT_REASON];
-    run_session("close", build, folder, false, ignored);
+    run_session("close", places->data, folder, false, ignored);
     return NULL;
 }
 
-void com_prefix_give_back(const char *folder, const char *build, bool clean)
+void com_prefix_give_back(const char *folder, const struct com_places *places, bool clean)
 {
     char ignored[LIMIT_REASON], own_name[64];
-    own(build);
+    own(places->data);
     snprintf(own_name, sizeof own_name, "/session-%d-", (int)getpid());
     if (clean && store.count < WAITING && strlen(folder) < LONGEST && strstr(folder, own_name))
         snprintf(store.folders[store.count++], LONGEST, "%s", folder);
     else
-        run_session("close", build, folder, false, ignored);
+        run_session("close", places->data, folder, false, ignored);
 }

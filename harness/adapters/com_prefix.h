@@ -9,13 +9,15 @@
 #include <stdbool.h>
 
 #include "base.h"
+#include "com_places.h"
 #include "limits.h"
 
-/* The folder of a prefix in BUILD/wine, which the caller gives back.  `local`: with the bundled server in a process of
+/* The folder of a prefix, which the caller gives back.  `local`: with the bundled server in a process of
  * its own, else without any server.  NULL: there is none, and the reason says what is missing. */
-const char *com_prefix_take(struct arena *arena, const char *build, bool local, char reason[LIMIT_REASON]);
+const char *com_prefix_take(struct arena *arena, const struct com_places *places, bool local,
+                            char reason[LIMIT_REASON]);
 /* Ends what runs there.  `clean`: no server ran there but in processes that have ended. */
-void com_prefix_give_back(const char *folder, const char *build, bool clean);
+void com_prefix_give_back(const char *folder, const struct com_places *places, bool clean);
 
 /* The interpreter of the project's programs: the one that PYTHON names, or else the system's own. */
 const char *com_python(void);

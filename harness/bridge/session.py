@@ -4,10 +4,10 @@
     session.py close DIR           ends what runs in DIR, and deletes it
     session.py guard PID           waits for the end of that process, and closes what it left
 
-The bundled server is registered once, in IMC_BUILD/wine/servers (.build/wine/servers); with `local` it is the EXE
+The bundled server is registered once, in IMC_WINE/servers (or else .build/wine/servers); with `local` it is the EXE
 alone, in servers-local, since who leaves the choice to COM, as scripts do, gets the DLL.  IMCONFORM_PREFIX names
 another prefix to copy, in which other servers are registered: one that harness/iuts/com/prefix.py made.  DIR is named
-session-PID-N, after the process that opens it, and lies in IMC_SESSIONS, or else in IMC_BUILD/wine.  It may be
+session-PID-N, after the process that opens it, and lies in IMC_SESSIONS, or else in IMC_WINE.  It may be
 killed: its first session starts a guard.
 
 Exit status: 0, or 2 with a line that says what is missing and what would help.
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "iuts/com"))
 import prefix  # noqa: E402  (it lies in the folder named above)
 
 BUILD = Path(os.environ.get("IMC_BUILD", ".build")).resolve()
-COM, WINE = BUILD / "com", BUILD / "wine"
+COM, WINE = BUILD / "com", prefix.wine_folder()
 SESSIONS = Path(os.environ.get("IMC_SESSIONS", WINE)).resolve()
 # What Wine makes and no session changes: sessions have links to it.  It is most of what lies in a prefix.
 SHARED = ("windows/system32", "windows/winsxs", "windows/globalization", "windows/inf", "windows/Fonts",
@@ -51,7 +51,7 @@ def check_parts():
         raise prefix.Failed(f"there is no {missing[0]}; {INSTALL}")
     for name in ("imbridge.exe.so", "imdesk.dll", "imdesk.exe"):
         if not (COM / name).is_file():
-            raise prefix.Failed(f"{COM / name} is not built; make com")
+            raise prefix.Failed(f"{COM / name} is not there; make com, or make install where Wine's compilers are")
 
 
 def servers(local):
@@ -120,8 +120,9 @@ def start_guard(number):
     if not mark.exists():
         mark.touch()
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        env = dict(os.environ, IMC_BUILD=str(BUILD), IMC_WINE=str(WINE))
         subprocess.Popen([sys.executable, str(Path(__file__).resolve()), "guard", str(number)],  # pylint: disable=R1732
-                         cwd="/", start_new_session=True, env=dict(os.environ, IMC_BUILD=str(BUILD)), **quiet)
+                         cwd="/", start_new_session=True, env=env, **quiet)
 
 
 def guard(number):

@@ -24,10 +24,11 @@ static const struct part parts[] = {
     { "clang-tidy and cppcheck, for make lint", "command -v clang-tidy && command -v cppcheck",
       "apt-get install clang clang-tidy clang-format cppcheck", false },
     { "lcov, for make coverage", "command -v lcov", "apt-get install lcov python3-coverage", false },
-    { "Wine and its compilers, for com:",
-      "command -v wine && command -v wineserver && command -v winegcc && command -v widl",
-      "apt-get install --no-install-recommends wine wine64 wine64-tools libwine-dev gcc-mingw-w64-x86-64-win32",
-      false },
+    { "Wine, for com:", "command -v wine && command -v wineserver && command -v wineboot",
+      "apt-get install --no-install-recommends wine wine64", false },
+    { "Wine's compilers and MinGW, for make com",
+      "command -v winegcc && command -v widl && command -v x86_64-w64-mingw32-gcc",
+      "apt-get install --no-install-recommends wine64-tools libwine-dev gcc-mingw-w64-x86-64-win32", false },
     { "valgrind, for make sanitize", "command -v valgrind", "apt-get install valgrind", false },
 };
 

@@ -5,7 +5,8 @@
     prefix.py end DIR               ends every process of that prefix, and of no other
     prefix.py remove DIR            ends and deletes it
 
-The first prefix takes Wine some seconds; it is kept as IMC_BUILD/wine/template (.build/wine/template) and copied.
+The first prefix takes Wine some seconds; it is kept as IMC_WINE/template and copied.  IMC_WINE is IMC_BUILD/wine where
+nobody says otherwise, and IMC_BUILD is .build.
 Files that Wine only copied from its own folder are links in it.  Exit status: that of the program, or 2 with a message
 when there is no Wine, when the prefix could not be made, or when DIR is none of ours.
 """
@@ -39,6 +40,10 @@ END_SECONDS = 20
 
 class Failed(Exception):
     pass
+
+
+def wine_folder():
+    return Path(os.environ.get("IMC_WINE") or Path(os.environ.get("IMC_BUILD", ".build")) / "wine").resolve()
 
 
 def environment(prefix):
@@ -138,7 +143,7 @@ def make_template(template, known):
 def new(prefix):
     """Makes the template if there is none of this Wine, and copies it."""
     known = identity()
-    wine = Path(os.environ.get("IMC_BUILD", ".build")).resolve() / "wine"
+    wine = wine_folder()
     template = wine / "template"
     wine.mkdir(parents=True, exist_ok=True)
     if prefix.exists():
