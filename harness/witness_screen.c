@@ -110,7 +110,39 @@ static bool has_news(const struct stand *stand, enum im_told told, const char *t
     return false;
 }
 
-/* An event that carries a window to which nothing happened. */
+/* Since events were last taken, was nothing opened behind what closes?  Then nothing happened twice to any window. */
+static bool happened_once(const struct stand *stand)
+{
+    bool opened = false;
+    for (size_t i = stand->run->at; i > 0; i--) {
+        switch (stand->run->test->steps[i - 1].kind) {
+        case IM_EV_EVENTS: return true;
+        case IM_EV_INSTANT_MESSAGE: opened = true; break;
+        case IM_EV_CLOSE:
+        case IM_EV_USER_CLOSE:
+        case IM_EV_SIGN_OUT:
+        case IM_EV_GO_OFFLINE:
+        case IM_EV_GO_ONLINE:
+        case IM_EV_SERVICE_SIGN_OUT:
+            if (opened) return false;
+            break;
+        default: break;
+        }
+    }
+    return true;
+}
+
+/* Two events that carry the same window. */
+static void mention_twice(const struct stand *stand, struct im_observation obs, struct im_mention mention)
+{
+    const struct im_mention twice[] = { mention, mention };
+    if (obs.told[mention.told] < 2 || !happened_once(stand)) return;
+    obs.mentions = twice;
+    obs.mention_count = 2;
+    contradicts(stand, &obs, "the same window twice in", im_told_name((enum im_told)mention.told));
+}
+
+/* An event that carries a window to which nothing happened, or one more than that happened. */
 static void each_mention(const struct stand *stand, enum im_told told)
 {
     const struct range *range = &stand->step->told[told];
@@ -129,6 +161,7 @@ static void each_mention(const struct stand *stand, enum im_told told)
         } else if (range->min > 0 && range->min == range->max) {
             fits(stand, &obs, IM_ACCEPTED, "the window in", im_told_name(told));
         }
+        mention_twice(stand, obs, mention);
     }
 }
 
