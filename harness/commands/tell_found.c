@@ -112,8 +112,8 @@ bool tell_found(struct trial *trial, const struct found_in *in, const struct tes
     case SHRINK_MINIMAL:
         tell_failure(arena, in, &shrunk.outcome);
         printf(
-            "%s  minimal: %zu of %zu steps, after %zu tries; in the last %zu of them no step could be dropped and no "
-            "argument made simpler\n",
+            "%s  minimal: %zu of %zu steps, after %zu tries; of %zu sequences that are shorter or simpler by a little "
+            "none fails so\n",
             in->before, shrunk.test.step_count, shrunk.from, shrunk.tries, shrunk.proof);
         good = write_case(trial, in, &shrunk, arena);
         break;

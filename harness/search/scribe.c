@@ -373,10 +373,8 @@ static bool name_rules(struct scribe *scribe, const uint8_t *blame, size_t blame
     return false;
 }
 
-void scribe_digest(const struct test_case *test, char digits[9])
+const char *scribe_words(struct arena *arena, const struct test_case *test)
 {
-    char hex[HEX_DIGEST];
-    struct arena *arena = arena_new();
     struct scribe scribe = { .arena = arena, .test = *test };
     scribe.steps = arena_alloc(arena, (test->step_count + 1) * sizeof *scribe.steps);
     for (size_t i = 0; i < test->step_count; i++) scribe.steps[i] = step_bare(&test->steps[i]);
@@ -388,6 +386,14 @@ void scribe_digest(const struct test_case *test, char digits[9])
         const struct test_case one = { .id = "", .purpose = "", .steps = &scribe.steps[i], .step_count = 1 };
         words = arena_printf(arena, "%s%s", words, yaml_case(arena, &one, NULL));
     }
+    return words;
+}
+
+void scribe_digest(const struct test_case *test, char digits[9])
+{
+    char hex[HEX_DIGEST];
+    struct arena *arena = arena_new();
+    const char *words = scribe_words(arena, test);
     digest_of(words, strlen(words), hex);
     for (int i = 0; i < 8; i++) digits[i] = (char)(hex[i] >= 'a' ? hex[i] - 'a' + 'A' : hex[i]);
     digits[8] = '\0';

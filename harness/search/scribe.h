@@ -15,7 +15,9 @@
  * reason: the model does not follow the sequence on its preferred path, or no case can say it. */
 bool scribe(struct arena *arena, const struct test_case *found, const uint8_t *blame, size_t blames,
             struct test_case *written, char reason[LIMIT_REASON]);
-/* What makes two sequences equal, as the eight digits of their id: the steps with their arguments, and no expectation. */
+/* What makes two sequences equal: the steps with their arguments, no expectation, and no name that nobody speaks of. */
+const char *scribe_words(struct arena *arena, const struct test_case *test);
+/* The same as the eight digits of an id. */
 void scribe_digest(const struct test_case *test, char digits[9]);
 
 #endif

@@ -152,8 +152,7 @@ struct steps steps_without(struct arena *arena, const struct steps *steps, size_
     return kept;
 }
 
-/* Drops what speaks of names that are not given any more. */
-static struct steps without_dangling(struct arena *arena, const struct steps *steps)
+struct steps steps_without_dangling(struct arena *arena, const struct steps *steps)
 {
     struct steps kept = steps_copy(arena, steps);
     for (size_t i = 0; i < kept.count;) {
@@ -171,7 +170,7 @@ static struct steps without_dangling(struct arena *arena, const struct steps *st
 bool shorter_each(struct arena *arena, const struct steps *steps, size_t from, size_t to, steps_taker take,
                   void *context)
 {
-    const struct steps kept = steps_without(arena, steps, from, to), clean = without_dangling(arena, &kept);
+    const struct steps kept = steps_without(arena, steps, from, to), clean = steps_without_dangling(arena, &kept);
     if (take(context, &clean)) return true;
     const struct step *gone = &steps->step[from];
     if (to - from != 1 || gone->as == NULL || clean.count == kept.count) return false;
@@ -182,7 +181,7 @@ bool shorter_by_two(struct arena *arena, const struct steps *steps, size_t one, 
                     void *context)
 {
     const struct steps first = steps_without(arena, steps, other, other + 1);
-    const struct steps kept = steps_without(arena, &first, one, one + 1), clean = without_dangling(arena, &kept);
+    const struct steps kept = steps_without(arena, &first, one, one + 1), clean = steps_without_dangling(arena, &kept);
     if (take(context, &clean)) return true;
     for (size_t i = 0; i < 2; i++) {
         const struct step *gone = &steps->step[i == 0 ? one : other];

@@ -29,6 +29,8 @@ struct steps steps_keep(struct arena *arena, const struct steps *steps);
 struct steps steps_released(struct arena *arena, const struct steps *steps);
 /* The same steps without those from `from` to below `to`. */
 struct steps steps_without(struct arena *arena, const struct steps *steps, size_t from, size_t to);
+/* The same steps without those that speak of names that are not given, or not any more. */
+struct steps steps_without_dangling(struct arena *arena, const struct steps *steps);
 
 /* Gets variants of a sequence, until it returns true; what it gets ends when it returns. */
 typedef bool (*steps_taker)(void *context, const struct steps *steps);

@@ -7,9 +7,12 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "cast.h"
 
 bool trial_open(struct trial *trial, const struct run_options *options, char reason[LIMIT_REASON])
 {
@@ -103,6 +106,58 @@ void trial_do(struct trial *trial, const struct test_case *test, run_session_bod
 void trial_case(struct trial *trial, const struct test_case *test, struct exec_result *result)
 {
     trial_do(trial, test, NULL, NULL, result);
+}
+
+struct look {
+    const struct test_case *tests;
+    size_t count;
+    trial_wanted wanted;
+    void *context;
+    volatile size_t *at; /* shared: of the case that is run */
+};
+
+/* In the child. */
+static void look_on(void *context, const struct exec *given, const struct test_case *test, struct exec_result *result)
+{
+    const struct look *look = context;
+    struct exec exec = *given;
+    char reason[LIMIT_REASON];
+    (void)test;
+    result->outcome.verdict = VERDICT_PASS;
+    for (size_t i = 0; i < look->count; i++) {
+        struct exec_result one = { 0 };
+        *look->at = i;
+        if (i > 0 && exec.adapter->reset(exec.session, cast_wanted(), &exec.people, reason) != ADAPTER_OK) return;
+        exec_case(&exec, &look->tests[i], &one);
+        if (look->wanted(look->context, &one.outcome)) return;
+    }
+    *look->at = look->count;
+}
+
+static size_t look_one_by_one(struct trial *trial, const struct look *look)
+{
+    size_t at = 0;
+    for (; at < look->count; at++) {
+        struct exec_result result;
+        trial_case(trial, &look->tests[at], &result);
+        if (look->wanted(look->context, &result.outcome)) break;
+    }
+    return at;
+}
+
+size_t trial_look(struct trial *trial, const struct test_case *tests, size_t count, trial_wanted wanted, void *context)
+{
+    struct look look = { .tests = tests, .count = count, .wanted = wanted, .context = context };
+    void *shared = MAP_FAILED;
+    if (count > 0 && trial->session.adapter->in_process)
+        shared = mmap(NULL, sizeof *look.at, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) return look_one_by_one(trial, &look);
+    struct exec_result result;
+    look.at = shared;
+    trial_do(trial, &tests[0], look_on, &look, &result);
+    const size_t at = *look.at;
+    munmap(shared, sizeof *look.at);
+    return at;
 }
 
 bool trial_another(struct trial *trial, const struct trial *first, const struct run_options *options)

@@ -31,6 +31,12 @@ void trial_case(struct trial *trial, const struct test_case *test, struct exec_r
 /* The same for somebody who makes up the steps on the way; `test` tells what the result is to be called. */
 void trial_do(struct trial *trial, const struct test_case *test, run_session_body body, void *context,
               struct exec_result *result);
+/* Runs cases one after the other, in one process if the implementation lives in here: quicker, but what one of them does
+ * to it may show in the next, so that this is for looking around.  Ends at the first one that `wanted` is true of, or that
+ * takes the process down; returns its index, or `count`. */
+typedef bool (*trial_wanted)(void *context, const struct outcome *outcome);
+size_t trial_look(struct trial *trial, const struct test_case *tests, size_t count, trial_wanted wanted, void *context);
+
 /* --- several at the same time --- */
 
 /* Makes another one like the first, which stays open longer: it shares an implementation that lives in this process, and
