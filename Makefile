@@ -27,8 +27,9 @@ make = $(MAKE)
 
 MAKEFLAGS += -r
 ifeq ($(MAKELEVEL),0)
-# Everything that can be made is made (-k), so that one broken file does not hide what else there is to say.
-MAKEFLAGS += --no-print-directory --output-sync=target -k -j$(or $(JOBS),$(shell nproc 2>/dev/null || echo 2))
+# Everything that can be made is made (-k), so that one broken file does not hide what else there is to say; more at a
+# time than there are processors, since much of what tests do is waiting.
+MAKEFLAGS += --no-print-directory --output-sync=target -k -j$(or $(JOBS),$(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 2))))
 # Make itself ends with 2 for every failure, but the verdict is 0, 1 or 2.  In question mode it hands on the 1 of a recipe
 # that calls make; so `make check` and `make audit`, asked for alone, are run in that mode and drop it for what they call.
 ifneq ($(MAKECMDGOALS),)

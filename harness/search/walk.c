@@ -205,10 +205,11 @@ static bool draw_pair(const struct guide *guide, const struct coverage *seen, st
     return count > 0;
 }
 
+enum { EASY = 4000 }; /* steps in which what is easy to reach is taken */
+
 /* Every other walk is led to a row pair, once the easy ones are taken. */
 static void lead(struct guide *guide, const struct walk_report *report, size_t number, struct stroll *stroll)
 {
-    enum { EASY = 4000 };
     size_t from = 0, to = 0;
     if (guide->done || report->steps < EASY || number % 2 == 0) return;
     while (!draw_pair(guide, &report->seen->coverage, &stroll->prng, &from, &to)) {
@@ -362,7 +363,7 @@ static bool begin(struct walking *walking, char reason[LIMIT_REASON])
         walking->outings[i].evidence = evidence_at(walking->evidence, i);
     }
     open_jobs(walking);
-    if (walking->job_count > 1) coverage_ways_beside(walking->guide.ways);
+    if (walking->job_count > 1 && walking->options->steps > EASY) coverage_ways_beside(walking->guide.ways);
     return true;
 }
 

@@ -133,13 +133,13 @@ def work(only):
 
 
 def main():
-    """Runs everything, as many at a time as there are cores, and one more: some of it is waiting."""
+    """Runs everything, as many at a time as there are cores, and some more: those that hang are waited for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("only", nargs="*", help="parts of names")
     arguments = parser.parse_args()
     jobs = work(arguments.only)
     failed = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=1 + (os.cpu_count() or 2)) as pool:
+    with concurrent.futures.ThreadPoolExecutor(max_workers=4 + (os.cpu_count() or 2)) as pool:
         results = [(name, pool.submit(job)) for name, job in jobs]
         for name, result in results:
             reason = result.result()

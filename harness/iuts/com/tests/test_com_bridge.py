@@ -328,8 +328,11 @@ def test_the_threading_model_decides_what_overlaps(folder, model, answered):
     try:
         with bridge(folder, "inproc", "mta", fault="hang_in_call") as client:
             client.begin()
+            for caller in (1, 2):       # whose threads are there then, so that the first call comes first
+                client.ask("messenger.mySigninName", caller=caller)
             method, params = call_for("alice@example.com")
             client.put(method, **params, caller=1)
+            time.sleep(0.3)
             asked = client.put("messenger.mySigninName", caller=2)
             assert bool(select.select([client.process.stdout], [], [], 30 if answered else 0.5)[0]) == answered
             if answered:
