@@ -114,7 +114,8 @@ def test_help_knows_what_the_text_names(tree):
 
 def test_python_keeps_what_it_compiled(tree):
     """Whatever the caller says: without it each start of Python under make compiles its own library again."""
-    shown = shell("PYTHONDONTWRITEBYTECODE=1 make --no-print-directory -s --eval 'shown: ; @env' shown", tree[0]).stdout
+    asked = "PYTHONDONTWRITEBYTECODE=1 make BUILD=.build --no-print-directory -s --eval 'shown: ; @env' shown"
+    shown = shell(asked, tree[0]).stdout
     assert re.search(rf"^PYTHONPYCACHEPREFIX={re.escape(str(tree[0]))}/.build/pycache$", shown, re.MULTILINE), shown
     assert "PYTHONDONTWRITEBYTECODE" not in shown
 
