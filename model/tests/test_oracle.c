@@ -52,6 +52,24 @@ START_TEST(a_judgement_names_rule_shape_and_readings)
 }
 END_TEST
 
+/* The set decides, so one of another name's call does as well. */
+START_TEST(a_judgement_among_what_is_known)
+{
+    struct im_event made = message(PAIR_AFTER_128), other = message(ALICE);
+    struct im_observation obs = window(1);
+    struct im_allowed_set set;
+    oracle_allowed(&model, &made, &set);
+    const struct im_judgement alone = oracle_judge(&model, &made, &obs);
+    const struct im_judgement among = oracle_judge_among(&model, &made, &set, &obs);
+    ck_assert_int_eq(alone.grade, IM_ACCEPTED);
+    ck_assert_int_eq(among.grade, alone.grade);
+    ck_assert_int_eq(among.rule, alone.rule);
+    ck_assert_uint_eq(among.shape, alone.shape);
+    oracle_allowed(&model, &other, &set);
+    ck_assert_int_eq(oracle_judge_among(&model, &made, &set, &obs).grade, IM_PREFERRED);
+}
+END_TEST
+
 START_TEST(more_readings_than_there_is_room_for)
 {
     struct im_event made = message(ME_ODD);
@@ -410,8 +428,8 @@ END_TEST
 int main(void)
 {
     return RUN("oracle", what_is_in_the_out_pointer, a_judgement_names_rule_shape_and_readings,
-               more_readings_than_there_is_room_for, what_no_row_speaks_of, what_to_look_at,
-               is_an_old_object_alive_again, the_preferred_observation, what_is_hoped_for_is_preferred,
+               a_judgement_among_what_is_known, more_readings_than_there_is_room_for, what_no_row_speaks_of,
+               what_to_look_at, is_an_old_object_alive_again, the_preferred_observation, what_is_hoped_for_is_preferred,
                blame_by_condition, blame_where_success_was_due, a_secondary_service_does_not_replace_the_primary_one,
                as_many_rules_as_there_is_room_for, a_rule_is_blamed_once, no_room_for_objects,
                the_handle_that_is_preferred, no_slot_is_free_for_a_contact, no_room_for_conversations,
