@@ -32,8 +32,6 @@ SETTINGS = """REGEDIT4
 """
 # Of what Wine starts with every prefix; a COM server needs none of them.
 IDLE_SERVICES = ("Eventlog", "MountMgr", "NDIS", "nsiproxy", "PlugPlay")
-# Drivers of devices that nobody plugs in; they are started for the devices, however they are marked.
-IDLE_DRIVERS = ("winebus", "winehid", "wineusb")
 BOOT_SECONDS = 180
 END_SECONDS = 20
 
@@ -126,9 +124,8 @@ def make_template(template, known):
         remove(template)
     template.mkdir(parents=True)
     (template / MARK).touch()
-    services = "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services"
-    idle = "".join(f"\n[{services}\\{name}]\n\"Start\"=dword:00000003\n" for name in IDLE_SERVICES)
-    idle += "".join(f"\n[-{services}\\{name}]\n" for name in IDLE_DRIVERS)
+    idle = "".join(f"\n[HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services\\{name}]\n\"Start\"=dword:00000003\n"
+                   for name in IDLE_SERVICES)
     (template / "settings.reg").write_text(SETTINGS + idle, encoding="ascii")
     status = call(template, "wineboot", "-i")
     call(template, "wine", "regedit", "/S", f"Z:{template}/settings.reg")
